@@ -1,0 +1,5 @@
+"""`python -m enishi`."""
+
+from enishi.cli import main
+
+main()

@@ -1,0 +1,311 @@
+"""The commands. The only module that prints, exits or asks what day it is."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from enishi import __version__, scaffold
+from enishi.build import SITE_FOLDER, Portal, Report, build_site, open_portal, today_in
+from enishi.compose import Day
+from enishi.dates import day_of
+from enishi.outputs import newsletter as newsletter_output
+from enishi.preview import serve_portal
+from enishi.problems import Mark, Problem, Problems, Refused, refusal
+from enishi.report import FORMATS, render_problems
+from enishi.settings import FILE, Settings, load_settings
+from enishi.speech import PHRASES
+from enishi.views import Newsletter
+
+ISSUES = "https://github.com/enishi-portal/enishi/issues"
+WARN_BYTES, MOST_BYTES = 70 * 1024, 102 * 1024
+"""Gmail cuts a message at 102 KB and drops its styles."""
+
+
+class Voice:
+    """Speaks to the user: in one language, on one screen, or not at all."""
+
+    def __init__(self, lang: str, quiet: bool, form: str = "text") -> None:
+        self.lang, self.quiet, self.form = lang, quiet, form
+        self.lively = not quiet and sys.stderr.isatty()
+
+    def phrase(self, key: str, **values: object) -> str:
+        return PHRASES[key][self.lang == "en"].format(**values)
+
+    def say(self, key: str, **values: object) -> None:
+        if not self.quiet:
+            click.echo(self.phrase(key, **values))
+
+    def progress(self, stage: str, pages: int) -> None:
+        """One line that is written over; nothing where nobody watches."""
+        if self.lively and (pages % 50 == 0 or pages < 2):
+            count = f" {pages:,}" if pages else ""
+            click.echo(f"\r\x1b[K{self.phrase('stage.' + stage)}{count}", nl=False, err=True)
+
+    def hush(self) -> None:
+        if self.lively:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+    def problems(self, problems: Problems) -> None:
+        """All problems at once; JSON goes to standard output even when there are none."""
+        self.hush()
+        text = render_problems(problems, self.lang, self.form)
+        click.echo(text, nl=False, err=self.form == "text")
+        if problems.errors and self.form == "text":
+            click.echo(self.phrase("errors", count=len(problems.errors)), err=True)
+
+
+def _language(given: str | None) -> str:
+    """As asked for, else as the locale says."""
+    if given:
+        return given
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    return "ja" if (spoken or locale.getlocale()[0] or "").lower().startswith("ja") else "en"
+
+
+def _root() -> Path:
+    root = Path.cwd()
+    if not (root / FILE).is_file():
+        raise refusal(FILE, "portal-missing")
+    return root
+
+
+def _day(given: str | None, *, drafts: bool = False) -> Callable[[Settings], Day]:
+    """What day it is: as given, else by `SOURCE_DATE_EPOCH`, else by the clock."""
+    day = day_of(given) if given else None
+    if given and day is None:
+        raise click.BadParameter("YYYY-MM-DD", param_hint="--today / --date")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    clock = float(epoch) if epoch.isdigit() else time.time()
+    return lambda settings: Day(today_in(settings, day, clock), drafts)
+
+
+class _Program(click.Group):
+    """Turns what goes wrong into a sentence and an exit status: 1 the input, 2 the program."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        lang = _language(ctx.params.get("lang"))
+        try:
+            return super().invoke(ctx)
+        except Refused as refused:
+            voice = ctx.obj if isinstance(ctx.obj, Voice) else Voice(lang, False)
+            voice.problems(refused.problems)
+            raise click.exceptions.Exit(1) from None
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except OSError as fault:
+            _blame_disk(fault, ctx.obj if isinstance(ctx.obj, Voice) else Voice(lang, False))
+        except Exception as fault:  # the last resort: no traceback reaches a user
+            _blame_program(fault, Voice(lang, False))
+
+
+def _blame_disk(fault: OSError, voice: Voice) -> NoReturn:
+    problems = Problems()
+    name = Path(str(fault.filename or ".")).name
+    problems.extend([Problem(name, Mark(), "write-failed")])
+    voice.problems(problems)
+    raise click.exceptions.Exit(1)
+
+
+def _blame_program(fault: Exception, voice: Voice) -> NoReturn:
+    """Where the program failed, without any value: a value could be somebody's."""
+    trace = fault.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    voice.hush()
+    text = voice.phrase(
+        "program-fault", kind=type(fault).__name__, place=place, version=__version__, url=ISSUES
+    )
+    click.echo(text, err=True)
+    raise click.exceptions.Exit(2)
+
+
+_LANG = click.option("--lang", type=click.Choice(["ja", "en"]), help="言語 / language of messages")
+_TODAY = click.option("--today", metavar="YYYY-MM-DD", help="この日として / as of this day")
+
+
+@click.group(
+    cls=_Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="例 / Example:  enishi init my-alumni && cd my-alumni && enishi build",
+)
+@_LANG
+@click.option("--quiet", "-q", is_flag=True, help="結果だけ / say nothing but problems")
+@click.version_option(__version__)
+@click.pass_context
+def main(ctx: click.Context, lang: str | None, quiet: bool) -> None:
+    """縁 Enishi: 卒業生との縁を、文章とgitで / keep the tie with the people who leave."""
+    ctx.obj = Voice(_language(lang), quiet)
+
+
+@main.command(epilog="例 / Example:  enishi init my-alumni --lang ja")
+@click.argument("folder", type=click.Path(path_type=Path))
+@_LANG
+@click.pass_obj
+def init(voice: Voice, folder: Path, lang: str | None) -> None:
+    """はじめの一式を作る / make a starter portal in FOLDER."""
+    made = scaffold.init_portal(folder, lang or voice.lang)
+    voice.say("init.done", folder=folder, count=len(made))
+
+
+@main.command(epilog='例 / Example:  enishi new news "天神オフィスに移りました" --slug tenjin')
+@click.argument("kind", type=click.Choice(scaffold.KINDS))
+@click.argument("title")
+@click.option("--slug", default="", help="ファイル名 / file name in a-z, 0-9 and hyphens")
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="日付 / date")
+@click.pass_obj
+def new(voice: Voice, kind: str, title: str, slug: str, day: str | None) -> None:
+    """新しい原稿を作る / start a news item, person, newsletter, event or opening."""
+    root = _root()
+    problems = Problems()
+    settings = _settings(root, problems)
+    when = _day(day)(settings).today
+    path = scaffold.new_entry(root, kind, title, slug, when, settings.lang)
+    voice.say("new.done", path=path.relative_to(root).as_posix())
+
+
+def _settings(root: Path, problems: Problems) -> Settings:
+    settings = load_settings(root, problems)
+    if settings is None or problems.errors:
+        raise Refused(problems)
+    return settings
+
+
+@main.command(epilog="例 / Example:  enishi check --format github")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="形 / output")
+@_TODAY
+@_LANG
+@click.pass_obj
+def check(voice: Voice, form: str, today: str | None, lang: str | None) -> None:
+    """原稿を確かめる。何も書かない / look for mistakes; writes nothing."""
+    voice.form = form
+    voice.lang = lang or voice.lang
+    problems = Problems()
+    portal = open_portal(_root(), problems, _day(today))
+    _weigh_letters(portal, problems)
+    voice.problems(problems)
+    if problems.errors:
+        raise click.exceptions.Exit(1)
+    if form == "text":
+        voice.say("check.done", **_counts(portal))
+
+
+@main.command(epilog="例 / Example:  enishi build")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="形 / output")
+@_TODAY
+@_LANG
+@click.pass_obj
+def build(voice: Voice, form: str, today: str | None, lang: str | None) -> None:
+    """site/ を作る / build the portal into site/."""
+    voice.form = form
+    voice.lang = lang or voice.lang
+    report = build_site(_root(), _day(today), voice.progress)
+    voice.problems(report.problems)
+    if form == "text":
+        _say_built(voice, report)
+
+
+@main.command(epilog="例 / Example:  enishi serve --port 8001")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--drafts", is_flag=True, help="下書きも見る / show drafts too")
+@_TODAY
+@click.pass_obj
+def serve(voice: Voice, port: int, drafts: bool, today: str | None) -> None:
+    """見ながら書く。保存すると画面が変わる / preview that follows every saved edit."""
+    serve_portal(_root(), _day(today, drafts=drafts), port, voice.say, voice.problems)
+
+
+@main.command(epilog="例 / Example:  enishi newsletter 2026-11-autumn --out letters/")
+@click.argument("issue")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="行き先 / folder"
+)
+@_TODAY
+@click.pass_obj
+def newsletter(voice: Voice, issue: str, out: Path, today: str | None) -> None:
+    """便りをメールの形にする / write an issue as ISSUE.html and ISSUE.txt."""
+    problems = Problems()
+    portal = open_portal(_root(), problems, _day(today, drafts=True))
+    letter = _letter_of(portal, issue)
+    publication, press = portal.publication, portal.press
+    html = newsletter_output.render_html(letter, publication, press)
+    _weigh(letter, html, problems)
+    if problems.errors:
+        raise Refused(problems)
+    out.mkdir(parents=True, exist_ok=True)
+    text = newsletter_output.render_text(letter, publication, press)
+    _write(out / f"{letter.id}.html", html)
+    _write(out / f"{letter.id}.txt", text)
+    voice.problems(problems)
+    size = f"{len(html.encode()) / 1024:.1f}"
+    voice.say("newsletter.done", html=out / f"{letter.id}.html", text=f"{letter.id}.txt", size=size)
+
+
+def _letter_of(portal: Portal, issue: str) -> Newsletter:
+    stem = Path(issue).name.removesuffix(".md")
+    letters = portal.publication.newsletters
+    found = next((one for one in letters if one.id == stem), None)
+    if found is None:
+        near = ", ".join(one.id for one in letters[:3]) or "—"
+        raise refusal("content/newsletters", "issue-missing", near=near)
+    return found
+
+
+def _weigh_letters(portal: Portal, problems: Problems) -> None:
+    for letter in portal.publication.newsletters:
+        html = newsletter_output.render_html(letter, portal.publication, portal.press)
+        _weigh(letter, html, problems)
+
+
+def _weigh(letter: Newsletter, html: str, problems: Problems) -> None:
+    """A warning when an issue is heavy, an error when Gmail would cut it."""
+    size = len(html.encode())
+    if size < WARN_BYTES:
+        return
+    item = newsletter_output.heaviest(letter)
+    code = "letter-too-heavy" if size >= MOST_BYTES else "letter-heavy"
+    path = f"content/newsletters/{letter.id}.md"
+    kilobytes = f"{size / 1024:.0f}"
+    warning = size < MOST_BYTES
+    problems.add(path, Mark(), code, warning=warning, size=kilobytes, item=item)
+
+
+def _write(path: Path, text: str) -> None:
+    """Whole or not at all."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    beside.replace(path)
+
+
+def _counts(portal: Portal) -> dict[str, object]:
+    publication = portal.publication
+    return {
+        "people": len(publication.people),
+        "hidden": len(portal.library.people) - len(publication.people),
+        "news": len(publication.news),
+        "letters": len(publication.newsletters),
+    }
+
+
+def _say_built(voice: Voice, report: Report) -> None:
+    voice.say(
+        "build.done",
+        site=report.site,
+        pages=f"{report.pages:,}",
+        people=report.people,
+        hidden=report.hidden,
+        news=report.news,
+        letters=report.letters,
+        size=f"{report.bytes / 1_000_000:.1f}",
+        seconds=f"{sum(report.stages.values()):.1f}",
+    )
+    voice.say("build.open", index=report.site / "index.html", folder=SITE_FOLDER)
+

@@ -1,0 +1,125 @@
+"""The company's own past, looked up by ID: what tenures and news point to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from enishi.addresses import key_of
+from enishi.dates import PartialDate
+from enishi.source.timeline import Entry, Rename, Timeline
+from enishi.views import Change, Ref
+
+FOLDERS = {"project": "projects", "office": "places", "department": "departments"}
+"""Kinds that have pages of their own, and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An entry of the timeline with its kind; `path` is empty where it has no page."""
+
+    kind: str
+    entry: Entry
+    path: str
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.entry.name, self.path)
+
+
+def things_of(timeline: Timeline) -> Iterator[Thing]:
+    """Every entry, in the order of the file."""
+    kinds = {
+        "department": timeline.departments,
+        "project": timeline.projects,
+        "office": timeline.offices,
+        "product": timeline.products,
+        "era": timeline.eras,
+    }
+    for kind, entries in kinds.items():
+        for entry in entries:
+            folder = FOLDERS.get(kind)
+            yield Thing(kind, entry, f"alumni/{folder}/{entry.id}/" if folder else "")
+
+
+class History:
+    """Answers what an ID or a department's name, old or new, stands for."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.things = {(thing.kind, thing.entry.id): thing for thing in things_of(timeline)}
+        self._departments = dict(self._department_names())
+
+    def _department_names(self) -> Iterator[tuple[str, Thing]]:
+        """Later pairs win, so the names of today stand last."""
+        for rename in self.timeline.renames:
+            thing = self.renamed(rename)
+            if thing and thing.kind == "department":
+                yield rename.old, thing
+        for (kind, name), thing in self.things.items():
+            if kind == "department":
+                yield thing.entry.name, thing
+                yield name, thing
+
+    def department(self, text: str) -> Ref:
+        """The department that a tenure names by ID, by name or by an old name.
+
+        An old name stays as it was then; the name of today is the note.
+        """
+        thing = self._departments.get(text)
+        if thing is None:
+            return Ref(text, f"alumni/departments/{key_of(text)}/")
+        if text in (thing.entry.id, thing.entry.name):
+            return thing.ref
+        return Ref(text, thing.path, thing.entry.name)
+
+    def refs(self, kind: str, ids: Iterable[str]) -> tuple[Ref, ...]:
+        """Links to the entries; unknown IDs were reported by `checks.py` and are passed over."""
+        found = (self.things.get((kind, wanted)) for wanted in dict.fromkeys(ids))
+        return tuple(thing.ref for thing in found if thing)
+
+    def renamed(self, rename: Rename) -> Thing | None:
+        """What a rename is about: its `of`, else the entry of that kind with the new name."""
+        if rename.of:
+            return self.things.get((rename.kind, rename.of.id))
+        of_kind = (thing for thing in self.things.values() if thing.kind == rename.kind)
+        return next((thing for thing in of_kind if thing.entry.name == rename.new), None)
+
+    def former_names(self, thing: Thing) -> tuple[str, ...]:
+        """Older names of a thing, in the order of their end."""
+        renames = sorted(self.timeline.renames, key=lambda rename: rename.on.first)
+        old = (rename.old for rename in renames if self.renamed(rename) == thing)
+        return tuple(dict.fromkeys(old))
+
+    def changes(self) -> tuple[Change, ...]:
+        """All that became different, oldest first."""
+        found = [*self._milestones(), *self._renames(), *self._openings()]
+        return tuple(sorted(found, key=lambda change: (change.on.first, change.kind, change.title)))
+
+    def _milestones(self) -> Iterator[Change]:
+        for event in self.timeline.events:
+            yield Change(event.on, "event", event.title, event.text)
+
+    def _renames(self) -> Iterator[Change]:
+        for rename in self.timeline.renames:
+            thing = self.renamed(rename)
+            yield Change(
+                rename.on,
+                rename.kind,
+                rename.new,
+                rename.text,
+                old=rename.old,
+                new=rename.new,
+                ref=thing.ref if thing and thing.path else None,
+            )
+
+    def _openings(self) -> Iterator[Change]:
+        """Projects, offices and products that began or ended."""
+        for thing in self.things.values():
+            if thing.kind not in ("project", "office", "product"):
+                continue
+            ref = thing.ref if thing.path else None
+            for when, kind in ((thing.entry.start, "opened"), (thing.entry.to, "closed")):
+                if isinstance(when, PartialDate):
+                    text = thing.entry.text if kind == "opened" else ""
+                    yield Change(when, f"{thing.kind}-{kind}", thing.entry.name, text, ref=ref)

@@ -1,0 +1,218 @@
+"""Markdown to safe HTML, and from HTML to text.
+
+Python-Markdown renders, nh3 keeps an allow-list of what came out, and every address goes
+through our own check. The source is never a template.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+
+import nh3
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup, escape
+
+from enishi.links import is_safe_link
+from enishi.views import SITE, Picture
+
+Resolve = Callable[[str, str], str | None]
+"""`resolve("href" | "src", address)` → the address to print, or None to drop it."""
+
+_CJK = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+_CJK_BREAK = re.compile(rf"(?<=[{_CJK}])\n(?=[{_CJK}])")
+_BARE_URL = r"(?<![\w@/\"'=])(https?://[A-Za-z0-9\-._~:/?#@!$&'*+,;=%()\[\]]+)"
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>')
+_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_BLOCKS = frozenset(
+    "p div section h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table tr td th hr br "
+    "figure figcaption".split()
+)
+_TAGS = (_BLOCKS | set("a abbr b code del em i img ins kbd mark s small strong sub sup".split())) | {
+    "caption", "tbody", "thead", "tfoot", "ruby", "rt", "rp", "q", "cite", "span", "time",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "*": {"id", "class", "lang", "title"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan", "align"},
+    "th": {"colspan", "rowspan", "align", "scope"},
+    "abbr": {"title"},
+    "time": {"datetime"},
+    "blockquote": {"cite"},
+}
+_CLASSES = frozenset(
+    "footnote footnote-ref footnote-backref center right small note wide button".split()
+)
+_DROPPED_WITH_CONTENT = {"script", "style", "template", "noscript", "iframe", "object", "svg"}
+MAX_NESTING = 40
+_NESTED = re.compile(rf"^(?:[ \t]*>){{{MAX_NESTING},}}|^(?: {{4}}|\t){{{MAX_NESTING},}}", re.MULTILINE)
+
+
+class TooComplex(ValueError):  # noqa: N818
+    """A text nests so deeply that no reader could follow, nor the parser."""
+
+
+class _BareLinks(InlineProcessor):
+    """Makes links of addresses as people type them; Japanese may follow directly."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
+        address = m[1].rstrip(".,;:!?'*")
+        while address.endswith((")", "]")) and address.count("(") + address.count(
+            "["
+        ) < address.count(")") + address.count("]"):
+            address = address[:-1]
+        link = etree.Element("a", {"href": address})
+        link.text = address
+        return link, m.start(), m.start() + len(address)
+
+
+class _Tidy(Treeprocessor):
+    """Joins lines of Japanese without a gap, and leaves the page its one `h1`."""
+
+    def run(self, root: etree.Element) -> None:
+        self._visit(root)
+
+    def _visit(self, element: etree.Element) -> None:
+        if element.tag == "h1":
+            element.tag = "h2"
+        if element.tag not in ("pre", "code") and element.text:
+            element.text = _joined(element.text)
+        for child in element:
+            self._visit(child)
+            if child.tail:
+                child.tail = _joined(child.tail)
+
+
+def _joined(text: str) -> str:
+    """An `AtomicString` stays one: what is equal is returned as it was."""
+    return _CJK_BREAK.sub("", text) if "\n" in text else text
+
+
+class _House(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.inlinePatterns.register(_BareLinks(_BARE_URL, md), "bare-links", 75)
+        strike = SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del")
+        md.inlinePatterns.register(strike, "strike", 65)
+        md.treeprocessors.register(_Tidy(md), "tidy", 5)
+
+
+class Typesetter:
+    """One Markdown parser, used again for every text: making one costs more than a text."""
+
+    def __init__(self) -> None:
+        self._markdown = Markdown(
+            extensions=["attr_list", "def_list", "fenced_code", "footnotes", "tables", _House()],
+            output_format="html",
+        )
+
+    def html_of(self, text: str, resolve: Resolve, *, prefix: str = "t-") -> Markup:
+        """Safe HTML. IDs get `prefix`, so that no text can pose as a part of the page.
+
+        Raises `TooComplex` for a text nested beyond `MAX_NESTING`.
+        """
+        if _NESTED.search(text):
+            raise TooComplex
+        try:
+            raw = self._markdown.reset().convert(text.replace(SITE, ""))
+        except RecursionError:
+            raise TooComplex from None
+        return Markup(sanitised(raw, resolve, prefix))  # noqa: S704  (nh3 has been over it)
+
+
+def sanitised(raw: str, resolve: Resolve, prefix: str = "t-") -> str:
+    """What of a piece of HTML is allowed, with its addresses resolved."""
+
+    def keep(tag: str, attribute: str, value: str) -> str | None:
+        if attribute in ("href", "src"):
+            if attribute == "href" and value.startswith("#"):
+                return f"#{prefix}{value[1:]}"
+            return resolve(attribute, value)
+        if attribute == "id":
+            return prefix + re.sub(r"[^\w:-]", "-", value)
+        if attribute == "class":
+            return " ".join(word for word in value.split() if word in _CLASSES) or None
+        if attribute == "cite":
+            return value if is_safe_link(value) else None
+        return value
+
+    return nh3.clean(
+        raw,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        clean_content_tags=_DROPPED_WITH_CONTENT,
+        attribute_filter=keep,
+        link_rel="noopener",
+        url_schemes={"https", "http", "mailto", "tel"},
+    )
+
+
+def with_sizes(text: Markup, pictures: dict[str, Picture]) -> Markup:
+    """Gives every `img` of ours its size, so that nothing jumps, and loads it late.
+
+    `pictures` is `{site path: Picture}`. An image without an address is left out.
+    """
+
+    def sized(match: re.Match[str]) -> str:
+        if match[2] != "img":
+            return match[0]
+        attributes = {name: value for name, value in _ATTRIBUTE.findall(match[3])}
+        source = attributes.get("src", "")
+        if not source:
+            return f"<em>{attributes.get('alt', '')}</em>" if attributes.get("alt") else ""
+        picture = pictures.get(source.removeprefix(SITE))
+        if picture:
+            wide = min(_whole(attributes.get("width"), picture.width), picture.width)
+            attributes["width"] = str(wide)
+            attributes["height"] = str(max(1, round(picture.height * wide / picture.width)))
+        attributes.setdefault("alt", "")
+        attributes["loading"] = "lazy"
+        return "<img" + "".join(f' {name}="{value}"' for name, value in attributes.items()) + ">"
+
+    return Markup(_TAG.sub(sized, str(text)))  # noqa: S704
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and int(text) else otherwise
+
+
+def absolute(text: str, base: str) -> str:
+    """HTML whose links work anywhere: site paths begin with `base`, which ends in `/`."""
+    return text.replace(SITE, base)
+
+
+def text_of(text: str) -> str:
+    """The words of sanitised HTML, blocks on lines of their own."""
+    spaced = _TAG.sub(lambda tag: "\n" if tag[2] in _BLOCKS else "", text)
+    lines = (line.strip() for line in html.unescape(spaced).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def excerpt(text: str, most: int = 100) -> str:
+    """The beginning of a text in one line, cut after a sentence or a word where it can be."""
+    flat = re.sub(r"\s+", " ", text).strip()
+    if len(flat) <= most:
+        return flat
+    head = flat[:most]
+    sentence = max(head.rfind(mark) for mark in "。！？")
+    if sentence >= most // 2:
+        return head[: sentence + 1]
+    word = head.rfind(" ")
+    if word >= most * 2 // 3:
+        head = head[:word]
+    return head.rstrip("、,・ 「(（") + "…"
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text as HTML paragraphs."""
+    parts = re.split(r"\n{2,}", text.strip())
+    return Markup("").join(Markup("<p>{}</p>").format(escape(part)) for part in parts if part)

@@ -1,0 +1,81 @@
+"""`events/ID.ics` and `events/calendar.ics`: one event each, and all to subscribe to (RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from icalendar import Calendar
+from icalendar import Event as Entry
+
+from enishi.views import Event, Output, Press, Publication, Site
+
+CALENDAR = "events/calendar.ics"
+
+
+def render(publication: Publication, press: Press) -> Iterator[Output]:
+    site, events = publication.site, publication.events
+    name = press.say("calendar.title", site=site.name)
+    for event in events:
+        yield Output(event.ics_path, _calendar([event], event.title, site))
+    yield Output(CALENDAR, _calendar(reversed(events), name, site))
+
+
+def _calendar(events: Iterable[Event], name: str, site: Site) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Enishi//Enishi//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", site.zone.key)
+    for event in events:
+        calendar.add_component(_entry(event, site))
+    return bytes(calendar.to_ical())
+
+
+def _entry(event: Event, site: Site) -> Entry:
+    """Times in UTC, which every calendar shows in its owner's zone without our help.
+
+    DTSTAMP is the event's own start: it must be there, and the clock would change the file
+    with every build. A cancelled event has a higher SEQUENCE, so that calendars take notice.
+    """
+    entry = Entry()
+    host = urlsplit(site.url).hostname or "enishi"
+    entry.add("uid", f"{event.id}@{host}")
+    entry.add("dtstamp", event.starts.astimezone(UTC))
+    entry.add("summary", event.title)
+    if event.timed:
+        _add_moments(entry, event)
+    else:
+        _add_days(entry, event)
+    entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
+    entry.add("sequence", int(event.cancelled))
+    where = " ".join(part for part in (event.place, event.address) if part) or event.online
+    texts = {"location": where, "description": _description(event)}
+    for key, text in texts.items():
+        if text:
+            entry.add(key, text)
+    if site.url:
+        entry.add("url", site.url + event.path)
+    if event.tags:
+        entry.add("categories", list(event.tags))
+    return entry
+
+
+def _add_moments(entry: Entry, event: Event) -> None:
+    entry.add("dtstart", event.starts.astimezone(UTC))
+    if event.ends and event.ends > event.starts:
+        entry.add("dtend", event.ends.astimezone(UTC))
+
+
+def _add_days(entry: Entry, event: Event) -> None:
+    """Whole days; the end is the day after the last (RFC 5545, 3.6.1)."""
+    last: datetime = event.ends or event.starts
+    entry.add("dtstart", event.starts.date())
+    entry.add("dtend", max(last, event.starts).date() + timedelta(days=1))
+
+
+def _description(event: Event) -> str:
+    links = (link for link in (event.online, event.register) if link)
+    return "\n\n".join(part for part in (event.summary, event.text, *links) if part)

@@ -1,0 +1,76 @@
+"""`enishi serve`: the portal on this machine, built again whenever a file is saved.
+
+MkDocs' own live-reload server watches and reloads; what it serves is our `site/` in a
+temporary folder, so that drafts of the preview never reach the real one.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+from enishi.build import build_site
+from enishi.compose import Day
+from enishi.problems import Problems, Refused, refusal
+from enishi.settings import FILE, Settings
+
+WATCHED = ("content", "alumni", "templates")
+
+
+def serve_portal(
+    root: Path,
+    day_of: Callable[[Settings], Day],
+    port: int,
+    say: Callable[..., None],
+    show: Callable[[Problems], None],
+) -> None:
+    """Serve until interrupted, on the loopback address only.
+
+    Raises `Refused` when the first build has errors, or when the port is taken. Later
+    mistakes are shown, and the last good pages stay.
+    """
+    shelf = Path(tempfile.mkdtemp(prefix="enishi-preview-"))
+    site = shelf / "site"
+
+    def rebuild() -> None:
+        try:
+            report = build_site(root, day_of, site=site)
+        except Refused as refused:
+            show(refused.problems)
+            return
+        show(report.problems)
+        say("serve.built", seconds=f"{sum(report.stages.values()):.1f}")
+
+    try:
+        report = build_site(root, day_of, site=site)
+        show(report.problems)
+        _serve(root, site, port, rebuild, say)
+    finally:
+        shutil.rmtree(shelf, ignore_errors=True)
+
+
+def _serve(
+    root: Path, site: Path, port: int, rebuild: Callable[[], None], say: Callable[..., None]
+) -> None:
+    try:
+        server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(site))
+    except OSError:
+        raise refusal("serve", "port-taken", port=port, other=port + 1) from None
+    server.error_handler = lambda code: (
+        (site / "404.html").read_bytes() if code == 404 and site.exists() else None
+    )
+    server.watch(str(root / FILE))
+    for name in WATCHED:
+        if (root / name).is_dir():
+            server.watch(str(root / name), recursive=True)
+    say("serve.open", url=f"http://127.0.0.1:{port}/")
+    try:
+        server.serve()
+    except KeyboardInterrupt:
+        say("serve.end")
+    finally:
+        server.shutdown()

@@ -1,0 +1,81 @@
+"""What is wrong with the input, as values: where it stands and which sentence says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in a file; both numbers count from 1, columns in characters."""
+
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake of the user. Its sentences stand in `messages.py`, by `code`.
+
+    `values` fill the sentence. They never hold what a person's record says: only
+    keys, IDs, file names and what the schema would have accepted.
+    """
+
+    path: str
+    """Relative to the portal folder, with `/`."""
+    mark: Mark
+    code: str
+    field: str = ""
+    """Where in the record, as `tenures[1].left`."""
+    values: tuple[tuple[str, str], ...] = ()
+    warning: bool = False
+    """A warning is shown and does not stop the build."""
+
+
+class Problems:
+    """Collects problems; shows them sorted by place, each once."""
+
+    def __init__(self) -> None:
+        self._seen: set[Problem] = set()
+
+    def add(
+        self,
+        path: str,
+        mark: Mark,
+        code: str,
+        field: str = "",
+        *,
+        warning: bool = False,
+        **values: object,
+    ) -> None:
+        filled = tuple(sorted((key, str(value)) for key, value in values.items()))
+        self._seen.add(Problem(path, mark, code, field, filled, warning))
+
+    def extend(self, others: Iterable[Problem]) -> None:
+        self._seen.update(others)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted(self._seen))
+
+    def __len__(self) -> int:
+        return len(self._seen)
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self if not problem.warning]
+
+
+class Refused(Exception):  # noqa: N818  (not an error of the program: the input was refused)
+    """Work ends because the user must mend something first; carries what to show."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(f"{len(problems)} problem(s)")
+        self.problems = problems
+
+
+def refusal(path: str, code: str, *, mark: Mark | None = None, **values: object) -> Refused:
+    """A `Refused` for one single problem."""
+    problems = Problems()
+    problems.add(path, mark or Mark(), code, **values)
+    return Refused(problems)

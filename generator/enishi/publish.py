@@ -1,0 +1,284 @@
+"""The one door: a record becomes public here, and only if its subject agreed.
+
+Everything that readers see of a person is copied field by field from `Person` to `Profile`.
+No other module on the public side ever holds a `Person`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from markupsafe import Markup
+
+from enishi import colours
+from enishi.addresses import Addresses, key_of
+from enishi.history import History
+from enishi.markup import text_of
+from enishi.source.frontmatter import Body
+from enishi.source.people import NETWORKS, Consent, Name, Person, Profiles, Tenure
+from enishi.views import Face, Facet, Note, Outlink, Profile, Stay
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_ROWS = {
+    "あ": "あいうえおぁぃぅぇぉゔ",
+    "か": "かきくけこ",
+    "さ": "さしすせそ",
+    "た": "たちつてとっ",
+    "な": "なにぬねの",
+    "は": "はひふへほ",
+    "ま": "まみむめも",
+    "や": "やゆよゃゅょ",
+    "ら": "らりるれろ",
+    "わ": "わゐゑをんゎ",
+}
+_ROW_OF = {letter: row for row, letters in _ROWS.items() for letter in letters}
+_LABELS = {
+    "linkedin": "LinkedIn",
+    "x": "X",
+    "facebook": "Facebook",
+    "github": "GitHub",
+    "instagram": "Instagram",
+    "mastodon": "Mastodon",
+    "bluesky": "Bluesky",
+    "note": "note",
+    "qiita": "Qiita",
+    "zenn": "Zenn",
+    "youtube": "YouTube",
+    "wantedly": "Wantedly",
+    "website": "Web",
+}
+
+
+def agreed(consents: Iterable[Consent], purpose: str, today: date) -> bool:
+    """Whether a consent for the purpose holds today. Without one the answer is no.
+
+    The latest decision up to today counts; of two on one day, the one that refuses.
+    What begins later does not count yet, and after `until` it no longer does.
+    """
+    made = [one for one in consents if one.purpose == purpose and one.on <= today]
+    if not made:
+        return False
+    last = max(made, key=lambda one: (one.on, one.status != "given"))
+    return last.status == "given" and (last.until is None or today <= last.until)
+
+
+def visible(people: Mapping[str, Person], today: date) -> dict[str, Person]:
+    """Those who agreed to be shown on the portal, by ID."""
+    return {
+        person_id: person
+        for person_id, person in sorted(people.items())
+        if agreed(person.consents, "portal", today)
+    }
+
+
+def publish_people(
+    shown: Iterable[Person], history: History, addresses: Addresses, today: date
+) -> tuple[Profile, ...]:
+    """Profiles of those who agreed, by reading."""
+    profiles = [
+        _profile_of(person, history, addresses, today)
+        for person in shown
+        if agreed(person.consents, "portal", today)
+    ]
+    return tuple(sorted(profiles, key=lambda profile: profile.sort_key))
+
+
+def display_name(name: Name) -> str:
+    """The name as people write it: family name first in Japanese, last in Latin script."""
+    if name.whole:
+        return name.whole
+    parts = [name.family, name.given]
+    if not any(parts):
+        return name.latin
+    if not _CJK.search("".join(parts)):
+        parts.reverse()
+    return " ".join(part for part in parts if part)
+
+
+def initials_of_text(shown: str) -> str:
+    """One character for Japanese names, two capitals for Latin ones."""
+    if _CJK.search(shown):
+        return shown[0]
+    words = [word for word in re.split(r"[\s.・-]+", shown) if word]
+    if not words:
+        return "・"
+    letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
+    return letters.upper()
+
+
+def row_of(reading: str) -> str:
+    """The heading under which a reading is listed: あ to わ, A to Z, or #."""
+    first = unicodedata.normalize("NFD", _hiragana(reading))[:1]
+    if first in _ROW_OF:
+        return _ROW_OF[first]
+    plain = unicodedata.normalize("NFKD", first).upper()[:1]
+    return plain if "A" <= plain <= "Z" else "#"
+
+
+def _hiragana(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in folded)
+
+
+def _sort_key(name: Name, person_id: str) -> tuple[int, str, str, str]:
+    """Kana by their base letters first, so that が stands with か; then Latin; then the rest."""
+    kana = _hiragana(name.kana)
+    if kana:
+        base = "".join(c for c in unicodedata.normalize("NFD", kana) if not unicodedata.combining(c))
+        return 0, base.replace(" ", ""), kana, person_id
+    reading = _latin_reading(name)
+    group = 1 if row_of(reading) != "#" else 2
+    return group, reading.casefold(), reading, person_id
+
+
+def _latin_reading(name: Name) -> str:
+    """What a name without kana is sorted by: the family name first."""
+    if name.family and not _CJK.search(name.family):
+        return f"{name.family} {name.given}".strip()
+    if name.whole and _CJK.search(name.whole) and not name.latin:
+        return name.whole
+    words = (name.latin or name.whole).split()
+    return " ".join(words[-1:] + words[:-1]) or f"{name.family}{name.given}"
+
+
+def _profile_of(
+    person: Person, history: History, addresses: Addresses, today: date
+) -> Profile:
+    name = person.name
+    shown = display_name(name)
+    path = f"alumni/{person.id}/"
+    stays = tuple(_stay_of(tenure, history) for tenure in _by_time(person.tenures))
+    now = person.now
+    bio = person.bio
+    body = addresses.typeset(Body(bio.text, person.path, bio.first_line)) if bio else None
+    left = stays[0].left if stays and stays[0].left and stays[0].left.first <= today else None
+    profile_facets = _facets(person, stays)
+    key = _sort_key(name, person.id)
+    return Profile(
+        id=person.id,
+        path=path,
+        name=shown,
+        kana=name.kana,
+        latin=name.latin if name.latin != shown else "",
+        former=name.former,
+        preferred=name.preferred,
+        row=row_of(key[1]),
+        sort_key=key,
+        face=_face_of(person, shown, path, addresses, stays, today),
+        stays=stays,
+        company=now.company if now else "",
+        work=now.title if now else "",
+        industry=now.industry if now else "",
+        since=now.since if now else None,
+        location=_location_of(person),
+        outlinks=_outlinks(person.profiles),
+        bio=body if body is not None else Markup(),
+        bio_text=text_of(body) if body else "",
+        lately=Note(person.lately.on, person.lately.text)
+        if person.lately and person.lately.on <= today
+        else None,
+        skills=person.skills,
+        offers=person.offers,
+        asks=person.asks,
+        open_to=tuple(dict.fromkeys(person.open_to)),
+        facets=profile_facets,
+        joined=stays[-1].joined if stays else None,
+        left=left,
+        returned=any(stay.left for stay in stays[1:]),
+        updated=person.updated,
+    )
+
+
+def _by_time(tenures: Iterable[Tenure]) -> list[Tenure]:
+    """Latest first."""
+    return sorted(tenures, key=lambda tenure: tenure.joined.first, reverse=True)
+
+
+def _stay_of(tenure: Tenure, history: History) -> Stay:
+    return Stay(
+        joined=tenure.joined,
+        left=tenure.left,
+        department=history.department(tenure.department.text) if tenure.department else None,
+        title=tenure.title,
+        projects=history.refs("project", (ref.id for ref in tenure.projects)),
+        places=history.refs("office", (ref.id for ref in tenure.places)),
+    )
+
+
+def _face_of(
+    person: Person,
+    shown: str,
+    path: str,
+    addresses: Addresses,
+    stays: tuple[Stay, ...],
+    today: date,
+) -> Face:
+    photo = None
+    if person.photo and agreed(person.consents, "photo", today):
+        file = f"alumni/photos/{person.photo.text}"
+        photo = addresses.face(file, person.id, shown, person.path, person.photo.mark)
+    return Face(
+        name=shown,
+        path=path,
+        initials=initials_of_text(shown),
+        colour=colours.face_colour(person.id),
+        photo=photo,
+        line=_line_of(person, stays),
+    )
+
+
+def _line_of(person: Person, stays: tuple[Stay, ...]) -> str:
+    now = person.now
+    if now and (now.company or now.title):
+        return " ".join(part for part in (now.company, now.title) if part)
+    if stays:
+        department = stays[0].department.title if stays[0].department else ""
+        return " ".join(part for part in (department, stays[0].title) if part)
+    return ""
+
+
+def _location_of(person: Person) -> str:
+    place = person.location
+    if place is None:
+        return ""
+    parts = (place.country, place.region, place.city)
+    if _CJK.search("".join(parts)):
+        return " ".join(part for part in parts if part and part != "日本")
+    return ", ".join(part for part in reversed(parts) if part)
+
+
+def _outlinks(profiles: Profiles | None) -> tuple[Outlink, ...]:
+    if profiles is None:
+        return ()
+    given = ((network, getattr(profiles, network)) for network in NETWORKS)
+    return tuple(Outlink(network, _LABELS[network], url) for network, url in given if url)
+
+
+def _facets(person: Person, stays: tuple[Stay, ...]) -> tuple[Facet, ...]:
+    """What the person can be filtered by, each value once."""
+    found: dict[tuple[str, str], Facet] = {}
+
+    def add(kind: str, key: str, label: str, path: str = "") -> None:
+        found.setdefault((kind, key), Facet(kind, key, label, path))
+
+    for stay in stays:
+        year = stay.joined.year
+        add("joined", str(year), str(year), f"alumni/joined/{year}/")
+        if stay.left:
+            add("left", str(stay.left.year), str(stay.left.year), f"since/{stay.left.year}/")
+        if stay.department:
+            path = stay.department.path
+            label = stay.department.note or stay.department.title
+            add("department", path.split("/")[-2], label, path)
+        for place in stay.places:
+            add("place", place.path.split("/")[-2], place.title, place.path)
+    if person.now and person.now.company:
+        add("company", key_of(person.now.company), person.now.company)
+    for skill in person.skills:
+        add("skill", key_of(skill), skill)
+    for wish in person.open_to:
+        add("open", wish, wish)
+    return tuple(found.values())

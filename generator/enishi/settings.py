@@ -1,0 +1,291 @@
+"""`mkdocs.yml`: MkDocs' own keys as far as we need them, ours under `extra.enishi`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from enishi import colours
+from enishi.links import CLICKABLE
+from enishi.problems import Mark, Problems
+from enishi.source.files import load_text
+from enishi.source.nodes import Mapping, Node, Scalar, Sequence, parse_yaml
+from enishi.source.schema import Field, Link, Located, Reading, RecordOf, Text, TextOrRef, Whole
+
+FILE = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    mark: Mark
+    name: str
+    latin: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The named person who speaks on the home page and signs the letters."""
+
+    mark: Mark
+    name: str
+    title: str = ""
+    photo: Located | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallText:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    ask: CallText | None = None
+    give: CallText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SenderText:
+    name: str
+    address: str
+    contact: str
+    stop: str
+    reason: str = ""
+    privacy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """`extra.enishi`."""
+
+    mark: Mark
+    company: Company
+    host: Host
+    colour: Located | None = None
+    timezone: Located | None = None
+    per_page: int = 20
+    help: Help = Help()
+    subscribe: CallText | None = None
+    sender: SenderText | None = None
+    private: str = "private"
+    cname: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that `mkdocs.yml` says to us, checked."""
+
+    name: str
+    url: str
+    """Ends in `/`; empty where the portal has no address yet."""
+    description: str
+    lang: str
+    copyright: str
+    ours: Ours
+    zone: ZoneInfo
+    colour: str
+    has_nav: bool
+    """Whether the user arranged the menu himself."""
+    features: tuple[str, ...] = ()
+    """The theme's features that the user asked for."""
+    assets: tuple[str, ...] = ()
+    """Styles and scripts of the user's own, relative to `content/`."""
+
+
+_CALL = RecordOf(
+    CallText,
+    {
+        "text": Field(Text(), "ことば", "Words", "相談してみる", required=True),
+        "url": Field(
+            Link(CLICKABLE), "行き先", "Where to", "mailto:alumni@example.com", required=True
+        ),
+    },
+)
+OURS = RecordOf(
+    Ours,
+    {
+        "company": Field(
+            RecordOf(
+                Company,
+                {
+                    "name": Field(Text(), "会社の名前", "Name", "株式会社れい", required=True),
+                    "latin": Field(Text(), "ローマ字の名前", "In Latin letters", "Rei Inc."),
+                    "url": Field(Link(), "会社のサイト", "Web site", "https://example.com/"),
+                },
+            ),
+            "会社",
+            "The company",
+            "{name: 株式会社れい}",
+            required=True,
+        ),
+        "host": Field(
+            RecordOf(
+                Host,
+                {
+                    "name": Field(Text(80), "名前", "Name", "山田 はる", required=True),
+                    "title": Field(Text(120), "肩書き", "Title", "縁の係"),
+                    "photo": Field(
+                        TextOrRef(), "写真(このファイルからの相対パス)", "Photo", "content/haru.jpg"
+                    ),
+                    "message": Field(Text(400), "温かい一言", "A warm sentence", "おかえりなさい。"),
+                },
+            ),
+            "語りかける人",
+            "The person who speaks",
+            "{name: 山田 はる}",
+            required=True,
+        ),
+        "colour": Field(TextOrRef(), "会社の色", "Primary colour", "'#1F4E79'"),
+        "timezone": Field(TextOrRef(), "時間帯", "Time zone", "Asia/Tokyo"),
+        "per_page": Field(Whole(200), "一覧の1ページの件数", "Items on a list page", "20"),
+        "help": Field(
+            RecordOf(
+                Help,
+                {
+                    "ask": Field(_CALL, "頼む入口", "One way to ask for help"),
+                    "give": Field(_CALL, "力になる入口", "One way to give it"),
+                },
+            ),
+            "頼む・力になる",
+            "Asking and giving",
+        ),
+        "subscribe": Field(_CALL, "便りをメールで受け取る方法", "How to get the letter by mail"),
+        "sender": Field(
+            RecordOf(
+                SenderText,
+                {
+                    "name": Field(Text(), "送信者", "Sender", "株式会社れい", required=True),
+                    "address": Field(
+                        Text(), "住所", "Postal address", "東京都千代田区例町1-2-3", required=True
+                    ),
+                    "contact": Field(
+                        Link(CLICKABLE), "連絡先", "Contact", "mailto:alumni@example.com",
+                        required=True,
+                    ),
+                    "stop": Field(
+                        Link(CLICKABLE), "配信停止", "How to stop", "mailto:stop@example.com",
+                        required=True,
+                    ),
+                    "reason": Field(Text(400), "なぜ届くのか", "Why they receive it", "在籍された方に。"),
+                    "privacy": Field(Link(), "個人情報の扱い", "Privacy", "https://example.com/p"),
+                },
+            ),
+            "便りの法定表示",
+            "Legal foot of letters",
+        ),
+        "private": Field(Text(), "非公開フォルダの場所", "Where the private folder is", "private"),
+        "cname": Field(Text(), "独自ドメイン", "Own domain for Pages", "alumni.example.com"),
+    },
+)
+
+
+def load_settings(root: Path, problems: Problems) -> Settings | None:
+    """The settings, or None when they have errors."""
+    source = load_text(root, FILE, problems)
+    if source is None:
+        return None
+    node = parse_yaml(source.text, FILE, problems, tags=True)
+    if not isinstance(node, Mapping):
+        if not problems.errors:
+            problems.add(FILE, Mark(), "mapping-expected", keys="site_name, theme, extra")
+        return None
+    at = Reading(FILE, problems, ZoneInfo("Asia/Tokyo"))
+    _check_remote(node, at)
+    ours_node = node.get("extra", "enishi")
+    if ours_node is None:
+        problems.add(FILE, node.mark, "settings-missing")
+        return None
+    ours = OURS.read(ours_node, at, "extra.enishi")
+    plain = _plain_values(node, at)
+    return _settings_of(plain, ours, at, node) if ours else None
+
+
+def _settings_of(plain: dict[str, str], ours: Ours, at: Reading, node: Mapping) -> Settings:
+    return Settings(
+        name=plain["site_name"] or ours.company.name,
+        url=_site_url(plain["site_url"], at, node),
+        description=plain["site_description"],
+        lang=_language(node, at),
+        copyright=plain["copyright"],
+        ours=ours,
+        zone=_zone(ours.timezone, at),
+        colour=_colour(ours.colour, at),
+        has_nav=node.get("nav") is not None,
+        features=tuple(leaf.text for leaf in _leaves(node.get("theme", "features"))),
+        assets=tuple(
+            leaf.text
+            for key in ("extra_css", "extra_javascript")
+            for leaf in _leaves(node.get(key))
+        ),
+    )
+
+
+def _plain_values(node: Mapping, at: Reading) -> dict[str, str]:
+    keys = ("site_name", "site_url", "site_description", "copyright")
+    found = {key: node.get(key) for key in keys}
+    read = {key: Text(1000).read(value, at, key) if value else "" for key, value in found.items()}
+    return {key: value or "" for key, value in read.items()}
+
+
+def _site_url(text: str, at: Reading, node: Mapping) -> str:
+    if not text:
+        return ""
+    value = node.get("site_url")
+    parts = urlsplit(text)
+    if Link().read(Scalar(text, value.mark if value else Mark()), at, "site_url") is None:
+        return ""
+    if parts.query or parts.fragment:
+        at.error(value.mark if value else Mark(), "url-bad", "site_url", schemes="https")
+    return text.rstrip("/") + "/"
+
+
+def _language(node: Mapping, at: Reading) -> str:
+    value = node.get("theme", "language")
+    if isinstance(value, Scalar) and value.text in ("ja", "en"):
+        return value.text
+    if value is not None:
+        at.error(value.mark, "choice-bad", "theme.language", words="ja, en", near="ja")
+    return "ja"
+
+
+def _zone(given: Located | None, at: Reading) -> ZoneInfo:
+    if given and given.text not in available_timezones():
+        at.error(given.mark, "zone-bad", "extra.enishi.timezone")
+        return at.zone
+    return ZoneInfo(given.text) if given else at.zone
+
+
+def _colour(given: Located | None, at: Reading) -> str:
+    colour = given.text if given else colours.FACES[0]
+    if given and not colours.is_colour(colour):
+        at.error(given.mark, "colour-bad", "extra.enishi.colour")
+        return colours.FACES[0]
+    ratio = min(colours.contrast(colour, ground) for ground in (colours.PAPER, colours.CARD))
+    if given and ratio < colours.ENOUGH:
+        near = colours.passing(colour, (colours.PAPER, colours.CARD), darker=True)
+        at.error(
+            given.mark, "colour-weak", "extra.enishi.colour", ratio=f"{ratio:.1f}", near=near
+        )
+    return colour.lower()
+
+
+def _check_remote(node: Mapping, at: Reading) -> None:
+    """No page may ask another host for anything: that would tell it who reads."""
+    for key in ("extra_css", "extra_javascript"):
+        for entry in _leaves(node.get(key)):
+            if "//" in entry.text:
+                at.error(entry.mark, "asset-remote", key)
+
+
+def _leaves(node: Node | None) -> list[Scalar]:
+    if isinstance(node, Scalar):
+        return [node]
+    if isinstance(node, Sequence):
+        return [leaf for item in node.items for leaf in _leaves(item)]
+    if isinstance(node, Mapping):
+        return [leaf for _, value in node.entries for leaf in _leaves(value)]
+    return []

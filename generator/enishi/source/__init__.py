@@ -1,0 +1,1 @@
+"""Text in, records out: every record knows its file and line."""

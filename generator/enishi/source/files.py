@@ -1,0 +1,94 @@
+"""The portal folder as text files; whatever is not a plain, readable text file is a problem."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from enishi.problems import Mark, Problems
+
+MAX_BYTES = 1_000_000
+"""A text file larger than this is refused; a bound on what one file can cost."""
+
+# What XML 1.0 cannot hold (§2.2), and C1 controls, which no one types on purpose.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    path: str
+    """Relative to the portal folder, with `/`."""
+    text: str
+    """With `\\n` line ends and without a byte-order mark."""
+
+    @property
+    def stem(self) -> str:
+        return self.path.rpartition("/")[2].rpartition(".")[0]
+
+
+def illegal_in(text: str) -> tuple[int, str] | None:
+    """Where the first character stands that no output may carry, and its name; or None."""
+    match = _ILLEGAL.search(text)
+    return (match.start(), f"U+{ord(match[0]):04X}") if match else None
+
+
+def mark_at(text: str, index: int, first_line: int = 1) -> Mark:
+    """The place of `text[index]`, if `text` begins on line `first_line`."""
+    before = text[:index]
+    return Mark(first_line + before.count("\n"), index - (before.rfind("\n") + 1) + 1)
+
+
+def load_text(root: Path, path: str, problems: Problems) -> SourceFile | None:
+    """Read one file, or say why it cannot be read."""
+    try:
+        fault = _fault_of(root / path)
+        raw = b"" if fault else (root / path).read_bytes()
+    except OSError:
+        fault, raw = "file-unreadable", b""
+    if fault:
+        problems.add(path, Mark(), fault, limit=f"{MAX_BYTES:,}")
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        problems.add(path, Mark(line), "file-encoding")
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = illegal_in(text)
+    if found:
+        problems.add(path, mark_at(text, found[0]), "text-control", name=found[1])
+        return None
+    return SourceFile(path, text)
+
+
+def _fault_of(full: Path) -> str | None:
+    """Why a file must not be opened: opening a pipe would wait for ever."""
+    status = full.lstat()
+    if stat.S_ISLNK(status.st_mode):
+        return "file-symlink"
+    if not stat.S_ISREG(status.st_mode):
+        return "file-special"
+    return "file-large" if status.st_size > MAX_BYTES else None
+
+
+def list_files(root: Path, folder: str, suffixes: frozenset[str]) -> Iterator[str]:
+    """Paths of the files below `folder` with one of the suffixes, in a stable order.
+
+    Hidden files, and folders whose name begins with `_` or `.`, are passed over.
+    A linked folder is not entered: it could lead out of the portal.
+    """
+    base = root / folder
+    if not base.is_dir() or base.is_symlink():
+        return
+    for entry in sorted(base.iterdir(), key=lambda entry: entry.name):
+        if entry.name.startswith((".", "_")):
+            continue
+        path = f"{folder}/{entry.name}"
+        if entry.is_dir() and not entry.is_symlink():
+            yield from list_files(root, path, suffixes)
+        elif entry.suffix.lower() in suffixes:
+            yield path

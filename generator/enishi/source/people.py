@@ -1,0 +1,328 @@
+"""`alumni/ID.yml`: what a person agreed to show, as a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import phonenumbers
+
+from enishi.dates import PartialDate
+from enishi.problems import Mark
+from enishi.source.nodes import Mapping, Node, Scalar, Sequence
+from enishi.source.schema import (
+    Choice,
+    Day,
+    Field,
+    Link,
+    ListOf,
+    Located,
+    Passage,
+    Prose,
+    Reading,
+    RecordOf,
+    Ref,
+    RefTo,
+    Text,
+    TextOrRef,
+    When,
+)
+
+PURPOSES = ("portal", "photo", "newsletter", "birthday", "referral", "rehire")
+STATUSES = ("given", "refused", "withdrawn")
+OPEN_TO = ("return", "freelance", "mentor", "refer", "speak")
+NETWORKS = (
+    "linkedin",
+    "x",
+    "facebook",
+    "github",
+    "instagram",
+    "mastodon",
+    "bluesky",
+    "note",
+    "qiita",
+    "zenn",
+    "youtube",
+    "wantedly",
+    "website",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in its parts (vCard 4.0 N and PHONETIC, RFC 9554)."""
+
+    mark: Mark
+    family: str = ""
+    given: str = ""
+    kana: str = ""
+    latin: str = ""
+    former: str = ""
+    preferred: str = ""
+    whole: str = ""
+    """The name as one text, where it was not given in parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """One time at the company (schema.org EmployeeRole)."""
+
+    mark: Mark
+    joined: PartialDate
+    left: PartialDate | None = None
+    department: Located | None = None
+    title: str = ""
+    projects: tuple[Ref, ...] = ()
+    places: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    company: str = ""
+    title: str = ""
+    industry: str = ""
+    since: PartialDate | None = None
+    checked: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    city: str = ""
+    region: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    linkedin: str = ""
+    x: str = ""
+    facebook: str = ""
+    github: str = ""
+    instagram: str = ""
+    mastodon: str = ""
+    bluesky: str = ""
+    note: str = ""
+    qiita: str = ""
+    zenn: str = ""
+    youtube: str = ""
+    wantedly: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """近況: what the person wants the others to know just now."""
+
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A purpose agreed to, refused or withdrawn, and since when."""
+
+    mark: Mark
+    purpose: str
+    status: str
+    on: date
+    until: date | None = None
+    how: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A record as it stands in the file. It reaches readers through `publish.py` alone."""
+
+    id: str
+    path: str
+    mark: Mark
+    name: Name
+    tenures: tuple[Tenure, ...] = ()
+    now: Now | None = None
+    location: Location | None = None
+    profiles: Profiles | None = None
+    photo: Located | None = None
+    bio: Passage | None = None
+    lately: Lately | None = None
+    skills: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    open_to: tuple[str, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    updated: date | None = None
+
+
+_NAME_PARTS = RecordOf(
+    Name,
+    {
+        "family": Field(Text(80), "姓", "Family name", "佐藤"),
+        "given": Field(Text(80), "名", "Given name", "健一"),
+        "kana": Field(Text(120), "読み(ひらがなかカタカナ)", "Reading in kana", "さとう けんいち"),
+        "latin": Field(Text(120), "ローマ字", "In Latin letters", "Kenichi Sato"),
+        "former": Field(Text(80), "在籍時の旧姓", "Former family name", "田中"),
+        "preferred": Field(Text(80), "呼ばれたい名前", "Name to be called by", "けんさん"),
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _NameKind:
+    """The parts of a name, or the name as one text."""
+
+    name: tuple[str, str] = ("名前の組、または名前そのもの", "record, or the name as one text")
+
+    def read(self, node: Node, at: Reading, field: str) -> Name | None:
+        if isinstance(node, Scalar):
+            whole = Text(120).read(node, at, field)
+            return Name(node.mark, whole=whole) if whole else None
+        found = _NAME_PARTS.read(node, at, field)
+        if found and not (found.family or found.given or found.latin):
+            at.error(node.mark, "name-empty", field)
+            return None
+        return found
+
+
+_TENURE = RecordOf(
+    Tenure,
+    {
+        "joined": Field(When(), "入社", "Joined", "2015-04", required=True),
+        "left": Field(When(), "卒業(在籍中なら書かない)", "Left (absent: here now)", "2022-03"),
+        "department": Field(
+            TextOrRef(), "部署。timeline.yml のIDでも可", "Department, or its timeline ID", "sales"
+        ),
+        "title": Field(Text(), "役職・職種", "Title", "営業リーダー"),
+        "projects": Field(ListOf(RefTo()), "参加プロジェクト", "Projects", "[mirai-2]"),
+        "places": Field(ListOf(RefTo()), "勤務した拠点", "Offices", "[fukuoka]"),
+    },
+)
+_NOW = RecordOf(
+    Now,
+    {
+        "company": Field(Text(), "いまの会社", "Company now", "株式会社あおば"),
+        "title": Field(Text(), "いまの役職", "Title now", "代表"),
+        "industry": Field(Text(), "業種", "Industry", "物流"),
+        "since": Field(When(), "いつから", "Since", "2022-04"),
+        "checked": Field(Day(), "最後に確かめた日", "Last checked on", "2026-05-01"),
+    },
+)
+_LOCATION = RecordOf(
+    Location,
+    {
+        "city": Field(Text(80), "市区町村", "City", "福岡市"),
+        "region": Field(Text(80), "都道府県", "Region", "福岡県"),
+        "country": Field(Text(80), "国", "Country", "日本"),
+    },
+)
+_PROFILES = RecordOf(
+    Profiles,
+    {
+        network: Field(
+            Link(), f"{network} のURL", f"URL on {network}", f"https://example.com/{network}"
+        )
+        for network in NETWORKS
+    },
+)
+_LATELY = RecordOf(
+    Lately,
+    {
+        "on": Field(Day(), "いつの話か", "Told on", "2026-10-01", required=True),
+        "text": Field(
+            Text(400), "近況ひとこと", "What is new", "小さな喫茶店を始めました。", required=True
+        ),
+    },
+)
+_CONSENT = RecordOf(
+    Consent,
+    {
+        "purpose": Field(Choice(PURPOSES), "目的", "Purpose", "portal", required=True),
+        "status": Field(Choice(STATUSES), "状態", "Status", "given", required=True),
+        "on": Field(Day(), "いつから", "From", "2026-04-01", required=True),
+        "until": Field(Day(), "いつまで(その日を含む)", "To and including", "2029-03-31"),
+        "how": Field(Text(), "どのように確認したか", "How it was given", "卒業面談の書面"),
+        "notice": Field(Text(80), "示した説明文のID", "ID of the notice shown", "portal-2026"),
+    },
+)
+
+_PRIVATE = dict.fromkeys(
+    (
+        "email emails e-mail mail phone phones tel mobile fax birthday birthdate born address "
+        "stage care follow touches alliance offboarding notes メール 電話 誕生日 生年月日 住所"
+    ).split(),
+    "private-key",
+)
+
+PERSON = RecordOf(
+    Person,
+    {
+        "name": Field(
+            _NameKind(), "名前", "Name", "{family: 佐藤, given: 健一}", required=True
+        ),
+        "tenures": Field(ListOf(_TENURE), "在籍期間。戻った人は複数", "Times at the company"),
+        "now": Field(_NOW, "いまの仕事", "Work now"),
+        "location": Field(_LOCATION, "いまの場所", "Place now"),
+        "profiles": Field(_PROFILES, "リンク", "Profiles elsewhere"),
+        "photo": Field(
+            TextOrRef(), "alumni/photos/ の中の写真", "Photo in alumni/photos/", "kenichi-sato.jpg"
+        ),
+        "bio": Field(Prose(20_000), "自己紹介", "In their own words", "|"),
+        "lately": Field(_LATELY, "近況", "What is new"),
+        "skills": Field(ListOf(Text(80)), "得意なこと", "Skills", "[品質管理]"),
+        "offers": Field(ListOf(Text()), "力になれること", "Can help with", "[工場見学の案内]"),
+        "asks": Field(ListOf(Text()), "力を借りたいこと", "Would like help with", "[人の紹介]"),
+        "open_to": Field(ListOf(Choice(OPEN_TO)), "歓迎すること", "Open to", "[mentor, speak]"),
+        "consents": Field(ListOf(_CONSENT), "同意。なければ公開されない", "Consents"),
+        "updated": Field(Day(), "更新日", "Updated on", "2026-11-01"),
+    },
+    banned=_PRIVATE,
+)
+
+_EMAIL = re.compile(r"[\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+")
+_DIGITS = re.compile(r"[\d０-９](?:[\s()（）./‐-―ー−－-]*[\d０-９]){8,}")
+_ADDRESS = re.compile(r"(?:https?:)?//\S+", re.ASCII)
+_BIRTHDAY = re.compile(
+    r"\d{1,4}\s*[年/-]\s*\d{1,2}\s*[月/-]\s*\d{1,2}\s*日?\s*(?:生まれ|誕生)"
+    r"|誕生日[はが:]?\s*\d{1,2}\s*月|\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:生まれ|が誕生日)"
+    r"|\bborn (?:on )?(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})\b"
+)
+
+
+def person_of(node: Node, person_id: str, at: Reading) -> Person | None:
+    """The record, with every value that belongs into `private/` reported."""
+    for scalar in _scalars(node):
+        fault = private_fault(scalar.text)
+        if fault:
+            at.error(scalar.mark, fault, "", id=person_id)
+    return PERSON.read_with(node, at, id=person_id, path=at.path)
+
+
+def private_fault(text: str) -> str | None:
+    """The code of the problem, if a text holds an e-mail address, phone number or birthday."""
+    if _EMAIL.search(text):
+        return "private-email"
+    if _BIRTHDAY.search(text):
+        return "private-birthday"
+    return "private-phone" if _has_phone(text) else None
+
+
+def _has_phone(text: str) -> bool:
+    """Whether a valid phone number stands in the text (numbers inside URLs do not count)."""
+    if not _DIGITS.search(text):
+        return False
+    plain = _ADDRESS.sub(" ", text)
+    return bool(_DIGITS.search(plain)) and any(
+        phonenumbers.PhoneNumberMatcher(plain, "JP", leniency=phonenumbers.Leniency.VALID)
+    )
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _scalars(item)
+    elif isinstance(node, Mapping):
+        for _, value in node.entries:
+            yield from _scalars(value)

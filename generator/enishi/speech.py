@@ -1,0 +1,50 @@
+"""What the commands say when all is well, in Japanese and English."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    "stage.load": ("原稿を読んでいます…", "Reading…"),
+    "stage.theme": ("額縁を用意しています…", "Preparing the theme…"),
+    "stage.render": ("ページを組んでいます…", "Setting pages…"),
+    "errors": (
+        "直すところが {count} か所あります。何も書き換えていません。",
+        "{count} to mend. Nothing was written.",
+    ),
+    "check.done": (
+        "よい原稿です。公開 {people} 人(同意がなく載せない人 {hidden} 人)、記事 {news} 本、便り {letters} 号。",
+        "All is well: {people} people shown ({hidden} not shown, for want of consent), "
+        "{news} news items, {letters} letters.",
+    ),
+    "build.done": (
+        "できました: {site}\n  {pages} ページ({size} MB)・卒業生 {people} 人(同意がなく載せない人 {hidden} 人)・"
+        "記事 {news} 本・便り {letters} 号・{seconds} 秒",
+        "Built: {site}\n  {pages} pages ({size} MB), {people} alumni ({hidden} not shown, for want "
+        "of consent), {news} news items, {letters} letters, {seconds} s",
+    ),
+    "build.open": (
+        "  見るには: enishi serve、またはブラウザで {index}",
+        "  To look at it: enishi serve, or open {index}",
+    ),
+    "init.done": (
+        "{folder} に、はじめの一式({count} ファイル)を置きました。\n"
+        "  つぎは: cd {folder} && enishi serve\n  まず mkdocs.yml の会社名と、alumni/ の三人を書き換えてみてください。",
+        "{folder} now holds a starter portal ({count} files).\n"
+        "  Next: cd {folder} && enishi serve\n  Then change the company's name in mkdocs.yml and "
+        "the three people in alumni/.",
+    ),
+    "new.done": ("{path} を作りました。開いて書き始めてください。", "{path} is ready to be written in."),
+    "newsletter.done": (
+        "便りができました: {html} と {text}({size} KB)",
+        "The letter is ready: {html} and {text} ({size} KB)",
+    ),
+    "serve.open": (
+        "{url} で見られます。保存すると画面が変わります。終わるときは Ctrl+C。",
+        "Open {url}; saved edits show by themselves. Ctrl+C ends it.",
+    ),
+    "serve.built": ("作り直しました({seconds} 秒)。", "Built again ({seconds} s)."),
+    "serve.end": ("終わりました。", "Ended."),
+    "program-fault": (
+        "プログラムの不具合で止まりました({kind}、{place}、版 {version})。site/ はそのままです。\n"
+        "  この一行を添えて知らせてください: {url}",
+        "The program failed ({kind} at {place}, version {version}). site/ is as it was.\n"
+        "  Please report this line: {url}",
+    ),
+}

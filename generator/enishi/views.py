@@ -1,0 +1,496 @@
+"""What the public may see: the only types that formats, templates and the theme receive.
+
+Built by `publish.py` field by field. Nothing here points back to a record, and this module
+imports nothing of ours but dates. Addresses inside the site (`path`, and links in HTML)
+are site paths: `news/2026-11-05-tenjin/`. In HTML they stand behind `SITE`, which is
+replaced by what leads to the site's root from the place where the HTML is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from enishi.dates import PartialDate
+
+SITE = "\x02"
+"""Stands before a site path in HTML. No text can hold it: control characters are refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A link to another page of the portal: what it is called and where it is."""
+
+    title: str
+    path: str
+    note: str = ""
+    """A second, smaller line: a date, a company, an office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that the site serves: JPEG or PNG, which every mail program shows."""
+
+    path: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A person as a small mark: photo or initials on a coloured circle."""
+
+    name: str
+    path: str
+    """Empty where there is no profile to open."""
+    initials: str
+    colour: str
+    photo: Picture | None = None
+    line: str = ""
+    """One line about them: department and year, or company now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One tenure as shown."""
+
+    joined: PartialDate
+    left: PartialDate | None
+    department: Ref | None
+    """`path` may be empty."""
+    title: str
+    projects: tuple[Ref, ...]
+    places: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlink:
+    """A profile elsewhere."""
+
+    network: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """近況."""
+
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that the directory can be filtered by."""
+
+    kind: str
+    """joined, left, department, place, company, skill or open."""
+    key: str
+    """ASCII, stable: stands in shareable addresses."""
+    label: str
+    path: str = ""
+    """Its own page, where there is one."""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A person who agreed to be shown, as shown."""
+
+    id: str
+    path: str
+    name: str
+    kana: str
+    latin: str
+    former: str
+    preferred: str
+    row: str
+    """The heading it is listed under: あ か さ た な は ま や ら わ, A–Z, or #."""
+    sort_key: tuple[int, str, str, str]
+    face: Face
+    stays: tuple[Stay, ...]
+    company: str
+    work: str
+    """Title now."""
+    industry: str
+    since: PartialDate | None
+    location: str
+    outlinks: tuple[Outlink, ...]
+    bio: Markup
+    bio_text: str
+    lately: Note | None
+    skills: tuple[str, ...]
+    offers: tuple[str, ...]
+    asks: tuple[str, ...]
+    open_to: tuple[str, ...]
+    facets: tuple[Facet, ...]
+    joined: PartialDate | None
+    """When they first came."""
+    left: PartialDate | None
+    """When they last left; None while they are here."""
+    returned: bool
+    updated: date | None
+    contemporaries: tuple[Face, ...] = ()
+    """Who was here at the same time, nearest first, at most 12."""
+    mentions: tuple[Ref, ...] = ()
+    """News and events that mention them, newest first."""
+    lived: tuple[Ref, ...] = ()
+    """What the company lived through while they were here (milestones, as notes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    name: str
+    key: str
+    path: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Insider:
+    when: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    id: str
+    path: str
+    title: str
+    published: datetime
+    timed: bool
+    lang: str
+    summary: str
+    """Given, or the beginning of the text."""
+    body: Markup
+    text: str
+    """The body as plain text, for search and mail."""
+    tags: tuple[Tag, ...]
+    author: Face | None
+    image: Picture | None
+    chips: tuple[Ref, ...]
+    """People, projects, offices and products it is about."""
+    insider: tuple[Insider, ...]
+    source: str
+    newer: Ref | None = None
+    older: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    id: str
+    path: str
+    title: str
+    starts: datetime
+    ends: datetime | None
+    timed: bool
+    lang: str
+    place: str
+    address: str
+    online: str
+    map: str
+    capacity: str
+    fee: str
+    register: str
+    """Empty once the deadline or the event is past, or it was cancelled."""
+    deadline: date | None
+    host: Face | None
+    image: Picture | None
+    summary: str
+    body: Markup
+    text: str
+    tags: tuple[str, ...]
+    chips: tuple[Ref, ...]
+    cancelled: bool
+    past: bool
+    ics_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    id: str
+    path: str
+    title: str
+    posted: date
+    expires: date
+    lang: str
+    employment: str
+    department: str
+    place: str
+    remote: str
+    salary: str
+    apply: str
+    contact: str
+    returners: str
+    summary: str
+    body: Markup
+    text: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a newsletter issue that its writer wrote."""
+
+    title: str
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Newsletter:
+    """One issue."""
+
+    id: str
+    path: str
+    title: str
+    number: int | None
+    published: date
+    lang: str
+    preheader: str
+    greeting: Markup
+    sections: tuple[Section, ...]
+    stories: tuple[NewsItem, ...]
+    graduates: tuple[Profile, ...]
+    lately: tuple[Profile, ...]
+    events: tuple[Event, ...]
+    openings: tuple[Opening, ...]
+    closing: Markup
+    signed: Face
+    signed_title: str
+    text: str
+    newer: Ref | None = None
+    older: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandPage:
+    """A hand-written page."""
+
+    id: str
+    path: str
+    title: str
+    description: str
+    lang: str
+    body: Markup
+    text: str
+    order: int
+    menu: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A project, office, department, product or era of the company, with who was part of it."""
+
+    kind: str
+    id: str
+    name: str
+    start: PartialDate | None
+    to: PartialDate | None
+    text: str
+    address: str
+    path: str
+    """Its page; empty for products and eras."""
+    people: tuple[Face, ...]
+    news: tuple[Ref, ...]
+    former_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that became different on a day: what 「あなたが卒業してから」 is made of."""
+
+    on: PartialDate
+    kind: str
+    """`event`; a renamed `company`, `department`, `office`, `product` or `project`; or
+    `project-opened`, `office-closed` and so on."""
+    title: str
+    text: str
+    old: str = ""
+    new: str = ""
+    ref: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    founded: PartialDate | None
+    changes: tuple[Change, ...]
+    """Oldest first."""
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Those who joined, or left, in one year."""
+
+    year: int
+    path: str
+    people: tuple[Profile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Something that a reader can do with one click."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The legal foot of every letter (特定電子メール法 §4, CAN-SPAM §5, GDPR art. 13)."""
+
+    name: str
+    address: str
+    contact: str
+    stop: str
+    reason: str
+    privacy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page knows of the portal."""
+
+    name: str
+    url: str
+    """Absolute, ending in `/`; empty where the portal has no address yet."""
+    description: str
+    lang: str
+    company: str
+    company_url: str
+    company_latin: str
+    host: Face
+    host_title: str
+    message: str
+    ask: Call | None
+    give: Call | None
+    subscribe: Call | None
+    sender: Sender | None
+    copyright: str
+    colour: str
+    """Primary colour in light, `#rrggbb`."""
+    zone: ZoneInfo
+    per_page: int
+    image: Picture | None = None
+    """Shown where a page is shared and has no picture of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is served as it is."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """All that is public today."""
+
+    site: Site
+    today: date
+    people: tuple[Profile, ...]
+    """By reading: kana first, then Latin."""
+    news: tuple[NewsItem, ...]
+    """Newest first."""
+    tags: tuple[Tag, ...]
+    """Most used first."""
+    newsletters: tuple[Newsletter, ...]
+    """Newest first."""
+    events: tuple[Event, ...]
+    """By start, latest first."""
+    openings: tuple[Opening, ...]
+    """Newest first; expired ones are gone."""
+    pages: tuple[HandPage, ...]
+    timeline: Timeline
+    joined: tuple[Cohort, ...]
+    """Newest first."""
+    left: tuple[Cohort, ...]
+    """Newest first."""
+    facets: tuple[Facet, ...]
+    """With counts, most used first within a kind."""
+    assets: tuple[Asset, ...]
+
+    @property
+    def graduates(self) -> tuple[Profile, ...]:
+        """Who left within the last year, latest first (a date may be only a year)."""
+        recent = (
+            person
+            for person in self.people
+            if person.left
+            and person.left.first <= self.today
+            and (self.today - person.left.last).days <= 366
+        )
+        return tuple(
+            sorted(recent, key=lambda person: (person.left.last, person.id), reverse=True)  # type: ignore[union-attr]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before the theme's shell is put around it."""
+
+    path: str
+    """Site path ending in `/`, or `404.html`, or empty for home."""
+    shell: str
+    """Which shell: home, news, alumni, events, openings, letters, timeline or page:ID."""
+    title: str
+    description: str
+    html: str
+    """The main part; links stand behind `SITE`."""
+    head: str = ""
+    """More elements for `<head>`; links stand behind `SITE`."""
+    text: str = ""
+    """What search finds it by; empty pages are not searched."""
+    keywords: str = ""
+    """More words to find it by: readings, other scripts."""
+    changed: date | None = None
+    listed: bool = True
+    """Whether it stands in the sitemap."""
+    lang: str = ""
+    """Where it differs from the portal's."""
+    image: Picture | None = None
+    kind: str = "website"
+    """Open Graph type."""
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A finished file of the site."""
+
+    path: str
+    """Relative, `/`, no `..`."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What formats print with: templates in the portal's language."""
+
+    render: Callable[..., str]
+    """`render("pages/news.html", item=…)` → HTML; `.txt` templates are not escaped."""
+    say: Callable[..., str]
+    """`say("news.title")`, `say("since.lead", year=2020)` → a sentence of the portal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What remains known of a page after it was written, for formats over all pages."""
+
+    path: str
+    title: str
+    text: str
+    keywords: str
+    changed: date | None
+    listed: bool
+    lang: str = ""
+
+
+Rendered = Iterable[Page | Output]
