@@ -21,7 +21,9 @@ from enishi.source.frontmatter import Body
 from enishi.source.schema import ID, Located
 from enishi.views import SITE, Asset, Picture
 
-SECTIONS = frozenset({"", "news/", "alumni/", "events/", "openings/", "letters/", "timeline/", "since/"})
+SECTIONS = frozenset(
+    {"", "news/", "alumni/", "events/", "openings/", "letters/", "timeline/", "since/"}
+)
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
 
 
@@ -67,7 +69,9 @@ class Addresses:
             return Markup()
         return with_sizes(text, self._pictures) if "<img" in text else text
 
-    def picture(self, base: str, given: Located | None, alt: str, field: str = "image") -> Picture | None:
+    def picture(
+        self, base: str, given: Located | None, alt: str, field: str = "image"
+    ) -> Picture | None:
         """The picture that a field of the file `base` names."""
         if given is None:
             return None
@@ -97,7 +101,9 @@ class Addresses:
         if isinstance(found, str):
             return found
         name = stem or key_of(posixpath.basename(path).rpartition(".")[0])
-        picture = Picture(f"images/{name}-{found.digest}{found.suffix}", found.width, found.height, "")
+        picture = Picture(
+            f"images/{name}-{found.digest}{found.suffix}", found.width, found.height, ""
+        )
         self._assets[picture.path] = Asset(picture.path, found.data)
         self._pictures[picture.path] = self._printed[path, square] = picture
         return picture
@@ -139,8 +145,9 @@ class Addresses:
         escaped = address.replace("&", "&amp;")
         index = max(body.text.find(address), body.text.find(escaped), 0)
         mark = mark_at(body.text, index, body.first_line)
-        warning = fault in ("link-unpublished", "image-remote", "link-unsafe")
-        self._problems.add(body.path, mark, fault, warning=warning)
+        harmless = fault in ("link-unpublished", "image-remote", "link-unsafe")
+        note = self._problems.warn if harmless else self._problems.add
+        note(body.path, mark, fault)
 
 
 def _joined(base: str, target: str) -> str:

@@ -27,7 +27,7 @@ class Collision(ValueError):  # noqa: N818
 
 
 class Assembly:
-    """Collects outputs; `publish` replaces the site whole, and leaving without it changes nothing."""
+    """Collects outputs; only `publish` touches the site, and replaces it whole."""
 
     def __init__(self, site: Path) -> None:
         """Raises `Refused` when `site` is a folder that something else made."""
@@ -106,7 +106,5 @@ def _exchanged(one: Path, other: Path) -> bool:
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:
         return False
-    done = rename(
-        _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE
-    )
+    done = rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
     return bool(done == 0)

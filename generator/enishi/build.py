@@ -144,5 +144,5 @@ def _made(page: Page) -> Made:
 
 
 def today_in(settings: Settings, given: date | None, clock: float) -> date:
-    """The day to publish for: as given, or the day that `clock` (Unix time) is in the portal's zone."""
+    """The day to publish for: as given, or what `clock` (Unix time) is in the portal's zone."""
     return given or datetime.fromtimestamp(clock, settings.zone).date()

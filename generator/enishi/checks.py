@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from enishi.publish import display_name, visible
 from enishi.problems import Mark, Problems
+from enishi.publish import display_name, visible
 from enishi.settings import FILE, Settings
 from enishi.source.content import (
     About,
@@ -21,8 +21,6 @@ from enishi.source.content import (
     News,
     Newsletter,
     Opening,
-    Page,
-    permalink_of,
 )
 from enishi.source.files import mark_at
 from enishi.source.library import TIMELINE_FILE, Library
@@ -33,8 +31,7 @@ from enishi.source.timeline import Timeline
 
 RESERVED = {
     "": frozenset(
-        "news alumni events openings letters timeline since feeds search assets images index 404"
-        .split()
+        "news alumni events openings letters timeline since feeds search assets images index 404".split()
     ),
     "news": frozenset({"tags", "page"}),
     "alumni": frozenset({"page", "joined", "departments", "projects", "places", "rows"}),
@@ -59,9 +56,7 @@ def check_library(
     check_names(library, problems, today)
 
 
-def check_settings(
-    library: Library, settings: Settings, root: Path, problems: Problems
-) -> None:
+def check_settings(library: Library, settings: Settings, root: Path, problems: Problems) -> None:
     if library.newsletters and settings.ours.sender is None:
         problems.add(FILE, settings.ours.mark, "sender-missing", "extra.enishi.sender")
     if library.newsletters and not settings.url:
@@ -168,7 +163,7 @@ def _check_newsletter(letter: Newsletter, library: Library, problems: Problems) 
     tags = {tag for item in library.news for tag in item.tags}
     for tag in letter.news.tags:
         if tag not in tags:
-            problems.add(letter.path, letter.mark, "tag-unknown", "news.tags", warning=True)
+            problems.warn(letter.path, letter.mark, "tag-unknown", "news.tags")
     if isinstance(letter.signed, Ref):
         _check_people([letter.signed], letter.path, "from", library, problems)
 
@@ -286,5 +281,3 @@ def _places(name: str, text: str) -> Iterable[int]:
         return ()
     edge = r"\b" if name.isascii() else ""
     return [match.start() for match in re.finditer(f"{edge}{re.escape(name)}{edge}", text)]
-
-

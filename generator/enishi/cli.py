@@ -271,11 +271,12 @@ def _weigh(letter: Newsletter, html: str, problems: Problems) -> None:
     if size < WARN_BYTES:
         return
     item = newsletter_output.heaviest(letter)
-    code = "letter-too-heavy" if size >= MOST_BYTES else "letter-heavy"
     path = f"content/newsletters/{letter.id}.md"
     kilobytes = f"{size / 1024:.0f}"
-    warning = size < MOST_BYTES
-    problems.add(path, Mark(), code, warning=warning, size=kilobytes, item=item)
+    if size < MOST_BYTES:
+        problems.warn(path, Mark(), "letter-heavy", size=kilobytes, item=item)
+    else:
+        problems.add(path, Mark(), "letter-too-heavy", size=kilobytes, item=item)
 
 
 def _write(path: Path, text: str) -> None:
@@ -308,4 +309,3 @@ def _say_built(voice: Voice, report: Report) -> None:
         seconds=f"{sum(report.stages.values()):.1f}",
     )
     voice.say("build.open", index=report.site / "index.html", folder=SITE_FOLDER)
-

@@ -53,9 +53,7 @@ class _Composer:
         self.library = _current(library, settings, day)
         self.shown = publish.visible(library.people, day.today)
         self.known_people = frozenset(library.people)
-        self.addresses = Addresses(
-            root, problems, self._published(), frozenset(library.sources)
-        )
+        self.addresses = Addresses(root, problems, self._published(), frozenset(library.sources))
 
     def _published(self) -> dict[str, str]:
         """`{source path: site path}` of everything that has a page."""
@@ -210,9 +208,7 @@ class _Composer:
         )
 
     def _openings(self) -> list[Opening]:
-        return sorted(
-            self.library.openings, key=lambda one: (one.posted, one.id), reverse=True
-        )
+        return sorted(self.library.openings, key=lambda one: (one.posted, one.id), reverse=True)
 
     def _opening(self, opening: Opening) -> views.Opening:
         body = self.addresses.typeset(opening.body)
@@ -306,15 +302,15 @@ class _Composer:
         self, news: Sequence[views.NewsItem], events: Sequence[views.Event]
     ) -> dict[str, list[Ref]]:
         """`{path of a person, project or office: links to what mentions it}`, newest first."""
-        told = [(item.published, item, str(item.published.date())) for item in news]
-        held = [(event.starts, event, str(event.starts.date())) for event in events]
+        told = [(one.published, one.author, one.chips, one.title, one.path) for one in news]
+        held = [(one.starts, one.host, one.chips, one.title, one.path) for one in events]
         found: dict[str, list[Ref]] = defaultdict(list)
-        both = sorted([*told, *held], key=lambda one: (one[0], one[1].path), reverse=True)
-        for _, entry, day in both:
-            author = entry.author if isinstance(entry, views.NewsItem) else entry.host
-            chips = {chip.path for chip in entry.chips} | ({author.path} if author else set())
-            for path in sorted(chips - {""}):
-                found[path].append(Ref(entry.title, entry.path, day))
+        for when, face, chips, title, path in sorted(
+            [*told, *held], key=lambda one: (one[0], one[4]), reverse=True
+        ):
+            about = {chip.path for chip in chips} | ({face.path} if face else set())
+            for mentioned in sorted(about - {""}):
+                found[mentioned].append(Ref(title, path, str(when.date())))
         return found
 
     def _letters(
@@ -422,7 +418,9 @@ class _Composer:
             for person in self.people.values()
             if person.left and start <= person.left.last and person.left.first <= end
         ]
-        return tuple(sorted(found, key=lambda one: one.left.last if one.left else end, reverse=True))
+        return tuple(
+            sorted(found, key=lambda one: one.left.last if one.left else end, reverse=True)
+        )
 
     def _lately(self, start: date, end: date) -> tuple[Profile, ...]:
         found = [
@@ -514,9 +512,7 @@ def _current(library: Library, settings: Settings, day: Day) -> Library:
             and item.audience == "public"
         ),
         newsletters=tuple(
-            one
-            for one in library.newsletters
-            if drafts or (not one.draft and one.date <= today)
+            one for one in library.newsletters if drafts or (not one.draft and one.date <= today)
         ),
         events=tuple(one for one in library.events if drafts or not one.draft),
         openings=tuple(
@@ -537,11 +533,8 @@ def _latest(events: Iterable[Event]) -> list[Event]:
 
 def _chained(items: list[C]) -> tuple[C, ...]:
     """Each item with links to the next newer and older one; newest first."""
-    refs = [Ref(item.title, item.path) for item in items]
-    return tuple(
-        replace(item, newer=newer, older=older)
-        for item, newer, older in zip(items, [None, *refs], [*refs[1:], None], strict=False)
-    )
+    refs: list[Ref | None] = [None, *(Ref(item.title, item.path) for item in items), None]
+    return tuple(replace(item, newer=refs[at], older=refs[at + 2]) for at, item in enumerate(items))
 
 
 def _upcoming(events: Iterable[views.Event], day: date) -> tuple[views.Event, ...]:

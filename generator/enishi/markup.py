@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Callable
+from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Extension, Markdown
@@ -32,9 +32,10 @@ _BLOCKS = frozenset(
     "p div section h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table tr td th hr br "
     "figure figcaption".split()
 )
-_TAGS = (_BLOCKS | set("a abbr b code del em i img ins kbd mark s small strong sub sup".split())) | {
-    "caption", "tbody", "thead", "tfoot", "ruby", "rt", "rp", "q", "cite", "span", "time",
-}  # fmt: skip
+_TAGS = _BLOCKS | frozenset(
+    "a abbr b code del em i img ins kbd mark s small strong sub sup caption tbody thead tfoot "
+    "ruby rt rp q cite span time".split()
+)
 _ATTRIBUTES = {
     "*": {"id", "class", "lang", "title"},
     "a": {"href"},
@@ -51,7 +52,9 @@ _CLASSES = frozenset(
 )
 _DROPPED_WITH_CONTENT = {"script", "style", "template", "noscript", "iframe", "object", "svg"}
 MAX_NESTING = 40
-_NESTED = re.compile(rf"^(?:[ \t]*>){{{MAX_NESTING},}}|^(?: {{4}}|\t){{{MAX_NESTING},}}", re.MULTILINE)
+_NESTED = re.compile(
+    rf"^(?:[ \t]*>){{{MAX_NESTING},}}|^(?: {{4}}|\t){{{MAX_NESTING},}}", re.MULTILINE
+)
 
 
 class TooComplex(ValueError):  # noqa: N818
@@ -65,13 +68,13 @@ class _BareLinks(InlineProcessor):
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
-    ) -> tuple[etree.Element, int, int]:
+    ) -> tuple[Element, int, int]:
         address = m[1].rstrip(".,;:!?'*")
         while address.endswith((")", "]")) and address.count("(") + address.count(
             "["
         ) < address.count(")") + address.count("]"):
             address = address[:-1]
-        link = etree.Element("a", {"href": address})
+        link = Element("a", {"href": address})
         link.text = address
         return link, m.start(), m.start() + len(address)
 
@@ -79,10 +82,10 @@ class _BareLinks(InlineProcessor):
 class _Tidy(Treeprocessor):
     """Joins lines of Japanese without a gap, and leaves the page its one `h1`."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         self._visit(root)
 
-    def _visit(self, element: etree.Element) -> None:
+    def _visit(self, element: Element) -> None:
         if element.tag == "h1":
             element.tag = "h2"
         if element.tag not in ("pre", "code") and element.text:
@@ -165,7 +168,7 @@ def with_sizes(text: Markup, pictures: dict[str, Picture]) -> Markup:
     def sized(match: re.Match[str]) -> str:
         if match[2] != "img":
             return match[0]
-        attributes = {name: value for name, value in _ATTRIBUTE.findall(match[3])}
+        attributes = dict(_ATTRIBUTE.findall(match[3]))
         source = attributes.get("src", "")
         if not source:
             return f"<em>{attributes.get('alt', '')}</em>" if attributes.get("alt") else ""

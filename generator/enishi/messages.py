@@ -10,11 +10,17 @@ from enishi.problems import Problem
 SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     # --- files
     "file-symlink": (
-        ("リンク(シンボリックリンク)は読みません。", "リンク先のファイルそのものを、ここに置いてください。"),
+        (
+            "リンク(シンボリックリンク)は読みません。",
+            "リンク先のファイルそのものを、ここに置いてください。",
+        ),
         ("Symbolic links are not read.", "Put the file itself here instead of a link to it."),
     ),
     "file-special": (
-        ("ふつうのファイルではありません。", "テキストファイルに置き換えるか、取り除いてください。"),
+        (
+            "ふつうのファイルではありません。",
+            "テキストファイルに置き換えるか、取り除いてください。",
+        ),
         ("This is not an ordinary file.", "Replace it with a text file, or remove it."),
     ),
     "file-large": (
@@ -26,7 +32,10 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("The file cannot be read.", "See that it exists and that you may read it."),
     ),
     "file-encoding": (
-        ("文字コードが UTF-8 ではありません。", "エディタの「名前を付けて保存」で UTF-8 を選び、保存し直してください。"),
+        (
+            "文字コードが UTF-8 ではありません。",
+            "エディタの「名前を付けて保存」で UTF-8 を選び、保存し直してください。",
+        ),
         ("The file is not UTF-8 text.", "Save it again as UTF-8 (“Save as…” in your editor)."),
     ),
     "file-empty": (
@@ -34,25 +43,49 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("The file is empty.", "Write at least a name, such as: name: Kenichi Sato"),
     ),
     "text-control": (
-        ("目に見えない制御文字 {name} が入っています。", "その文字を消してください。貼り付けた文章なら、手で打ち直すと消えます。"),
-        ("There is an invisible control character, {name}.", "Delete it; typing the words anew removes it from pasted text."),
+        (
+            "目に見えない制御文字 {name} が入っています。",
+            "その文字を消してください。貼り付けた文章なら、手で打ち直すと消えます。",
+        ),
+        (
+            "There is an invisible control character, {name}.",
+            "Delete it; typing the words anew removes it from pasted text.",
+        ),
     ),
     # --- YAML
     "yaml-syntax": (
-        ("YAML として読めません。", "字下げの空白、引用符や括弧の閉じ忘れを確かめてください。例: title: \"秋の便り\""),
-        ("This cannot be read as YAML.", "Look for uneven indents and unclosed quotes or brackets. Example: title: \"Autumn\""),
+        (
+            "YAML として読めません。",
+            '字下げの空白、引用符や括弧の閉じ忘れを確かめてください。例: title: "秋の便り"',
+        ),
+        (
+            "This cannot be read as YAML.",
+            'Look for uneven indents and unclosed quotes or brackets. Example: title: "Autumn"',
+        ),
     ),
     "yaml-tab": (
         ("字下げにタブが使われています。", "タブを半角の空白2つに置き換えてください。"),
         ("A tab is used to indent.", "Replace the tab with two spaces."),
     ),
     "yaml-colon": (
-        ("値の中に「: 」があるため、読み分けられません。", "値を引用符で囲んでください。例: title: \"お知らせ: 移転します\""),
-        ("The value holds “: ”, so it cannot be told apart from a key.", "Put the value in quotes. Example: title: \"News: we moved\""),
+        (
+            "値の中に「: 」があるため、読み分けられません。",
+            '値を引用符で囲んでください。例: title: "お知らせ: 移転します"',
+        ),
+        (
+            "The value holds “: ”, so it cannot be told apart from a key.",
+            'Put the value in quotes. Example: title: "News: we moved"',
+        ),
     ),
     "yaml-quote": (
-        ("値がこの記号で始まるため、読めません。", "値を引用符で囲んでください。例: title: \"@home の夜\""),
-        ("A value may not begin with this sign.", "Put the value in quotes. Example: title: \"@home night\""),
+        (
+            "値がこの記号で始まるため、読めません。",
+            '値を引用符で囲んでください。例: title: "@home の夜"',
+        ),
+        (
+            "A value may not begin with this sign.",
+            'Put the value in quotes. Example: title: "@home night"',
+        ),
     ),
     "yaml-full-width-colon": (
         ("コロンが全角「：」です。", "半角のコロンと空白にしてください。例: {key}: …"),
@@ -63,20 +96,35 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("{key} stands here twice.", "Keep one of the two."),
     ),
     "yaml-documents": (
-        ("一つのファイルに二つの文書があります(途中の --- )。", "ファイルを分けるか、途中の --- を消してください。"),
-        ("The file holds two documents (a second ---).", "Split the file, or delete the --- in the middle."),
+        (
+            "一つのファイルに二つの文書があります(途中の --- )。",
+            "ファイルを分けるか、途中の --- を消してください。",
+        ),
+        (
+            "The file holds two documents (a second ---).",
+            "Split the file, or delete the --- in the middle.",
+        ),
     ),
     "yaml-alias": (
-        ("エイリアス(*)は使えません。", "同じ内容をもう一度書いてください。文章なら引用符で囲みます。例: \"*注意\""),
-        ("Aliases (*) are not used here.", "Write the value out again; put text in quotes. Example: \"*note\""),
+        (
+            "エイリアス(*)は使えません。",
+            '同じ内容をもう一度書いてください。文章なら引用符で囲みます。例: "*注意"',
+        ),
+        (
+            "Aliases (*) are not used here.",
+            'Write the value out again; put text in quotes. Example: "*note"',
+        ),
     ),
     "yaml-anchor": (
-        ("アンカー(&)は使えません。", "& を消すか、値を引用符で囲んでください。例: \"&C\""),
-        ("Anchors (&) are not used here.", "Remove the &, or put the value in quotes. Example: \"&C\""),
+        ("アンカー(&)は使えません。", '& を消すか、値を引用符で囲んでください。例: "&C"'),
+        (
+            "Anchors (&) are not used here.",
+            'Remove the &, or put the value in quotes. Example: "&C"',
+        ),
     ),
     "yaml-tag": (
-        ("タグ(!)は使えません。", "! を消すか、値を引用符で囲んでください。例: \"!\""),
-        ("Tags (!) are not used here.", "Remove the !, or put the value in quotes. Example: \"!\""),
+        ("タグ(!)は使えません。", '! を消すか、値を引用符で囲んでください。例: "!"'),
+        ("Tags (!) are not used here.", 'Remove the !, or put the value in quotes. Example: "!"'),
     ),
     "yaml-merge": (
         ("<< は使えません。", "必要な項目を、ここに書き写してください。"),
@@ -92,12 +140,24 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     # --- front matter
     "front-toml": (
-        ("前書きが TOML(+++)で書かれています。", "--- で囲んだ YAML にしてください。例: --- / title: 秋の便り / ---"),
-        ("The front matter is TOML (+++).", "Write YAML between --- lines. Example: --- / title: Autumn / ---"),
+        (
+            "前書きが TOML(+++)で書かれています。",
+            "--- で囲んだ YAML にしてください。例: --- / title: 秋の便り / ---",
+        ),
+        (
+            "The front matter is TOML (+++).",
+            "Write YAML between --- lines. Example: --- / title: Autumn / ---",
+        ),
     ),
     "front-json": (
-        ("前書きが JSON で書かれています。", "--- で囲んだ YAML にしてください。例: --- / title: 秋の便り / ---"),
-        ("The front matter is JSON.", "Write YAML between --- lines. Example: --- / title: Autumn / ---"),
+        (
+            "前書きが JSON で書かれています。",
+            "--- で囲んだ YAML にしてください。例: --- / title: 秋の便り / ---",
+        ),
+        (
+            "The front matter is JSON.",
+            "Write YAML between --- lines. Example: --- / title: Autumn / ---",
+        ),
     ),
     "front-unclosed": (
         ("前書きを閉じる --- がありません。", "前書きの終わりに --- だけの行を足してください。"),
@@ -106,11 +166,20 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     # --- shape of records
     "mapping-expected": (
         ("「項目名: 値」の形ではありません。", "使える項目: {keys}。例: title: 秋の便り"),
-        ("“key: value” lines are expected here.", "Keys that you can use: {keys}. Example: title: Autumn"),
+        (
+            "“key: value” lines are expected here.",
+            "Keys that you can use: {keys}. Example: title: Autumn",
+        ),
     ),
     "text-expected": (
-        ("ここには一つの値だけを書きます。", "一覧や字下げをやめ、一つの値にしてください。例: title: 秋の便り"),
-        ("One single value is expected here.", "Write one value, not a list or more keys. Example: title: Autumn"),
+        (
+            "ここには一つの値だけを書きます。",
+            "一覧や字下げをやめ、一つの値にしてください。例: title: 秋の便り",
+        ),
+        (
+            "One single value is expected here.",
+            "Write one value, not a list or more keys. Example: title: Autumn",
+        ),
     ),
     "list-long": (
         ("一覧が長すぎます(上限 {most} 件)。", "減らすか、いくつかのファイルに分けてください。"),
@@ -137,19 +206,34 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("This is too long (at most {most} characters).", "Make it shorter."),
     ),
     "text-bidi": (
-        ("文字の向きを変える、見えない文字が入っています。", "その文字を消してください。手で打ち直すと消えます。"),
-        ("There is an invisible character that turns the direction of text.", "Delete it; typing the words anew removes it."),
+        (
+            "文字の向きを変える、見えない文字が入っています。",
+            "その文字を消してください。手で打ち直すと消えます。",
+        ),
+        (
+            "There is an invisible character that turns the direction of text.",
+            "Delete it; typing the words anew removes it.",
+        ),
     ),
     "id-bad": (
         ("ID は半角の小文字・数字・ハイフンだけで書きます(64字まで)。", "例: mirai-2"),
         ("An ID has only lower-case a–z, digits and hyphens (at most 64).", "Example: mirai-2"),
     ),
     "id-file": (
-        ("ファイル名が人のIDになりません。", "半角の小文字・数字・ハイフンにしてください。例: alumni/kenichi-sato.yml"),
-        ("The file name cannot serve as a person's ID.", "Use lower-case a–z, digits and hyphens. Example: alumni/kenichi-sato.yml"),
+        (
+            "ファイル名が人のIDになりません。",
+            "半角の小文字・数字・ハイフンにしてください。例: alumni/kenichi-sato.yml",
+        ),
+        (
+            "The file name cannot serve as a person's ID.",
+            "Use lower-case a–z, digits and hyphens. Example: alumni/kenichi-sato.yml",
+        ),
     ),
     "date-bad": (
-        ("日付として読めません。", "年、年月、年月日のどれかで書いてください。例: 2015、2015-04、2015-04-01"),
+        (
+            "日付として読めません。",
+            "年、年月、年月日のどれかで書いてください。例: 2015、2015-04、2015-04-01",
+        ),
         ("This is not a date.", "Write a year, month or day. Example: 2015, 2015-04 or 2015-04-01"),
     ),
     "day-bad": (
@@ -161,16 +245,28 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("This is not a day or a time.", "Example: 2026-11-05, or 2026-11-05 19:00"),
     ),
     "date-missing": (
-        ("日付がありません。", "date: 2026-11-05 と書くか、ファイル名を 2026-11-05-tenjin.md のようにしてください。"),
+        (
+            "日付がありません。",
+            "date: 2026-11-05 と書くか、ファイル名を 2026-11-05-tenjin.md のようにしてください。",
+        ),
         ("There is no date.", "Write date: 2026-11-05, or name the file like 2026-11-05-tenjin.md"),
     ),
     "url-bad": (
-        ("使えるURLではありません。", "{schemes} で始まる、空白のないURLにしてください。例: https://example.com/"),
-        ("This is not an address that can be used.", "Use a full address without spaces ({schemes}). Example: https://example.com/"),
+        (
+            "使えるURLではありません。",
+            "{schemes} で始まる、空白のないURLにしてください。例: https://example.com/",
+        ),
+        (
+            "This is not an address that can be used.",
+            "Use a full address without spaces ({schemes}). Example: https://example.com/",
+        ),
     ),
     "choice-bad": (
         ("決まった語のどれでもありません。", "{words} から選んでください。例: {near}"),
-        ("This is none of the words that can stand here.", "Choose one of: {words}. Example: {near}"),
+        (
+            "This is none of the words that can stand here.",
+            "Choose one of: {words}. Example: {near}",
+        ),
     ),
     "flag-bad": (
         ("はい・いいえとして読めません。", "yes か no と書いてください。例: yes"),
@@ -190,48 +286,105 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     # --- what must not be public
     "private-key": (
-        ("{key} は公開してはいけない項目です。alumni/ は誰でも読める場所です。", "この行を private/ の同じ名前のファイル(git に入れない場所)へ移してください。例: private/kenichi-sato.yml"),
-        ("{key} must not be public, and anyone may read alumni/.", "Move the line to the file of the same name in private/, which git ignores. Example: private/kenichi-sato.yml"),
+        (
+            "{key} は公開してはいけない項目です。alumni/ は誰でも読める場所です。",
+            "この行を private/ の同じ名前のファイル(git に入れない場所)へ移してください。例: private/kenichi-sato.yml",
+        ),
+        (
+            "{key} must not be public, and anyone may read alumni/.",
+            "Move the line to the file of the same name in private/, which git ignores. Example: private/kenichi-sato.yml",
+        ),
     ),
     "private-email": (
-        ("メールアドレスが書かれています。alumni/ は誰でも読める場所です。", "private/{id}.yml の emails に移してください。"),
-        ("There is an e-mail address, and anyone may read alumni/.", "Move it to emails in private/{id}.yml"),
+        (
+            "メールアドレスが書かれています。alumni/ は誰でも読める場所です。",
+            "private/{id}.yml の emails に移してください。",
+        ),
+        (
+            "There is an e-mail address, and anyone may read alumni/.",
+            "Move it to emails in private/{id}.yml",
+        ),
     ),
     "private-phone": (
-        ("電話番号が書かれています。alumni/ は誰でも読める場所です。", "private/{id}.yml の phones に移してください。"),
-        ("There is a phone number, and anyone may read alumni/.", "Move it to phones in private/{id}.yml"),
+        (
+            "電話番号が書かれています。alumni/ は誰でも読める場所です。",
+            "private/{id}.yml の phones に移してください。",
+        ),
+        (
+            "There is a phone number, and anyone may read alumni/.",
+            "Move it to phones in private/{id}.yml",
+        ),
     ),
     "private-birthday": (
-        ("誕生日が書かれています。alumni/ は誰でも読める場所です。", "private/{id}.yml の birthday に移してください。"),
-        ("There is a birthday, and anyone may read alumni/.", "Move it to birthday in private/{id}.yml"),
+        (
+            "誕生日が書かれています。alumni/ は誰でも読める場所です。",
+            "private/{id}.yml の birthday に移してください。",
+        ),
+        (
+            "There is a birthday, and anyone may read alumni/.",
+            "Move it to birthday in private/{id}.yml",
+        ),
     ),
     "audience-private": (
-        ("audience: alumni の記事が content/ にあります。content/ は誰でも読める場所です。", "ファイルを private/news/ へ移すか、audience: public にしてください。"),
-        ("This item is for alumni only, but anyone may read content/.", "Move the file to private/news/, or write audience: public"),
+        (
+            "audience: alumni の記事が content/ にあります。content/ は誰でも読める場所です。",
+            "ファイルを private/news/ へ移すか、audience: public にしてください。",
+        ),
+        (
+            "This item is for alumni only, but anyone may read content/.",
+            "Move the file to private/news/, or write audience: public",
+        ),
     ),
     "name-without-consent": (
-        ("公開に同意していない人の名前が書かれています。", "名前を消すか、「元同僚」のように言い換えてください。同意をもらえたなら、その人の consents に書き足します。"),
-        ("This names a person who has not agreed to be shown.", "Take the name out, or say “a former colleague”. If they agreed, add it to their consents."),
+        (
+            "公開に同意していない人の名前が書かれています。",
+            "名前を消すか、「元同僚」のように言い換えてください。同意をもらえたなら、その人の consents に書き足します。",
+        ),
+        (
+            "This names a person who has not agreed to be shown.",
+            "Take the name out, or say “a former colleague”. If they agreed, add it to their consents.",
+        ),
     ),
     # --- references and dates
     "dates-reversed": (
-        ("終わりが始まりより前です。", "二つの日付を確かめてください。例: 2015-04 から 2022-03 まで"),
-        ("The end is before the beginning.", "Check the two dates. Example: from 2015-04 to 2022-03"),
+        (
+            "終わりが始まりより前です。",
+            "二つの日付を確かめてください。例: 2015-04 から 2022-03 まで",
+        ),
+        (
+            "The end is before the beginning.",
+            "Check the two dates. Example: from 2015-04 to 2022-03",
+        ),
     ),
     "times-mixed": (
-        ("開始と終了の一方にだけ時刻があります。", "両方に時刻を書くか、両方とも日付だけにしてください。例: 2026-12-04 19:00"),
-        ("Only one of start and end has a time of day.", "Give both a time, or neither. Example: 2026-12-04 19:00"),
+        (
+            "開始と終了の一方にだけ時刻があります。",
+            "両方に時刻を書くか、両方とも日付だけにしてください。例: 2026-12-04 19:00",
+        ),
+        (
+            "Only one of start and end has a time of day.",
+            "Give both a time, or neither. Example: 2026-12-04 19:00",
+        ),
     ),
     "ref-missing": (
-        ("content/timeline.yml に、この ID はありません。", "timeline.yml に足すか、綴りを直してください。例: {near}"),
-        ("content/timeline.yml has no entry with this ID.", "Add it there, or mend the spelling. Example: {near}"),
+        (
+            "content/timeline.yml に、この ID はありません。",
+            "timeline.yml に足すか、綴りを直してください。例: {near}",
+        ),
+        (
+            "content/timeline.yml has no entry with this ID.",
+            "Add it there, or mend the spelling. Example: {near}",
+        ),
     ),
     "person-missing": (
         ("alumni/ に、この ID の人はいません。", "綴りを確かめてください。例: {near}"),
         ("There is no person with this ID in alumni/.", "Check the spelling. Example: {near}"),
     ),
     "item-missing": (
-        ("content/news/ に、この記事はありません。", "ファイル名から .md を除いて書きます。例: {near}"),
+        (
+            "content/news/ に、この記事はありません。",
+            "ファイル名から .md を除いて書きます。例: {near}",
+        ),
         ("content/news/ has no such item.", "Write the file name without .md. Example: {near}"),
     ),
     "tag-unknown": (
@@ -247,44 +400,95 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("This would have the same address as {other}.", "Change the file name or the slug."),
     ),
     "permalink-reserved": (
-        ("{id} というアドレスは、ポータル自身が使います。", "ファイル名か slug を変えてください。例: {id}-2"),
-        ("The portal itself uses the address {id}.", "Change the file name or the slug. Example: {id}-2"),
+        (
+            "{id} というアドレスは、ポータル自身が使います。",
+            "ファイル名か slug を変えてください。例: {id}-2",
+        ),
+        (
+            "The portal itself uses the address {id}.",
+            "Change the file name or the slug. Example: {id}-2",
+        ),
     ),
     # --- links and pictures
     "link-broken": (
-        ("リンク先がありません。", "このファイルから見た道筋を確かめてください。例: ../events/2026-12-04-homecoming.md"),
-        ("The link leads nowhere.", "Check the path as seen from this file. Example: ../events/2026-12-04-homecoming.md"),
+        (
+            "リンク先がありません。",
+            "このファイルから見た道筋を確かめてください。例: ../events/2026-12-04-homecoming.md",
+        ),
+        (
+            "The link leads nowhere.",
+            "Check the path as seen from this file. Example: ../events/2026-12-04-homecoming.md",
+        ),
     ),
     "link-unpublished": (
-        ("リンク先は、いま公開されていません。リンクを外して出力します。", "下書き・期限・同意を確かめるか、リンクを消してください。"),
-        ("What the link leads to is not published now; it is shown without the link.", "Check whether it is a draft, expired or without consent, or remove the link."),
+        (
+            "リンク先は、いま公開されていません。リンクを外して出力します。",
+            "下書き・期限・同意を確かめるか、リンクを消してください。",
+        ),
+        (
+            "What the link leads to is not published now; it is shown without the link.",
+            "Check whether it is a draft, expired or without consent, or remove the link.",
+        ),
     ),
     "link-unsafe": (
-        ("安全でないリンクなので、外して出力します。", "https で始まるURLにしてください。例: https://example.com/"),
-        ("The link is not safe and is left out.", "Use an address that begins with https. Example: https://example.com/"),
+        (
+            "安全でないリンクなので、外して出力します。",
+            "https で始まるURLにしてください。例: https://example.com/",
+        ),
+        (
+            "The link is not safe and is left out.",
+            "Use an address that begins with https. Example: https://example.com/",
+        ),
     ),
     "image-remote": (
-        ("よそのサイトの画像は載せません(読んだ人がそのサイトに知られるため)。", "画像を保存し、このファイルのそばに置いてください。例: ![窓](images/window.jpg)"),
-        ("Pictures from other sites are left out: that site would learn who reads.", "Save the picture beside this file. Example: ![A window](images/window.jpg)"),
+        (
+            "よそのサイトの画像は載せません(読んだ人がそのサイトに知られるため)。",
+            "画像を保存し、このファイルのそばに置いてください。例: ![窓](images/window.jpg)",
+        ),
+        (
+            "Pictures from other sites are left out: that site would learn who reads.",
+            "Save the picture beside this file. Example: ![A window](images/window.jpg)",
+        ),
     ),
     "image-missing": (
-        ("画像がありません。", "ファイル名を確かめてください(大文字と小文字も)。例: images/window.jpg"),
-        ("The picture is not there.", "Check the file name, capitals too. Example: images/window.jpg"),
+        (
+            "画像がありません。",
+            "ファイル名を確かめてください(大文字と小文字も)。例: images/window.jpg",
+        ),
+        (
+            "The picture is not there.",
+            "Check the file name, capitals too. Example: images/window.jpg",
+        ),
     ),
     "image-large": (
-        ("画像が大きすぎます(2,000万バイト・5,000万画素まで)。", "小さく書き出してください。横1280ピクセルあれば足ります。"),
-        ("The picture is too large (at most 20 million bytes and 50 million pixels).", "Export it smaller; 1280 pixels wide is enough."),
+        (
+            "画像が大きすぎます(2,000万バイト・5,000万画素まで)。",
+            "小さく書き出してください。横1280ピクセルあれば足ります。",
+        ),
+        (
+            "The picture is too large (at most 20 million bytes and 50 million pixels).",
+            "Export it smaller; 1280 pixels wide is enough.",
+        ),
     ),
     "image-kind": (
         ("画像として読めません。", "JPEG・PNG・WebP・GIF のどれかで保存してください。"),
         ("This cannot be read as a picture.", "Save it as JPEG, PNG, WebP or GIF."),
     ),
     "alt-missing": (
-        ("画像の説明がありません。", "見えない人にも伝わる一文を足してください。例: image_alt: 窓の外の公園"),
-        ("The picture has no description.", "Say what it shows for those who cannot see it. Example: image_alt: The park outside"),
+        (
+            "画像の説明がありません。",
+            "見えない人にも伝わる一文を足してください。例: image_alt: 窓の外の公園",
+        ),
+        (
+            "The picture has no description.",
+            "Say what it shows for those who cannot see it. Example: image_alt: The park outside",
+        ),
     ),
     "photo-path": (
-        ("photo には alumni/photos/ の中のファイル名だけを書きます。", "例: photo: kenichi-sato.jpg"),
+        (
+            "photo には alumni/photos/ の中のファイル名だけを書きます。",
+            "例: photo: kenichi-sato.jpg",
+        ),
         ("photo is only the name of a file in alumni/photos/.", "Example: photo: kenichi-sato.jpg"),
     ),
     "text-complex": (
@@ -293,73 +497,160 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     # --- settings
     "settings-missing": (
-        ("extra.enishi がありません。", "mkdocs.yml に書き足してください。例: extra: / enishi: / company: {{name: 株式会社れい}} / host: {{name: 山田 はる}}"),
-        ("extra.enishi is missing.", "Add it to mkdocs.yml. Example: extra: / enishi: / company: {{name: Rei Inc.}} / host: {{name: Haru Yamada}}"),
+        (
+            "extra.enishi がありません。",
+            "mkdocs.yml に書き足してください。例: extra: / enishi: / company: {{name: 株式会社れい}} / host: {{name: 山田 はる}}",
+        ),
+        (
+            "extra.enishi is missing.",
+            "Add it to mkdocs.yml. Example: extra: / enishi: / company: {{name: Rei Inc.}} / host: {{name: Haru Yamada}}",
+        ),
     ),
     "sender-missing": (
-        ("便りの法定表示(送信者・住所・連絡先・配信停止)がありません。", "extra.enishi に sender を足してください。例: sender: {{name: 株式会社れい, address: 東京都千代田区例町1-2-3, contact: \"mailto:alumni@example.com\", stop: \"mailto:stop@example.com\"}}"),
-        ("The legal foot of the letter is missing (sender, address, contact, how to stop).", "Add sender to extra.enishi. Example: sender: {{name: Rei Inc., address: \"1-2-3 Reimachi, Tokyo\", contact: \"mailto:alumni@example.com\", stop: \"mailto:stop@example.com\"}}"),
+        (
+            "便りの法定表示(送信者・住所・連絡先・配信停止)がありません。",
+            'extra.enishi に sender を足してください。例: sender: {{name: 株式会社れい, address: 東京都千代田区例町1-2-3, contact: "mailto:alumni@example.com", stop: "mailto:stop@example.com"}}',
+        ),
+        (
+            "The legal foot of the letter is missing (sender, address, contact, how to stop).",
+            'Add sender to extra.enishi. Example: sender: {{name: Rei Inc., address: "1-2-3 Reimachi, Tokyo", contact: "mailto:alumni@example.com", stop: "mailto:stop@example.com"}}',
+        ),
     ),
     "site-url-missing": (
-        ("site_url がありません。便りの中のリンクには、完全なアドレスが要ります。", "mkdocs.yml に書いてください。例: site_url: https://alumni.example.com/"),
-        ("site_url is missing; links in a letter need a full address.", "Add it to mkdocs.yml. Example: site_url: https://alumni.example.com/"),
+        (
+            "site_url がありません。便りの中のリンクには、完全なアドレスが要ります。",
+            "mkdocs.yml に書いてください。例: site_url: https://alumni.example.com/",
+        ),
+        (
+            "site_url is missing; links in a letter need a full address.",
+            "Add it to mkdocs.yml. Example: site_url: https://alumni.example.com/",
+        ),
     ),
     "colour-bad": (
-        ("色として読めません。", "# と16進数6桁を、引用符で囲んで書いてください。例: colour: '#1F4E79'"),
-        ("This is not a colour.", "Write # and six hexadecimal digits, in quotes. Example: colour: '#1F4E79'"),
+        (
+            "色として読めません。",
+            "# と16進数6桁を、引用符で囲んで書いてください。例: colour: '#1F4E79'",
+        ),
+        (
+            "This is not a colour.",
+            "Write # and six hexadecimal digits, in quotes. Example: colour: '#1F4E79'",
+        ),
     ),
     "colour-weak": (
-        ("この色では文字が読みにくくなります(コントラスト {ratio}、4.5 以上が必要)。", "いちばん近い読める色: colour: '{near}'"),
-        ("Text in this colour is hard to read (contrast {ratio}, at least 4.5 is needed).", "The nearest colour that passes: colour: '{near}'"),
+        (
+            "この色では文字が読みにくくなります(コントラスト {ratio}、4.5 以上が必要)。",
+            "いちばん近い読める色: colour: '{near}'",
+        ),
+        (
+            "Text in this colour is hard to read (contrast {ratio}, at least 4.5 is needed).",
+            "The nearest colour that passes: colour: '{near}'",
+        ),
     ),
     "asset-remote": (
-        ("よそのサイトのファイルは読み込みません(読んだ人がそのサイトに知られるため)。", "ファイルを content/ に保存し、その名前を書いてください。例: extra_css: [my.css]"),
-        ("Files from other sites are not loaded: that site would learn who reads.", "Save the file in content/ and name it. Example: extra_css: [my.css]"),
+        (
+            "よそのサイトのファイルは読み込みません(読んだ人がそのサイトに知られるため)。",
+            "ファイルを content/ に保存し、その名前を書いてください。例: extra_css: [my.css]",
+        ),
+        (
+            "Files from other sites are not loaded: that site would learn who reads.",
+            "Save the file in content/ and name it. Example: extra_css: [my.css]",
+        ),
     ),
     "asset-missing": (
         ("{file} がありません。", "ファイルを置くか、この行を消してください。"),
         ("{file} is not there.", "Put the file there, or remove the line."),
     ),
     "template-fault": (
-        ("このテンプレートは組めません: {fault}", "もとのテンプレートと見比べてください。消せば、もとのものが使われます。"),
-        ("This template cannot be printed: {fault}", "Compare it with the original; without the file the original is used."),
+        (
+            "このテンプレートは組めません: {fault}",
+            "もとのテンプレートと見比べてください。消せば、もとのものが使われます。",
+        ),
+        (
+            "This template cannot be printed: {fault}",
+            "Compare it with the original; without the file the original is used.",
+        ),
     ),
     # --- commands
     "site-foreign": (
-        ("{folder}/ は Enishi が作ったフォルダではありません。消さずに止めました。", "中身を別の場所へ移し、空にしてから、もう一度どうぞ。"),
-        ("{folder}/ was not made by Enishi, so it was left alone.", "Move what it holds elsewhere and empty it, then try again."),
+        (
+            "{folder}/ は Enishi が作ったフォルダではありません。消さずに止めました。",
+            "中身を別の場所へ移し、空にしてから、もう一度どうぞ。",
+        ),
+        (
+            "{folder}/ was not made by Enishi, so it was left alone.",
+            "Move what it holds elsewhere and empty it, then try again.",
+        ),
     ),
     "portal-missing": (
-        ("ここはポータルのフォルダではありません(mkdocs.yml がありません)。", "ポータルのフォルダに移るか、新しく作ってください。例: enishi init my-alumni"),
-        ("This folder is not a portal: there is no mkdocs.yml.", "Go to your portal's folder, or make one. Example: enishi init my-alumni"),
+        (
+            "ここはポータルのフォルダではありません(mkdocs.yml がありません)。",
+            "ポータルのフォルダに移るか、新しく作ってください。例: enishi init my-alumni",
+        ),
+        (
+            "This folder is not a portal: there is no mkdocs.yml.",
+            "Go to your portal's folder, or make one. Example: enishi init my-alumni",
+        ),
     ),
     "folder-taken": (
         ("フォルダが空ではありません。", "別の名前にしてください。例: enishi init my-alumni"),
         ("The folder is not empty.", "Choose another name. Example: enishi init my-alumni"),
     ),
     "file-taken": (
-        ("この名前のファイルはもうあります。上書きしません。", "--slug で別の名前を付けてください。例: --slug tenjin-2"),
-        ("There is a file with this name already; it was left alone.", "Give another name with --slug. Example: --slug tenjin-2"),
+        (
+            "この名前のファイルはもうあります。上書きしません。",
+            "--slug で別の名前を付けてください。例: --slug tenjin-2",
+        ),
+        (
+            "There is a file with this name already; it was left alone.",
+            "Give another name with --slug. Example: --slug tenjin-2",
+        ),
     ),
     "issue-missing": (
         ("その号はありません。", "content/newsletters/ のファイル名を書いてください。例: {near}"),
-        ("There is no such issue.", "Give the name of a file in content/newsletters/. Example: {near}"),
+        (
+            "There is no such issue.",
+            "Give the name of a file in content/newsletters/. Example: {near}",
+        ),
     ),
     "letter-heavy": (
-        ("この便りは {size} KB あります。102 KB を超えると Gmail が途中で切ります。いちばん重いのは「{item}」です。", "記事を減らすか、長い欄を要約とリンクにしてください。"),
-        ("This letter is {size} KB; Gmail cuts it at 102 KB. The heaviest part is “{item}”.", "Tell fewer stories, or shorten the long part to a summary with a link."),
+        (
+            "この便りは {size} KB あります。102 KB を超えると Gmail が途中で切ります。いちばん重いのは「{item}」です。",
+            "記事を減らすか、長い欄を要約とリンクにしてください。",
+        ),
+        (
+            "This letter is {size} KB; Gmail cuts it at 102 KB. The heaviest part is “{item}”.",
+            "Tell fewer stories, or shorten the long part to a summary with a link.",
+        ),
     ),
     "letter-too-heavy": (
-        ("この便りは {size} KB あり、Gmail が途中で切る 102 KB を超えています。いちばん重いのは「{item}」です。", "記事を減らすか、長い欄を要約とリンクにしてください。"),
-        ("This letter is {size} KB, beyond the 102 KB at which Gmail cuts it. The heaviest part is “{item}”.", "Tell fewer stories, or shorten the long part to a summary with a link."),
+        (
+            "この便りは {size} KB あり、Gmail が途中で切る 102 KB を超えています。いちばん重いのは「{item}」です。",
+            "記事を減らすか、長い欄を要約とリンクにしてください。",
+        ),
+        (
+            "This letter is {size} KB, beyond the 102 KB at which Gmail cuts it. The heaviest part is “{item}”.",
+            "Tell fewer stories, or shorten the long part to a summary with a link.",
+        ),
     ),
     "port-taken": (
-        ("ポート {port} はほかのプログラムが使っています。", "別の番号で試してください。例: enishi serve --port {other}"),
-        ("Port {port} is used by another program.", "Try another one. Example: enishi serve --port {other}"),
+        (
+            "ポート {port} はほかのプログラムが使っています。",
+            "別の番号で試してください。例: enishi serve --port {other}",
+        ),
+        (
+            "Port {port} is used by another program.",
+            "Try another one. Example: enishi serve --port {other}",
+        ),
     ),
     "write-failed": (
-        ("書き込めませんでした。もとのファイルはそのままです。", "空き容量と、フォルダへの書き込みの許可を確かめてください。"),
-        ("Writing failed; what was there before is untouched.", "Check the free space, and that you may write to the folder."),
+        (
+            "書き込めませんでした。もとのファイルはそのままです。",
+            "空き容量と、フォルダへの書き込みの許可を確かめてください。",
+        ),
+        (
+            "Writing failed; what was there before is untouched.",
+            "Check the free space, and that you may write to the folder.",
+        ),
     ),
 }
 

@@ -39,18 +39,13 @@ class Problems:
     def __init__(self) -> None:
         self._seen: set[Problem] = set()
 
-    def add(
-        self,
-        path: str,
-        mark: Mark,
-        code: str,
-        field: str = "",
-        *,
-        warning: bool = False,
-        **values: object,
-    ) -> None:
-        filled = tuple(sorted((key, str(value)) for key, value in values.items()))
-        self._seen.add(Problem(path, mark, code, field, filled, warning))
+    def add(self, path: str, mark: Mark, code: str, field: str = "", /, **values: object) -> None:
+        """An error: nothing will be written."""
+        self._seen.add(Problem(path, mark, code, field, _filled(values)))
+
+    def warn(self, path: str, mark: Mark, code: str, field: str = "", /, **values: object) -> None:
+        """Something to look at; the build goes on."""
+        self._seen.add(Problem(path, mark, code, field, _filled(values), warning=True))
 
     def extend(self, others: Iterable[Problem]) -> None:
         self._seen.update(others)
@@ -66,6 +61,10 @@ class Problems:
         return [problem for problem in self if not problem.warning]
 
 
+def _filled(values: dict[str, object]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((key, str(value)) for key, value in values.items()))
+
+
 class Refused(Exception):  # noqa: N818  (not an error of the program: the input was refused)
     """Work ends because the user must mend something first; carries what to show."""
 
@@ -74,7 +73,7 @@ class Refused(Exception):  # noqa: N818  (not an error of the program: the input
         self.problems = problems
 
 
-def refusal(path: str, code: str, *, mark: Mark | None = None, **values: object) -> Refused:
+def refusal(path: str, code: str, mark: Mark | None = None, /, **values: object) -> Refused:
     """A `Refused` for one single problem."""
     problems = Problems()
     problems.add(path, mark or Mark(), code, **values)

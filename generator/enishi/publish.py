@@ -127,7 +127,9 @@ def _sort_key(name: Name, person_id: str) -> tuple[int, str, str, str]:
     """Kana by their base letters first, so that が stands with か; then Latin; then the rest."""
     kana = _hiragana(name.kana)
     if kana:
-        base = "".join(c for c in unicodedata.normalize("NFD", kana) if not unicodedata.combining(c))
+        base = "".join(
+            c for c in unicodedata.normalize("NFD", kana) if not unicodedata.combining(c)
+        )
         return 0, base.replace(" ", ""), kana, person_id
     reading = _latin_reading(name)
     group = 1 if row_of(reading) != "#" else 2
@@ -144,9 +146,7 @@ def _latin_reading(name: Name) -> str:
     return " ".join(words[-1:] + words[:-1]) or f"{name.family}{name.given}"
 
 
-def _profile_of(
-    person: Person, history: History, addresses: Addresses, today: date
-) -> Profile:
+def _profile_of(person: Person, history: History, addresses: Addresses, today: date) -> Profile:
     name = person.name
     shown = display_name(name)
     path = f"alumni/{person.id}/"

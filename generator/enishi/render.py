@@ -76,7 +76,7 @@ def _environment(root: Path, lang: str) -> ImmutableSandboxedEnvironment:
         keep_trailing_newline=True,
     )
     environment.globals["url"] = _url
-    environment.globals["when"] = lambda *span: dates.say_when(*span, lang)
+    environment.globals["when"] = lambda start, end, timed: dates.say_when(start, end, timed, lang)
     environment.filters |= {
         "iso": _iso,
         "day": lambda when: dates.say_day(_day(when), lang),
@@ -114,4 +114,4 @@ def _refused(root: Path, name: str, fault: TemplateError) -> Exception:
     if not Path(file).is_relative_to(own) or own.samefile(resources.templates_folder()):
         return fault
     path = Path(file).relative_to(root).as_posix()
-    return refusal(path, "template-fault", mark=Mark(line), fault=fault.message or "")
+    return refusal(path, "template-fault", Mark(line), fault=fault.message or "")

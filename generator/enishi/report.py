@@ -14,7 +14,10 @@ FORMATS = ("text", "json", "github")
 def render_problems(problems: Iterable[Problem], lang: str, form: str) -> str:
     """All problems in one of `FORMATS`; ends with a line feed unless there are none."""
     if form == "json":
-        return json.dumps([_json_of(one, lang) for one in problems], ensure_ascii=False, indent=2) + "\n"
+        return (
+            json.dumps([_json_of(one, lang) for one in problems], ensure_ascii=False, indent=2)
+            + "\n"
+        )
     line = _github_of if form == "github" else _text_of
     return "".join(line(problem, lang) + "\n" for problem in problems)
 

@@ -131,7 +131,9 @@ OURS = RecordOf(
                     "photo": Field(
                         TextOrRef(), "写真(このファイルからの相対パス)", "Photo", "content/haru.jpg"
                     ),
-                    "message": Field(Text(400), "温かい一言", "A warm sentence", "おかえりなさい。"),
+                    "message": Field(
+                        Text(400), "温かい一言", "A warm sentence", "おかえりなさい。"
+                    ),
                 },
             ),
             "語りかける人",
@@ -163,14 +165,22 @@ OURS = RecordOf(
                         Text(), "住所", "Postal address", "東京都千代田区例町1-2-3", required=True
                     ),
                     "contact": Field(
-                        Link(CLICKABLE), "連絡先", "Contact", "mailto:alumni@example.com",
+                        Link(CLICKABLE),
+                        "連絡先",
+                        "Contact",
+                        "mailto:alumni@example.com",
                         required=True,
                     ),
                     "stop": Field(
-                        Link(CLICKABLE), "配信停止", "How to stop", "mailto:stop@example.com",
+                        Link(CLICKABLE),
+                        "配信停止",
+                        "How to stop",
+                        "mailto:stop@example.com",
                         required=True,
                     ),
-                    "reason": Field(Text(400), "なぜ届くのか", "Why they receive it", "在籍された方に。"),
+                    "reason": Field(
+                        Text(400), "なぜ届くのか", "Why they receive it", "在籍された方に。"
+                    ),
                     "privacy": Field(Link(), "個人情報の扱い", "Privacy", "https://example.com/p"),
                 },
             ),
@@ -267,9 +277,7 @@ def _colour(given: Located | None, at: Reading) -> str:
     ratio = min(colours.contrast(colour, ground) for ground in (colours.PAPER, colours.CARD))
     if given and ratio < colours.ENOUGH:
         near = colours.passing(colour, (colours.PAPER, colours.CARD), darker=True)
-        at.error(
-            given.mark, "colour-weak", "extra.enishi.colour", ratio=f"{ratio:.1f}", near=near
-        )
+        at.error(given.mark, "colour-weak", "extra.enishi.colour", ratio=f"{ratio:.1f}", near=near)
     return colour.lower()
 
 

@@ -30,7 +30,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "  Next: cd {folder} && enishi serve\n  Then change the company's name in mkdocs.yml and "
         "the three people in alumni/.",
     ),
-    "new.done": ("{path} を作りました。開いて書き始めてください。", "{path} is ready to be written in."),
+    "new.done": (
+        "{path} を作りました。開いて書き始めてください。",
+        "{path} is ready to be written in.",
+    ),
     "newsletter.done": (
         "便りができました: {html} と {text}({size} KB)",
         "The letter is ready: {html} and {text} ({size} KB)",

@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from enishi import colours, resources
 from enishi.render import FOLDER
@@ -134,9 +134,7 @@ def build_theme(
         shutil.copyfile(root / "content" / name, target)
     config = staging / FILE
     config.write_text(
-        yaml.safe_dump(
-            _config(root, staging, settings, publication, press), allow_unicode=True
-        ),
+        yaml.safe_dump(_config(root, staging, settings, publication, press), allow_unicode=True),
         encoding="utf-8",
     )
     _run_engine(config)
@@ -228,9 +226,7 @@ def _nav(publication: Publication, press: Press) -> list[dict[str, str]]:
     return nav
 
 
-def _shell_words(
-    settings: Settings, publication: Publication, press: Press
-) -> dict[str, object]:
+def _shell_words(settings: Settings, publication: Publication, press: Press) -> dict[str, object]:
     """What main.html and the partials read from `config.extra.enishi_shell`."""
     keys = (
         "skip menu close search search_clear search_start sections footer footer_links feeds "
@@ -307,4 +303,3 @@ def _config_json(text: str, page: str) -> str:
     config["search"] = _site_path(config["search"], page)
     dumped = json.dumps(config, ensure_ascii=False, separators=(",", ":"))
     return dumped.replace("\\u0002", SITE).replace("</", "<\\/")
-

@@ -53,9 +53,7 @@ def _weight(before: tuple[int, int] | None, days: int, close: bool) -> tuple[int
     return groups + close, max(longest, days)
 
 
-def _nearest(
-    shared: dict[str, tuple[int, int]], faces: dict[str, Face]
-) -> tuple[Face, ...]:
+def _nearest(shared: dict[str, tuple[int, int]], faces: dict[str, Face]) -> tuple[Face, ...]:
     def nearness(other: str) -> tuple[int, int, str]:
         groups, days = shared[other]
         return -groups, -days, other

@@ -113,10 +113,10 @@ def _profile(person: Profile, site: Site, heads: Heads, press: Press) -> Page:
 
 def names_of(person: Profile) -> list[str]:
     """Every way in which someone may type the name."""
-    whole = person.name.replace(" ", "").replace("\u3000", "")
-    names = [person.name, whole, *readings_of(person.kana), person.latin, person.former]
+    names = [person.name, *readings_of(person.kana), person.latin, person.former]
     names += [person.preferred, plain_latin(person.name), plain_latin(person.latin)]
-    return list(dict.fromkeys(name for name in names if name))
+    joined = ["".join(name.split()) for name in names if not name.isascii()]
+    return list(dict.fromkeys(name for name in [*names, *joined] if name))
 
 
 def _text(person: Profile) -> str:

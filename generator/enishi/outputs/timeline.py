@@ -89,7 +89,7 @@ def _since(
     html = press.render(
         "pages/since.html",
         year=year,
-        changes=[change for change in later if not change.old],
+        changes=later,
         renames=[change for change in later if change.old],
         same_year=[change for change in changes if change.on.year == year],
         cohort=cohort.people,

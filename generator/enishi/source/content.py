@@ -6,7 +6,8 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date as day_type
+from datetime import datetime
 from typing import TypeVar
 
 from enishi.dates import day_of
@@ -78,7 +79,7 @@ class News:
     image: Located | None = None
     image_alt: str = ""
     draft: bool = False
-    expires: date | None = None
+    expires: day_type | None = None
     audience: str = "public"
     about: About = About()
     insider: tuple[Insider, ...] = ()
@@ -99,8 +100,8 @@ class Signature:
 class Picks:
     """Which news a newsletter issue tells: a period, tags or a list; together they narrow."""
 
-    since: date | None = None
-    until: date | None = None
+    since: day_type | None = None
+    until: day_type | None = None
     tags: tuple[str, ...] = ()
     items: tuple[Located, ...] = ()
     most: int = 12
@@ -108,8 +109,8 @@ class Picks:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    since: date | None = None
-    until: date | None = None
+    since: day_type | None = None
+    until: day_type | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class Newsletter:
     mark: Mark
     body: Body
     title: str
-    date: date
+    date: day_type
     number: int | None = None
     lang: str = ""
     preheader: str = ""
@@ -148,7 +149,7 @@ class Event:
     capacity: str = ""
     fee: str = ""
     register: str = ""
-    deadline: date | None = None
+    deadline: day_type | None = None
     host: Located | None = None
     image: Located | None = None
     image_alt: str = ""
@@ -166,8 +167,8 @@ class Opening:
     mark: Mark
     body: Body
     title: str
-    posted: date
-    expires: date
+    posted: day_type
+    expires: day_type
     apply: str
     lang: str = ""
     employment: str = "full-time"
@@ -217,7 +218,9 @@ _LANG = Field(Choice(LANGUAGES), "本文の言語", "Language of the text", "ja"
 _TAGS = Field(ListOf(Text(60)), "タグ", "Tags", "[近況, プロダクト]")
 _SUMMARY = Field(Text(400), "一文の要約", "One sentence", "窓から公園が見えます。")
 _DRAFT = Field(Flag(), "下書き。公開しない", "A draft is not published", "yes")
-_IMAGE = Field(TextOrRef(), "画像(このファイルからの相対パス)", "Image, relative to the file", "images/a.jpg")
+_IMAGE = Field(
+    TextOrRef(), "画像(このファイルからの相対パス)", "Image, relative to the file", "images/a.jpg"
+)
 _IMAGE_ALT = Field(Text(400), "画像の説明", "What the image shows", "窓の外の公園")
 _ABOUT = Field(
     RecordOf(
@@ -260,6 +263,7 @@ _PERIOD = RecordOf(
     },
 )
 
+
 def _newsletter_of(**values: object) -> Newsletter:
     """`from` is a word of Python, so the field is called `signed` inside."""
     if "from" in values:
@@ -298,7 +302,9 @@ NEWSLETTER = RecordOf(
         "date": Field(Day(), "発行日", "Date of issue", "2026-11-20", required=True),
         "number": Field(Whole(), "号", "Number", "12"),
         "lang": _LANG,
-        "preheader": Field(Text(200), "件名の横に見える一文", "Text beside the subject", "窓の外は公園です"),
+        "preheader": Field(
+            Text(200), "件名の横に見える一文", "Text beside the subject", "窓の外は公園です"
+        ),
         "from": Field(_SignedKind(), "署名する人。なければ host", "Who signs", "haru-yamada"),
         "news": Field(_PICKS, "載せる記事の選び方", "Which news"),
         "include": Field(
@@ -323,7 +329,10 @@ EVENT = RecordOf(
         "capacity": Field(Text(), "定員", "Capacity", "40名"),
         "fee": Field(Text(), "費用", "Fee", "無料"),
         "register": Field(
-            Link(("https", "http", "mailto")), "申し込み先", "Register at", "https://example.com/form"
+            Link(("https", "http", "mailto")),
+            "申し込み先",
+            "Register at",
+            "https://example.com/form",
         ),
         "deadline": Field(Day(), "申し込み締切", "Register until", "2026-11-30"),
         "host": Field(TextOrRef(), "世話役(IDか名前)", "Host: ID or name", "haru-yamada"),
@@ -343,7 +352,10 @@ OPENING = RecordOf(
         "posted": Field(Day(), "掲載日", "Posted on", "2026-11-01", required=True),
         "expires": Field(Day(), "掲載終了日", "Taken down after", "2027-03-31", required=True),
         "apply": Field(
-            Link(("https", "http", "mailto")), "応募先", "Apply at", "https://example.com/apply",
+            Link(("https", "http", "mailto")),
+            "応募先",
+            "Apply at",
+            "https://example.com/apply",
             required=True,
         ),
         "lang": _LANG,
@@ -353,7 +365,9 @@ OPENING = RecordOf(
         "remote": Field(Choice(REMOTE), "リモート勤務", "Remote work", "partial"),
         "salary": Field(Text(), "給与", "Salary", "年500〜700万円"),
         "contact": Field(Text(), "気軽に聞ける人", "A person to ask", "山田 はる"),
-        "returners": Field(Text(400), "戻る人へのひとこと", "A word to those who return", "机は空けてあります。"),
+        "returners": Field(
+            Text(400), "戻る人へのひとこと", "A word to those who return", "机は空けてあります。"
+        ),
         "summary": _SUMMARY,
         "tags": _TAGS,
         "draft": _DRAFT,
@@ -370,7 +384,7 @@ PAGE = RecordOf(
     },
 )
 
-E = TypeVar("E", News, Newsletter, Event, Opening, Page)
+E = TypeVar("E")
 Entry = News | Newsletter | Event | Opening | Page
 
 
@@ -395,7 +409,9 @@ def news_of(source: SourceFile, at: Reading) -> News | None:
     if document is None:
         return None
     dated = _DATED.match(source.stem)
-    day = Moment().read(Scalar(dated[1], Mark()), at, "date") if dated and day_of(dated[1]) else None
+    day = (
+        Moment().read(Scalar(dated[1], Mark()), at, "date") if dated and day_of(dated[1]) else None
+    )
     if day is None and document.fields.get("date") is None:
         at.error(document.fields.mark, "date-missing", "date")
     found = NEWS.read_with(document.fields, at, **_origin(source, document.body), date=day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -49,7 +50,9 @@ class _Loader:
         self.root, self.zone, self.problems = root, zone, problems
         self.sources: dict[str, str] = {}
 
-    def read(self, paths: Iterable[str], make: Callable[[SourceFile, Reading], R | None]) -> list[R]:
+    def read(
+        self, paths: Iterable[str], make: Callable[[SourceFile, Reading], R | None]
+    ) -> list[R]:
         """The records that the files hold; a file with faults leaves problems instead."""
         found = []
         for path in paths:
@@ -72,16 +75,14 @@ def load_library(root: Path, zone: ZoneInfo, problems: Problems) -> Library:
     """Read everything that is public by its place. `private/` is never opened."""
     loader = _Loader(root, zone, problems)
     people = loader.read(_people_paths(root), _person)
-    timelines = loader.read(
-        [TIMELINE_FILE] if (root / TIMELINE_FILE).exists() else [], _timeline
-    )
+    timelines = loader.read([TIMELINE_FILE] if (root / TIMELINE_FILE).exists() else [], _timeline)
     return Library(
         people={person.id: person for person in people},
         news=loader.markdown("news", content.news_of),
-        newsletters=loader.markdown("newsletters", _entry(content.NEWSLETTER)),
-        events=loader.markdown("events", _entry(content.EVENT)),
-        openings=loader.markdown("openings", _entry(content.OPENING)),
-        pages=loader.markdown("pages", _entry(content.PAGE)),
+        newsletters=loader.markdown("newsletters", partial(content.entry_of, content.NEWSLETTER)),
+        events=loader.markdown("events", partial(content.entry_of, content.EVENT)),
+        openings=loader.markdown("openings", partial(content.entry_of, content.OPENING)),
+        pages=loader.markdown("pages", partial(content.entry_of, content.PAGE)),
         timeline=timelines[0] if timelines else Timeline(),
         sources=loader.sources,
     )
@@ -111,9 +112,3 @@ def _blame_empty(source: SourceFile, at: Reading) -> None:
     lines = (line.strip() for line in source.text.split("\n"))
     if not any(line and not line.startswith("#") for line in lines):
         at.error(Mark(), "file-empty", "")
-
-
-def _entry(
-    record: content.RecordOf[content.E],
-) -> Callable[[SourceFile, Reading], content.E | None]:
-    return lambda source, at: content.entry_of(record, source, at)

@@ -177,8 +177,9 @@ class _Composer:
             self.blame_at(mark, "text-control", name=found[1])
         if event.style:
             return
-        for number in range(event.start_mark.line, event.end_mark.line + 1):
-            if number < len(self.lines):
+        first, last = event.start_mark, event.end_mark
+        if first and last and "：" in self.text:
+            for number in range(first.line, min(last.line + 1, len(self.lines))):
                 self.blame_full_width(number)
 
     def blame_full_width(self, number: int) -> bool:
@@ -205,11 +206,12 @@ class _Composer:
         self.blame_at(mark, code)
 
     def mark_of(self, event: yaml.Event) -> Mark:
-        return Mark(event.start_mark.line + self.first_line, event.start_mark.column + 1)
+        start = event.start_mark
+        return Mark(start.line + self.first_line, start.column + 1) if start else Mark()
 
-    def blame(self, event: yaml.Event, code: str, **values: object) -> None:
+    def blame(self, event: yaml.Event, code: str, /, **values: object) -> None:
         self.blame_at(self.mark_of(event), code, **values)
 
-    def blame_at(self, mark: Mark, code: str, **values: object) -> None:
+    def blame_at(self, mark: Mark, code: str, /, **values: object) -> None:
         self.broken = True
         self.problems.add(self.path, mark, code, **values)

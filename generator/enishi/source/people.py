@@ -257,9 +257,7 @@ _PRIVATE = dict.fromkeys(
 PERSON = RecordOf(
     Person,
     {
-        "name": Field(
-            _NameKind(), "名前", "Name", "{family: 佐藤, given: 健一}", required=True
-        ),
+        "name": Field(_NameKind(), "名前", "Name", "{family: 佐藤, given: 健一}", required=True),
         "tenures": Field(ListOf(_TENURE), "在籍期間。戻った人は複数", "Times at the company"),
         "now": Field(_NOW, "いまの仕事", "Work now"),
         "location": Field(_LOCATION, "いまの場所", "Place now"),

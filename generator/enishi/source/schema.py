@@ -38,7 +38,7 @@ class Reading:
     problems: Problems
     zone: ZoneInfo
 
-    def error(self, mark: Mark, code: str, field: str, **values: object) -> None:
+    def error(self, mark: Mark, code: str, field: str, /, **values: object) -> None:
         self.problems.add(self.path, mark, code, field, **values)
 
 
@@ -336,7 +336,8 @@ class RecordOf(Generic[R]):
     def read(self, node: Node, at: Reading, field: str) -> R | None:
         return self.read_with(node, at, field)
 
-    def read_with(self, node: Node, at: Reading, field: str = "", **extra: object) -> R | None:
+    def read_with(self, node: Node, at: Reading, field: str = "", /, **extra: object) -> R | None:
+        """As `read`, with values for the class that do not come from the file."""
         if not isinstance(node, Mapping):
             at.error(node.mark, "mapping-expected", field, keys=self._keys())
             return None
