@@ -31,7 +31,8 @@ from enishi.source.timeline import Timeline
 
 RESERVED = {
     "": frozenset(
-        "news alumni events openings letters timeline since feeds search assets images index 404".split()
+        "news alumni events openings letters timeline since feeds search assets images index "
+        "404".split()
     ),
     "news": frozenset({"tags", "page"}),
     "alumni": frozenset({"page", "joined", "departments", "projects", "places", "rows"}),
@@ -45,15 +46,21 @@ _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 def check_library(
     library: Library, settings: Settings, root: Path, problems: Problems, today: date
 ) -> None:
-    """All checks; what is wrong is added to `problems`."""
-    check_settings(library, settings, root, problems)
-    check_timeline(library.timeline, problems)
+    """All checks; what is wrong is added to `problems`.
+
+    Where the timeline could not be read, nothing is said of IDs that it may well hold.
+    """
+    unread = any(problem.path == TIMELINE_FILE for problem in problems.errors)
+    found = Problems()
+    check_settings(library, settings, root, found)
+    check_timeline(library.timeline, found)
     for person in library.people.values():
-        check_person(person, library, problems)
+        check_person(person, library, found)
     for entry in library.entries:
-        check_entry(entry, library, problems)
-    check_permalinks(library, problems)
-    check_names(library, problems, today)
+        check_entry(entry, library, found)
+    check_permalinks(library, found)
+    check_names(library, found, today)
+    problems.extend(one for one in found if not (unread and one.code == "ref-missing"))
 
 
 def check_settings(library: Library, settings: Settings, root: Path, problems: Problems) -> None:
@@ -61,9 +68,9 @@ def check_settings(library: Library, settings: Settings, root: Path, problems: P
         problems.add(FILE, settings.ours.mark, "sender-missing", "extra.enishi.sender")
     if library.newsletters and not settings.url:
         problems.add(FILE, Mark(), "site-url-missing", "site_url")
-    for name in settings.assets:
+    for name in settings.files:
         if not (root / "content" / name).is_file() or ".." in name:
-            problems.add(FILE, Mark(), "asset-missing", "extra_css", file=f"content/{name}")
+            problems.add(FILE, Mark(), "asset-missing", file=f"content/{name}")
 
 
 def check_timeline(timeline: Timeline, problems: Problems) -> None:
@@ -152,7 +159,7 @@ def _check_alt(entry: News | Event, problems: Problems) -> None:
 
 
 def _check_newsletter(letter: Newsletter, library: Library, problems: Problems) -> None:
-    stems = {item.path.rpartition("/")[2].removesuffix(".md") for item in library.news}
+    stems = {Path(path).stem for path in library.sources if path.startswith("content/news/")}
     known = stems | {item.id for item in library.news}
     for number, given in enumerate(letter.news.items):
         name = given.text.removesuffix(".md")
@@ -189,7 +196,7 @@ def _check_people(
     refs: Iterable[Ref], path: str, field: str, library: Library, problems: Problems
 ) -> None:
     for ref in refs:
-        if ref.id not in library.people:
+        if ref.id not in library.people and f"alumni/{ref.id}.yml" not in library.sources:
             near = difflib.get_close_matches(ref.id, library.people, 1)
             close = _or_some(near, library.people)
             problems.add(path, ref.mark, "person-missing", field, near=close)

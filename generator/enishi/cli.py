@@ -25,8 +25,6 @@ from enishi.speech import PHRASES
 from enishi.views import Newsletter
 
 ISSUES = "https://github.com/enishi-portal/enishi/issues"
-WARN_BYTES, MOST_BYTES = 70 * 1024, 102 * 1024
-"""Gmail cuts a message at 102 KB and drops its styles."""
 
 
 class Voice:
@@ -245,7 +243,7 @@ def newsletter(voice: Voice, issue: str, out: Path, today: str | None) -> None:
     _write(out / f"{letter.id}.html", html)
     _write(out / f"{letter.id}.txt", text)
     voice.problems(problems)
-    size = f"{len(html.encode()) / 1024:.1f}"
+    size = f"{len(html.encode()) / 1000:.0f}"
     voice.say("newsletter.done", html=out / f"{letter.id}.html", text=f"{letter.id}.txt", size=size)
 
 
@@ -267,16 +265,15 @@ def _weigh_letters(portal: Portal, problems: Problems) -> None:
 
 def _weigh(letter: Newsletter, html: str, problems: Problems) -> None:
     """A warning when an issue is heavy, an error when Gmail would cut it."""
-    size = len(html.encode())
-    if size < WARN_BYTES:
+    weight = newsletter_output.weight_of(html)
+    if not weight.heavy:
         return
-    item = newsletter_output.heaviest(letter)
     path = f"content/newsletters/{letter.id}.md"
-    kilobytes = f"{size / 1024:.0f}"
-    if size < MOST_BYTES:
-        problems.warn(path, Mark(), "letter-heavy", size=kilobytes, item=item)
+    values = {"size": f"{weight.total / 1000:.0f}", "item": weight.heaviest.title}
+    if weight.clipped:
+        problems.add(path, Mark(), "letter-too-heavy", **values)
     else:
-        problems.add(path, Mark(), "letter-too-heavy", size=kilobytes, item=item)
+        problems.warn(path, Mark(), "letter-heavy", **values)
 
 
 def _write(path: Path, text: str) -> None:

@@ -94,6 +94,14 @@ class Settings:
     """The theme's features that the user asked for."""
     assets: tuple[str, ...] = ()
     """Styles and scripts of the user's own, relative to `content/`."""
+    logo: str = ""
+    """The user's own logo, relative to `content/`; likewise the favicon."""
+    favicon: str = ""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Files of `content/` that the theme needs."""
+        return tuple(name for name in (*self.assets, self.logo, self.favicon) if name)
 
 
 _CALL = RecordOf(
@@ -226,6 +234,8 @@ def _settings_of(plain: dict[str, str], ours: Ours, at: Reading, node: Mapping) 
         colour=_colour(ours.colour, at),
         has_nav=node.get("nav") is not None,
         features=tuple(leaf.text for leaf in _leaves(node.get("theme", "features"))),
+        logo=_theme_file(node, "logo"),
+        favicon=_theme_file(node, "favicon"),
         assets=tuple(
             leaf.text
             for key in ("extra_css", "extra_javascript")
@@ -279,6 +289,11 @@ def _colour(given: Located | None, at: Reading) -> str:
         near = colours.passing(colour, (colours.PAPER, colours.CARD), darker=True)
         at.error(given.mark, "colour-weak", "extra.enishi.colour", ratio=f"{ratio:.1f}", near=near)
     return colour.lower()
+
+
+def _theme_file(node: Mapping, key: str) -> str:
+    value = node.get("theme", key)
+    return value.text if isinstance(value, Scalar) else ""
 
 
 def _check_remote(node: Mapping, at: Reading) -> None:

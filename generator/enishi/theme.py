@@ -31,6 +31,8 @@ _CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</s
 _SCOPE = re.compile(r'new URL\("([^"]*)",location\)')
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|/|#")
 SECTIONS = ("news", "alumni", "since", "timeline", "events", "openings", "letters")
+CARD = Picture("assets/og.png", 1200, 630, "")
+"""Shown where a page is shared that has no picture of its own."""
 _KEPT_FEATURES = ("navigation.tabs", "navigation.top", "search.highlight", "search.share")
 
 
@@ -65,11 +67,15 @@ class Theme:
         return Output(name, text.encode())
 
     def assets(self) -> Iterator[Output]:
-        """Styles, scripts and pictures of the theme. Source maps serve no reader."""
+        """Styles, scripts and pictures of the theme, without what no reader loads.
+
+        That is source maps, and the stemmers of languages: `outputs/search.py` needs none.
+        """
         for file in sorted(self._built.rglob("*")):
             path = file.relative_to(self._built).as_posix()
-            wanted = path.startswith("assets/") and not path.endswith(".map")
-            if file.is_file() and wanted:
+            unread = path.endswith(".map") or path.startswith("assets/javascripts/lunr/")
+            page = path.endswith((".html", ".xml", ".xml.gz", ".json"))
+            if file.is_file() and not unread and not page:
                 yield Output(path, file.read_bytes())
 
     def _root_of(self, path: str) -> str:
@@ -103,19 +109,18 @@ class Theme:
         if not page.listed:
             parts.append(Markup('<meta name="robots" content="noindex">'))
         if site.url:
-            parts += self._addresses(page, page.image or site.image)
+            parts += self._addresses(page, page.image or CARD)
         return Markup("\n").join(parts) + Markup("\n") + Markup(page.head)  # noqa: S704
 
-    def _addresses(self, page: Page, image: Picture | None) -> Iterator[Markup]:
+    def _addresses(self, page: Page, image: Picture) -> Iterator[Markup]:
         address = self._site.url + page.path
         if page.path != "404.html":
             yield Markup('<link rel="canonical" href="{}">').format(address)
             yield Markup('<meta property="og:url" content="{}">').format(address)
-        if image:
-            yield Markup('<meta property="og:image" content="{}">').format(
-                self._site.url + image.path
-            )
-            yield Markup('<meta property="og:image:alt" content="{}">').format(image.alt)
+        picture = Markup('<meta property="og:image" content="{}">')
+        yield picture.format(self._site.url + image.path)
+        described = Markup('<meta property="og:image:alt" content="{}">')
+        yield described.format(image.alt or self._site.name)
 
 
 def build_theme(
@@ -128,7 +133,7 @@ def build_theme(
     own = root / FOLDER / "theme"
     if own.is_dir() and not own.samefile(resources.templates_folder() / "theme"):
         shutil.copytree(own, overrides, dirs_exist_ok=True)
-    for name in settings.assets:
+    for name in settings.files:
         target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / "content" / name, target)
@@ -176,8 +181,8 @@ def _config(
             "font": False,
             "features": [*dict.fromkeys((*_KEPT_FEATURES, *settings.features))],
             "palette": _palette(press),
-            "logo": "assets/logo.svg",
-            "favicon": "assets/favicon.svg",
+            "logo": settings.logo or "assets/logo.svg",
+            "favicon": settings.favicon or "assets/favicon.svg",
         },
         "extra": {"generator": False, "enishi_shell": _shell_words(settings, publication, press)},
         "validation": {"omitted_files": "ignore"},

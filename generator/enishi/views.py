@@ -377,8 +377,6 @@ class Site:
     """Primary colour in light, `#rrggbb`."""
     zone: ZoneInfo
     per_page: int
-    image: Picture | None = None
-    """Shown where a page is shared and has no picture of its own."""
 
 
 @dataclass(frozen=True, slots=True)

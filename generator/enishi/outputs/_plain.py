@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from urllib.parse import parse_qs, unquote, urlsplit
 
 COLUMNS = 72
 
@@ -70,6 +71,16 @@ def _may_break(piece: str, char: str) -> bool:
     return _columns(piece[-1]) == 2 or _columns(char) == 2
 
 
+def reach_of(address: str) -> str:
+    """An address as one reads it out: of `mailto:` the mail address, with the subject if given."""
+    if not address.startswith("mailto:"):
+        return address
+    parts = urlsplit(address)
+    subject = parse_qs(parts.query).get("subject", [""])[0]
+    mail = unquote(parts.path)
+    return f"{mail} ({subject})" if subject else mail
+
+
 def plain_of(text: str, columns: int = COLUMNS) -> str:
     """The text of sanitised HTML, blocks apart by an empty line.
 
@@ -96,6 +107,7 @@ class _Reader(HTMLParser):
         self._quotes = 0
         self._verbatim = 0
         self._rows: list[list[str]] | None = None
+        self._in_list = False
 
     def text(self) -> str:
         self._flush()
@@ -178,7 +190,7 @@ class _Reader(HTMLParser):
             return
         address, start = self._links.pop()
         said = self._inline[start:].strip()
-        address = address.removeprefix("mailto:") if said else address
+        address = reach_of(address)
         if address and not address.startswith("#") and said not in (address, address.rstrip("/")):
             self._inline += f" <{address}>"
 
@@ -222,5 +234,3 @@ class _Reader(HTMLParser):
         else:
             self._blocks.append(block)
         self._in_list = of_list
-
-    _in_list = False

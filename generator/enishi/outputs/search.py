@@ -47,7 +47,11 @@ _CJK = _HAN + _HIRAGANA + _KATAKANA
 _LATIN = "0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u00c0-\u024f\u1e00-\u1eff"
 _RUN = re.compile(f"[{_CJK}{_LATIN}]+")
 _IS_CJK = re.compile(f"[{_CJK}]")
-_WORD = re.compile(f"(?<=[{_HIRAGANA}])(?=[{_HAN}{_KATAKANA}{_LATIN}])")
+_STEMS = "いきぎしちびみりえけげせめべれっ"
+"""Between two kanji they mostly hold a word together: `聞き書き`, `働き方`, `受け入れ`."""
+_WORD = re.compile(
+    f"(?<=[{_HIRAGANA}])(?<![{_HAN}][{_STEMS}])(?=[{_HAN}{_KATAKANA}{_LATIN}])"
+)
 _STRETCH = re.compile(
     f"[{_HAN}]+|[{_HIRAGANA}]+|[{_KATAKANA}]+|(?P<latin>[{_LATIN}]+)"
 )

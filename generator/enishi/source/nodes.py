@@ -18,6 +18,9 @@ MAX_DEPTH = 20
 _FULL_WIDTH_KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]+)(：)")
 _SHOWABLE = re.compile(r"[A-Za-z_][\w-]{0,40}\Z", re.ASCII)
 
+_READABLE = frozenset({"yaml-duplicate", "yaml-tag", "yaml-anchor", "text-control"})
+"""Faults beside which the rest can still be read, so that its faults are found as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
@@ -191,6 +194,9 @@ class _Composer:
 
     def blame_syntax(self, fault: yaml.MarkedYAMLError) -> None:
         place = fault.problem_mark or fault.context_mark
+        if "flow" in (fault.context or "") or "quoted scalar" in (fault.context or ""):
+            self.blame_unclosed(fault)
+            return
         number = min(place.line, len(self.lines) - 1) if place else 0
         if any(self.blame_full_width(near) for near in (number, max(number - 1, 0))):
             return
@@ -205,6 +211,12 @@ class _Composer:
             code = "yaml-quote"
         self.blame_at(mark, code)
 
+    def blame_unclosed(self, fault: yaml.MarkedYAMLError) -> None:
+        """What was opened and not closed is to be mended where it was opened."""
+        opened = fault.context_mark
+        mark = Mark(self.first_line + opened.line, opened.column + 1) if opened else Mark()
+        self.blame_at(mark, "yaml-unclosed")
+
     def mark_of(self, event: yaml.Event) -> Mark:
         start = event.start_mark
         return Mark(start.line + self.first_line, start.column + 1) if start else Mark()
@@ -213,5 +225,5 @@ class _Composer:
         self.blame_at(self.mark_of(event), code, **values)
 
     def blame_at(self, mark: Mark, code: str, /, **values: object) -> None:
-        self.broken = True
+        self.broken = self.broken or code not in _READABLE
         self.problems.add(self.path, mark, code, **values)

@@ -1,0 +1,382 @@
+"""`docs/fields.md` and `docs/fields.ja.md`: what every file may say, printed from the schema.
+
+`python -m enishi.fields docs` writes both. The examples are the files in `docs/examples/`,
+one whole portal a language, in which every field stands once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from enishi.problems import Mark, Problems
+from enishi.settings import FILE, OURS
+from enishi.source.content import EVENT, NEWS, NEWSLETTER, OPENING, PAGE
+from enishi.source.files import SourceFile
+from enishi.source.frontmatter import split_front_matter
+from enishi.source.nodes import Mapping, Node, Scalar, Sequence, parse_yaml
+from enishi.source.people import PERSON
+from enishi.source.schema import (
+    Choice,
+    Day,
+    Field,
+    Flag,
+    Ident,
+    Kind,
+    Link,
+    ListOf,
+    Moment,
+    Prose,
+    RecordOf,
+    RefTo,
+    Text,
+    TextOrRef,
+    When,
+    Whole,
+)
+from enishi.source.timeline import TIMELINE
+
+LANGUAGES = ("ja", "en")
+FILES = {"ja": "fields.ja.md", "en": "fields.md"}
+_NOTHING = Mapping((), Mark())
+_LONGEST = 36
+"""Characters of an example in a table; the whole file stands below."""
+Said = tuple[str, str]
+"""Something said in Japanese and in English, as `LANGUAGES` has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A kind of file, and what readers should know before its table."""
+
+    title: Said
+    place: str
+    example: str
+    """Pattern of the file in `docs/examples/LANG/`."""
+    record: RecordOf[Any]
+    lead: Said
+    inside: tuple[str, ...] = ()
+    """Keys that lead to the record within the file."""
+
+
+CHAPTERS = (
+    Chapter(
+        ("卒業生", "People"),
+        "alumni/ID.yml",
+        "alumni/*.yml",
+        PERSON,
+        (
+            "ひとりにつき1ファイル。ファイル名がIDで、プロフィールのアドレスにもなるので、あとから変えません。"
+            "`purpose: portal` の同意が今日の時点で有効な人だけが、サイトに載ります。写真には別に `photo` の同意が要ります。"
+            "同意がない、断られた、取り下げられた、期限が切れた、まだ始まっていない人は、どのページにも件数にも出ません。",
+            "One file a person. The file's name is the ID and the address of the profile, so it never "
+            "changes. Only people with a consent `purpose: portal` that holds today are shown; a photo "
+            "needs a consent `photo` besides. Someone whose consent is missing, refused, withdrawn, "
+            "expired or yet to begin appears on no page and in no count.",
+        ),
+    ),
+    Chapter(
+        ("記事", "News"),
+        "content/news/YYYY-MM-DD-slug.md",
+        "content/news/*.md",
+        NEWS,
+        (
+            "ファイル名が日付とアドレスになります。`date` と `slug` は、それと変えたいときだけ書きます。"
+            "日付が先の記事は、その日のビルドから載ります。",
+            "The file's name gives date and address; `date` and `slug` are for those who want others. "
+            "An item with a later date appears with the first build on that day.",
+        ),
+    ),
+    Chapter(
+        ("便り(ニュースレター)", "Newsletter issues"),
+        "content/newsletters/YYYY-MM-slug.md",
+        "content/newsletters/*.md",
+        NEWSLETTER,
+        (
+            "最初の `##` 見出しより前があいさつ、`##` 見出しごとにひとつの欄になります。`news` を書かなければ、"
+            "前の号のあとに出た記事が載ります。",
+            "What stands before the first `##` heading is the greeting; each `##` heading begins a "
+            "section. Without `news`, an issue tells what came out since the issue before.",
+        ),
+    ),
+    Chapter(
+        ("集まり", "Events"),
+        "content/events/YYYY-MM-DD-slug.md",
+        "content/events/*.md",
+        EVENT,
+        (
+            "時刻を書かなければ終日の予定です。締め切りか当日を過ぎると、申し込み先は消えます。",
+            "Without a time of day it lasts all day. The way to register goes away after the deadline "
+            "or the day itself.",
+        ),
+    ),
+    Chapter(
+        ("募集", "Openings"),
+        "content/openings/slug.md",
+        "content/openings/*.md",
+        OPENING,
+        (
+            "`expires` の翌日のビルドから、サイトのどこにも出なくなります。",
+            "From the first build after `expires` it is nowhere on the site.",
+        ),
+    ),
+    Chapter(
+        ("手書きのページ", "Hand-written pages"),
+        "content/pages/slug.md",
+        "content/pages/*.md",
+        PAGE,
+        (
+            "会社紹介や個人情報の扱いなど。ファイル名がそのままアドレスになります。",
+            "About, privacy and the like. The file's name is the address.",
+        ),
+    ),
+    Chapter(
+        ("あゆみ", "Timeline"),
+        "content/timeline.yml",
+        "content/timeline.yml",
+        TIMELINE,
+        (
+            "会社のプロジェクト、拠点、部署、名前の移り変わり。経歴と記事は、ここのIDを指します。"
+            "「あなたが卒業してから」のページも、これから作られます。",
+            "The company's projects, offices, departments and renames. Tenures and news point to the "
+            "IDs given here, and the pages “since you left” are made of it.",
+        ),
+    ),
+    Chapter(
+        ("設定", "Settings"),
+        f"{FILE}: extra.enishi",
+        FILE,
+        OURS,
+        (
+            "`mkdocs.yml` の `extra.enishi` に書きます。そのほかに MkDocs の `site_name`、`site_url`、"
+            "`site_description`、`copyright`、`theme.language`(ja か en)、`theme.features`、`theme.logo`、"
+            "`extra_css`、`extra_javascript`、`nav` を読みます。便りを出すには `sender` が必要です。",
+            "Under `extra.enishi` in `mkdocs.yml`. Of MkDocs' own keys, `site_name`, `site_url`, "
+            "`site_description`, `copyright`, `theme.language` (ja or en), `theme.features`, "
+            "`theme.logo`, `extra_css`, `extra_javascript` and `nav` are read. Newsletters need `sender`.",
+        ),
+        ("extra", "enishi"),
+    ),
+)
+
+_HOW: dict[type, Said] = {
+    Text: ("1行。", "One line."),
+    Prose: (
+        "段落のある文章。`|` のあとに改行し、字下げして書く。",
+        "Paragraphs: `|`, a new line, then the text indented.",
+    ),
+    Ident: (
+        "半角の小文字、数字、ハイフン。64文字まで。",
+        "Lower-case ASCII letters, digits and hyphens, up to 64.",
+    ),
+    RefTo: (
+        "ほかのファイルや timeline.yml にあるID。なければエラー。",
+        "An ID that another file or timeline.yml has; an unknown one is an error.",
+    ),
+    TextOrRef: (
+        "1行。IDと同じなら、そのものを指す。",
+        "One line; where it equals an ID, it means that record.",
+    ),
+    When: (
+        "`2015`、`2015-04`、`2015-04-01` のどれか。わかるところまで。",
+        "`2015`, `2015-04` or `2015-04-01`: as exact as it is known.",
+    ),
+    Day: ("`2015-04-01`。", "`2015-04-01`."),
+    Moment: (
+        "`2015-04-01`、または `2015-04-01 19:00`(ポータルの時間帯)。",
+        "`2015-04-01`, or `2015-04-01 19:00` in the portal's time zone.",
+    ),
+    Link: (
+        "スキームから書く。カッコの中のスキームだけ。",
+        "With its scheme, which is one of those in brackets.",
+    ),
+    Choice: ("並んでいる言葉のどれかひとつ。", "One of the words that are listed."),
+    Flag: ("`yes` か `no`(`はい`、`いいえ` でも)。", "`yes` or `no`."),
+    Whole: ("0以上の整数。", "Zero or more."),
+    ListOf: (
+        "`[a, b]`、または `- ` で始まる行。ひとつだけなら、そのまま書いてもよい。",
+        "`[a, b]`, or lines that begin with `- `. A single one may stand by itself.",
+    ),
+    RecordOf: (
+        "さらに項目のある組。項目はすぐ下の表に。",
+        "Fields of their own; they stand in the next tables.",
+    ),
+}
+_WORDS: dict[str, Said] = {
+    "title": ("項目の一覧", "Fields"),
+    "lead": (
+        "ファイルに書ける項目のすべてです。ここにない項目はエラーになり、近い名前が示されます。"
+        "例はどれも、このページにあるファイルから取っています。",
+        "Everything that a file may say. Any other key is an error, and the nearest one is named. "
+        "All examples are taken from the files on this page.",
+    ),
+    "kinds": ("書き方", "How to write what"),
+    "kinds.columns": ("種類 | 書き方", "Kind | How it is written"),
+    "columns": ("項目 | 何か | 種類 | 必須 | 例", "Field | What it is | Kind | Needed | Example"),
+    "needed": ("必須", "yes"),
+    "example": ("すべての項目を書いた例", "A file with every field"),
+    "banned": (
+        "次の項目は、ここには書けません。世界中から読める場所なので、`private/ID.yml` に書きます: {keys}",
+        "These keys are refused here, because the whole world can read this folder; they belong "
+        "into `private/ID.yml`: {keys}",
+    ),
+    "most": ("{kind}({most:,}字まで)", "{kind} (up to {most:,} characters)"),
+    "whole": ("{kind}({most:,}まで)", "{kind} (up to {most:,})"),
+    "list": ("{kind}の一覧", "list: {kind}"),
+}
+_KIND_NAMES: dict[type, Said] = {
+    Choice: ("決まった言葉", "words to choose from"),
+    Link: ("URL", "URL"),
+    ListOf: ("一覧", "list"),
+    RecordOf: PERSON.name,
+}
+"""Where a kind's own name depends on what it is made of."""
+
+
+class _Writer:
+    """Writes the page in one language."""
+
+    def __init__(self, lang: str, examples: Path) -> None:
+        self.at = LANGUAGES.index(lang)
+        self.examples = examples / lang
+
+    def say(self, key: str, **values: object) -> str:
+        sentence = _WORDS[key][self.at]
+        return sentence.format(**values) if values else sentence
+
+    def page(self) -> Iterator[str]:
+        yield f"# {self.say('title')}"
+        yield "<!-- Made by `make docs` from the schema and docs/examples/: change those. -->"
+        yield self.say("lead")
+        yield f"## {self.say('kinds')}"
+        yield self._kinds()
+        for chapter in CHAPTERS:
+            yield from self._chapter(chapter)
+
+    def _kinds(self) -> str:
+        rows = []
+        for kind, how in _HOW.items():
+            name = _KIND_NAMES.get(kind) or kind().name
+            rows.append((name[self.at], how[self.at]))
+        return _table(self.say("kinds.columns"), rows)
+
+    def _chapter(self, chapter: Chapter) -> Iterator[str]:
+        text = self._text(chapter)
+        node = _node_of(text, chapter)
+        yield f"## {chapter.title[self.at]}: `{chapter.place}`"
+        yield chapter.lead[self.at]
+        yield self._fields(chapter.record, node)
+        if chapter.record.banned:
+            keys = ", ".join(f"`{key}`" for key in chapter.record.banned)
+            yield self.say("banned", keys=keys)
+        for names, record, inner in _nested(chapter.record, node):
+            yield "### " + ", ".join(f"`{name}`" for name in names)
+            yield self._fields(record, inner)
+        yield f"### {self.say('example')}"
+        kind = "yaml" if chapter.example.endswith(".yml") else "markdown"
+        yield f"```{kind}\n{text}```"
+
+    def _text(self, chapter: Chapter) -> str:
+        (file,) = self.examples.glob(chapter.example)
+        return file.read_text(encoding="utf-8")
+
+    def _fields(self, record: RecordOf[Any], node: Mapping) -> str:
+        rows = [self._row(key, field, node) for key, field in record.fields.items()]
+        return _table(self.say("columns"), rows)
+
+    def _row(self, key: str, field: Field, node: Mapping) -> tuple[str, ...]:
+        what = field.ja if self.at == 0 else field.en
+        needed = self.say("needed") if field.required else ""
+        example = _shown(node.get(key))
+        return f"`{key}`", what, self._kind(field.kind), needed, f"`{example}`" if example else ""
+
+    def _kind(self, kind: Kind[Any]) -> str:
+        name = kind.name[self.at]
+        if isinstance(kind, ListOf):
+            return self.say("list", kind=self._kind(kind.kind))
+        if isinstance(kind, Text | Prose):
+            return self.say("most", kind=name, most=kind.most)
+        return self.say("whole", kind=name, most=kind.most) if isinstance(kind, Whole) else name
+
+
+def _nested(
+    record: RecordOf[Any], node: Mapping, before: str = ""
+) -> Iterator[tuple[list[str], RecordOf[Any], Mapping]]:
+    """Records within a record, each with its keys and an example; equal ones come once."""
+    found: list[tuple[list[str], RecordOf[Any], Mapping]] = []
+    for key, field in record.fields.items():
+        inner = record_of(field.kind)
+        if inner is None:
+            continue
+        same = next((names for names, other, _ in found if other == inner), None)
+        if same is None:
+            found.append(([before + key], inner, _first(node.get(key))))
+        else:
+            same.append(before + key)
+    for names, inner, example in found:
+        yield names, inner, example
+        yield from _nested(inner, example, f"{names[0]}.")
+
+
+def record_of(kind: Kind[Any]) -> RecordOf[Any] | None:
+    """The record that a kind is, may be, or is a list of."""
+    if isinstance(kind, ListOf):
+        return record_of(kind.kind)
+    found = kind if isinstance(kind, RecordOf) else getattr(kind, "record", None)
+    return found if isinstance(found, RecordOf) else None
+
+
+def _node_of(text: str, chapter: Chapter) -> Mapping:
+    """The fields of an example file."""
+    source = SourceFile(chapter.example, text)
+    node: Node | None
+    if chapter.example.endswith(".md"):
+        document = split_front_matter(source, Problems())
+        node = document.fields if document else None
+    else:
+        node = parse_yaml(text, source.path, Problems())
+    return _first(node.get(*chapter.inside) if isinstance(node, Mapping) else None)
+
+
+def _first(node: Node | None) -> Mapping:
+    """A mapping, or the first one of a list; an empty one where there is none."""
+    if isinstance(node, Sequence) and node.items:
+        node = node.items[0]
+    return node if isinstance(node, Mapping) else _NOTHING
+
+
+def _shown(node: Node | None) -> str:
+    """An example in one short line; records are shown in tables of their own."""
+    if isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
+        return f"[{', '.join(_shown(item) for item in node.items)}]"
+    if not isinstance(node, Scalar):
+        return ""
+    line = node.text.split("\n")[0]
+    line = line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    return line if node.plain or node.block else f"'{line}'"
+
+
+def _table(columns: str, rows: list[tuple[str, ...]]) -> str:
+    heads = columns.split(" | ")
+    escaped = ([cell.replace("|", r"\|") for cell in row] for row in rows)
+    lines = [heads, ["---"] * len(heads), *escaped]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def render_fields(lang: str, examples: Path) -> str:
+    """The page in `ja` or `en`; `examples` holds a portal for each."""
+    return "\n\n".join(_Writer(lang, examples).page()) + "\n"
+
+
+def write_fields(docs: Path) -> None:
+    """Both pages, beside `docs/examples/`."""
+    for lang in LANGUAGES:
+        text = render_fields(lang, docs / "examples")
+        (docs / FILES[lang]).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write_fields(Path(sys.argv[1]))

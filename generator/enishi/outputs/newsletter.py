@@ -1,0 +1,174 @@
+"""An issue as mail: `ISSUE.html` and `ISSUE.txt` (RFC 2046 §5.1.4), made when asked for.
+
+The page in the archive is `letters.py`; this is what goes into a mail program or a sending
+service: tables, styles inlined, every address absolute.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from html import unescape
+
+import css_inline
+from markupsafe import Markup
+
+from enishi.markup import absolute
+from enishi.outputs._plain import plain_of, reach_of, wrapped
+from enishi.views import Newsletter, Press, Publication
+
+CLIPPED = 102_000
+"""Bytes of HTML from which Gmail cuts a mail off, and its dark colours with it."""
+HEAVY = 70_000
+"""Bytes from which a writer should hear of it."""
+COLUMN = 536
+"""Pixels that a picture in the text may be wide: 600 less the margins of the sheet."""
+
+_IMAGE = re.compile(r"<img\b([^>]*)>")
+_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_HEADING = re.compile(r"<h([123])\b[^>]*>(.*?)</h\1>", re.DOTALL)
+_END = re.compile(r'<h[123]\b|<td class="(?:part|foot)')
+_TAG = re.compile(r"<[^>]*>")
+_KEPT = re.compile(r'<style data-css-inline="ignore">(.*?)</style>', re.DOTALL)
+_BETWEEN = re.compile(r">\n\s*<")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+_TRAILING = re.compile(r"[ \t]+\n")
+
+
+def render_html(letter: Newsletter, publication: Publication, press: Press) -> str:
+    """The HTML part. Raises `ValueError` while the portal has no address to link to."""
+    base = _base_of(publication)
+    fitted = replace(
+        letter,
+        greeting=fitted_images(letter.greeting),
+        sections=tuple(
+            replace(section, body=fitted_images(section.body)) for section in letter.sections
+        ),
+        closing=fitted_images(letter.closing),
+    )
+    html = press.render(
+        "newsletter/issue.html",
+        lang=letter.lang,
+        letter=fitted,
+        base=base,
+        web_url=base + letter.path,
+    )
+    return _BETWEEN.sub(">\n<", _inlined(absolute(html, base))).strip() + "\n"
+
+
+def render_text(letter: Newsletter, publication: Publication, press: Press) -> str:
+    """The plain-text part, with the same content. Raises `ValueError` as `render_html` does."""
+    base = _base_of(publication)
+    text = press.render(
+        "newsletter/issue.txt",
+        lang=letter.lang,
+        letter=letter,
+        base=base,
+        web_url=base + letter.path,
+        plain=lambda html: plain_of(absolute(str(html), base)),
+        fold=wrapped,
+        reach=reach_of,
+        rule=_rule,
+        mark="・" if letter.lang == "ja" else "- ",
+    )
+    tidy = _TRAILING.sub("\n", absolute(text, base))
+    return _EMPTY_LINES.sub("\n\n", tidy).strip() + "\n"
+
+
+def _rule(title: str) -> str:
+    """A heading between two rules."""
+    line = "―" * 12
+    return f"{line}\n{wrapped(title)}\n{line}"
+
+
+def _base_of(publication: Publication) -> str:
+    if not publication.site.url:
+        raise ValueError("a letter needs site_url: nobody could follow its links")
+    return publication.site.url
+
+
+def _inlined(html: str) -> str:
+    """The mail with its styles on the elements, but for the sheet that is to stay a sheet.
+
+    css-inline would inline that one too, or drop it, so it waits outside.
+    """
+    kept: list[str] = []
+
+    def aside(match: re.Match[str]) -> str:
+        kept.append(f"<style>{match[1]}</style>")
+        return f'<meta name="enishi-style" content="{len(kept) - 1}">'
+
+    inlined = _inliner().inline(_KEPT.sub(aside, html))
+    for number, style in enumerate(kept):
+        inlined = inlined.replace(f'<meta name="enishi-style" content="{number}">', style)
+    return inlined
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(load_remote_stylesheets=False)
+
+
+def fitted_images(text: Markup) -> Markup:
+    """Pictures of a text no wider than the sheet; each says its width, which Outlook needs."""
+
+    def fitted(match: re.Match[str]) -> str:
+        given = dict(_ATTRIBUTE.findall(match[1]))
+        wide, high = _pixels(given.get("width")), _pixels(given.get("height"))
+        shown = min(wide or COLUMN, COLUMN)
+        given.pop("loading", None)
+        given["alt"] = given.get("alt", "")
+        given["width"] = str(shown)
+        given.pop("height", None)
+        if wide and high:
+            given["height"] = str(max(1, round(high * shown / wide)))
+        return "<img" + "".join(f' {name}="{value}"' for name, value in given.items()) + ">"
+
+    return Markup(_IMAGE.sub(fitted, str(text)))  # noqa: S704  (as safe as what came in)
+
+
+def _pixels(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands under one heading of a letter."""
+
+    title: str
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How large a letter is, in bytes of UTF-8."""
+
+    total: int
+    parts: tuple[Part, ...]
+    """In the order of the letter."""
+
+    @property
+    def heaviest(self) -> Part:
+        return max(self.parts, key=lambda part: part.size)
+
+    @property
+    def clipped(self) -> bool:
+        return self.total >= CLIPPED
+
+    @property
+    def heavy(self) -> bool:
+        return self.total >= HEAVY
+
+
+def weight_of(html: str) -> Weight:
+    """The size of a letter, and of what stands under each of its headings."""
+    ends = [match.start() for match in _END.finditer(html)] + [len(html)]
+    parts = []
+    for match in _HEADING.finditer(html):
+        title = unescape(_TAG.sub("", match[2])).strip()
+        end = next(end for end in ends if end > match.start())
+        parts.append(Part(title, len(html[match.start() : end].encode())))
+    total = len(html.encode())
+    return Weight(total, tuple(parts) or (Part("", total),))
