@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from enishi import colours, publish, ties, views
 from enishi.addresses import Addresses, key_of
+from enishi.dates import say_day
 from enishi.history import History, Thing
 from enishi.markup import excerpt, text_of
 from enishi.problems import Problems
@@ -310,7 +311,9 @@ class _Composer:
         ):
             about = {chip.path for chip in chips} | ({face.path} if face else set())
             for mentioned in sorted(about - {""}):
-                found[mentioned].append(Ref(title, path, str(when.date())))
+                found[mentioned].append(
+                    Ref(title, path, say_day(when.date(), self.lang, weekday=False))
+                )
         return found
 
     def _letters(

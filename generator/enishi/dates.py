@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
+_PARTIAL = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?\Z", re.ASCII)
 _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?)?\Z", re.ASCII
 )
 _WEEKDAYS = "月火水木金土日"
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+"""`calendar.month_name` speaks the language of the process's locale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +88,14 @@ def say_day(day: date, lang: str, *, weekday: bool = True) -> str:
     if lang == "ja":
         name = f"({_WEEKDAYS[day.weekday()]})" if weekday else ""
         return f"{day.year}年{day.month}月{day.day}日{name}"
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def say_month(day: date, lang: str) -> str:
     """`2026年11月` or `November 2026`."""
     if lang == "ja":
         return f"{day.year}年{day.month}月"
-    return f"{calendar.month_name[day.month]} {day.year}"
+    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def say_year(year: int, lang: str) -> str:

@@ -17,12 +17,14 @@ from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
-from enishi.links import is_safe_link
+from enishi.links import is_relative, is_safe_link
 from enishi.views import SITE, Picture
 
 Resolve = Callable[[str, str], str | None]
 """`resolve("href" | "src", address)` → the address to print, or None to drop it."""
 
+_STASHED = "\x02"
+"""Python-Markdown's own mark in addresses that it encodes (`<name@example.com>`)."""
 _CJK = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CJK_BREAK = re.compile(rf"(?<=[{_CJK}])\n(?=[{_CJK}])")
 _BARE_URL = r"(?<![\w@/\"'=])(https?://[A-Za-z0-9\-._~:/?#@!$&'*+,;=%()\[\]]+)"
@@ -80,9 +82,17 @@ class _BareLinks(InlineProcessor):
 
 
 class _Tidy(Treeprocessor):
-    """Joins lines of Japanese without a gap, and leaves the page its one `h1`."""
+    """Joins lines of Japanese without a gap, and leaves the page its one `h1`.
+
+    Notes addresses that will not be kept, so that their writer can be told.
+    """
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.unsafe: list[str] = []
 
     def run(self, root: Element) -> None:
+        self.unsafe = []
         self._visit(root)
 
     def _visit(self, element: Element) -> None:
@@ -90,6 +100,9 @@ class _Tidy(Treeprocessor):
             element.tag = "h2"
         if element.tag not in ("pre", "code") and element.text:
             element.text = _joined(element.text)
+        address = element.get("href") or ""
+        if address[:1] not in "/#?" and not is_relative(address) and _STASHED not in address:
+            self.unsafe += [] if is_safe_link(address) else [address]
         for child in element:
             self._visit(child)
             if child.tail:
@@ -102,19 +115,30 @@ def _joined(text: str) -> str:
 
 
 class _House(Extension):
+    tidy: _Tidy
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.inlinePatterns.register(_BareLinks(_BARE_URL, md), "bare-links", 75)
         strike = SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del")
         md.inlinePatterns.register(strike, "strike", 65)
-        md.treeprocessors.register(_Tidy(md), "tidy", 5)
+        self.tidy = _Tidy(md)
+        md.treeprocessors.register(self.tidy, "tidy", 5)
 
 
 class Typesetter:
     """One Markdown parser, used again for every text: making one costs more than a text."""
 
     def __init__(self) -> None:
+        self._house = _House()
         self._markdown = Markdown(
-            extensions=["attr_list", "def_list", "fenced_code", "footnotes", "tables", _House()],
+            extensions=[
+                "attr_list",
+                "def_list",
+                "fenced_code",
+                "footnotes",
+                "tables",
+                self._house,
+            ],
             output_format="html",
         )
 
@@ -129,6 +153,8 @@ class Typesetter:
             raw = self._markdown.reset().convert(text.replace(SITE, ""))
         except RecursionError:
             raise TooComplex from None
+        for address in self._house.tidy.unsafe:  # nh3 drops these without a word
+            resolve("href", address)
         return Markup(sanitised(raw, resolve, prefix))  # noqa: S704  (nh3 has been over it)
 
 

@@ -64,8 +64,14 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ),
     ),
     "yaml-unclosed": (
-        ("ここで開いた括弧か引用符が、閉じられていません。", "閉じてください。例: tags: [近況, 人] や title: \"秋の便り\""),
-        ("A bracket or quote is opened here and not closed.", "Close it. Example: tags: [people, news] or title: \"Autumn\""),
+        (
+            "ここで開いた括弧か引用符が、閉じられていません。",
+            '閉じてください。例: tags: [近況, 人] や title: "秋の便り"',
+        ),
+        (
+            "A bracket or quote is opened here and not closed.",
+            'Close it. Example: tags: [people, news] or title: "Autumn"',
+        ),
     ),
     "yaml-tab": (
         ("字下げにタブが使われています。", "タブを半角の空白2つに置き換えてください。"),

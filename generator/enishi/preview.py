@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 from mkdocs.livereload import LiveReloadServer
 
@@ -69,7 +70,7 @@ def _serve(
             server.watch(str(root / name), recursive=True)
     say("serve.open", url=f"http://127.0.0.1:{port}/")
     try:
-        server.serve()
+        cast(Any, server).serve()  # MkDocs leaves it untyped
     except KeyboardInterrupt:
         say("serve.end")
     finally:

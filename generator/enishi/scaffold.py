@@ -24,13 +24,13 @@ from enishi.resources import starter_folder
 from enishi.source.content import permalink_of
 from enishi.source.files import illegal_in, list_files
 from enishi.source.nodes import Scalar
-from enishi.source.people import private_fault
+from enishi.source.people import private_faults
 from enishi.source.schema import ID, Reading, Text
 
 KINDS = ("news", "person", "newsletter", "event", "opening")
 _TEMPLATES = "_new"
 _DOT = "dot-"
-"""A starter's `dot-gitignore` becomes `.gitignore`; under its own name git and packagers act on it."""
+"""`dot-gitignore` becomes `.gitignore`; in the package git and packagers would act on that."""
 _LONGEST_ID = 64
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
@@ -125,7 +125,8 @@ def _move_in(portal: Path, folder: Path) -> None:
     moved: list[Path] = []
     try:
         for entry in sorted(portal.iterdir()):
-            moved.append(entry.rename(folder / entry.name))
+            entry.rename(folder / entry.name)
+            moved.append(folder / entry.name)
     except OSError:
         for entry in moved:
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
@@ -144,7 +145,7 @@ def new_entry(root: Path, kind: str, title: str, slug: str, day: date, lang: str
     form = _KINDS[kind]
     title = _title_of(title, form.most)
     stem = _stem_of(form, title, slug, day)
-    fault = private_fault(title) if kind == "person" else None
+    fault = next((code for _, code in private_faults(title)), None) if kind == "person" else None
     if fault:
         raise refusal("TITLE", fault, id=stem)
     path = f"{form.folder}/{stem}{form.suffix}"

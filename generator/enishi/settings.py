@@ -137,7 +137,10 @@ OURS = RecordOf(
                     "name": Field(Text(80), "名前", "Name", "山田 はる", required=True),
                     "title": Field(Text(120), "肩書き", "Title", "縁の係"),
                     "photo": Field(
-                        TextOrRef(), "写真(このファイルからの相対パス)", "Photo", "content/haru.jpg"
+                        TextOrRef(("ファイルの場所", "path of a file")),
+                        "写真(このファイルからの相対パス)",
+                        "Photo",
+                        "content/haru.jpg",
                     ),
                     "message": Field(
                         Text(400), "温かい一言", "A warm sentence", "おかえりなさい。"
@@ -149,8 +152,12 @@ OURS = RecordOf(
             "{name: 山田 はる}",
             required=True,
         ),
-        "colour": Field(TextOrRef(), "会社の色", "Primary colour", "'#1F4E79'"),
-        "timezone": Field(TextOrRef(), "時間帯", "Time zone", "Asia/Tokyo"),
+        "colour": Field(
+            TextOrRef(("色 #rrggbb", "colour #rrggbb")), "会社の色", "Primary colour", "'#1F4E79'"
+        ),
+        "timezone": Field(
+            TextOrRef(("時間帯の名前", "name of a time zone")), "時間帯", "Time zone", "Asia/Tokyo"
+        ),
         "per_page": Field(Whole(200), "一覧の1ページの件数", "Items on a list page", "20"),
         "help": Field(
             RecordOf(

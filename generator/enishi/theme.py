@@ -184,7 +184,13 @@ def _config(
             "logo": settings.logo or "assets/logo.svg",
             "favicon": settings.favicon or "assets/favicon.svg",
         },
-        "extra": {"generator": False, "enishi_shell": _shell_words(settings, publication, press)},
+        # A repository or analytics would make every reader's browser ask another host.
+        "repo_url": None,
+        "extra": {
+            "generator": False,
+            "analytics": None,
+            "enishi_shell": _shell_words(settings, publication, press),
+        },
         "validation": {"omitted_files": "ignore"},
     }
     if not settings.has_nav:

@@ -14,7 +14,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 COLUMNS = 72
 
-_NOT_FIRST = frozenset("、。，．・：；！？」』）】〉》〕］｝…‥ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ%,.:;!?)]}〜")
+_NOT_FIRST = frozenset(
+    "、。，．・：；！？」』）】〉》〕］｝…‥〜ー々ゝゞヽヾ%,.:;!?)]}"
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ"
+)
 _NOT_LAST = frozenset("「『（【〈《〔［｛([{")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _PARAGRAPHS = frozenset("p div section figure figcaption caption dl table".split())

@@ -37,8 +37,10 @@ def render(publication: Publication, press: Press) -> Iterator[Page]:
 
 
 def _lately(publication: Publication) -> list[Profile]:
-    dated = [(person.lately.on, person.id, person) for person in publication.people if person.lately]
-    return [person for _, _, person in sorted(dated, key=lambda one: one[:2], reverse=True)[:LATELY]]
+    """Who shared something lately, newest first."""
+    dated = [(one.lately.on, one.id, one) for one in publication.people if one.lately]
+    newest = sorted(dated, key=lambda found: found[:2], reverse=True)
+    return [person for _, _, person in newest[:LATELY]]
 
 
 def _next_event(publication: Publication) -> Event | None:

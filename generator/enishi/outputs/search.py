@@ -34,9 +34,9 @@ MOST_TEXT = 20_000
 """Characters of a page that can be found; a newsletter of years would slow every reader down."""
 _MOST_LINES = 1_000
 _LONGEST = 12
-"""Characters of a part that begins where a word does; longer queries are cut by the theme."""
+"""Characters of a part that begins where a word does; no longer phrase is found across words."""
 _INNER = 7
-"""Characters of a part that begins within a word."""
+"""Characters of a part that begins within a word, or more to the end of its script."""
 _UNBROKEN = 200
 """Longer runs are broken: lunr's table holds words of up to 1,023 characters."""
 
@@ -49,18 +49,26 @@ _RUN = re.compile(f"[{_CJK}{_LATIN}]+")
 _IS_CJK = re.compile(f"[{_CJK}]")
 _STEMS = "いきぎしちびみりえけげせめべれっ"
 """Between two kanji they mostly hold a word together: `聞き書き`, `働き方`, `受け入れ`."""
-_WORD = re.compile(
-    f"(?<=[{_HIRAGANA}])(?<![{_HAN}][{_STEMS}])(?=[{_HAN}{_KATAKANA}{_LATIN}])"
-)
+_WORD = re.compile(f"(?<=[{_HIRAGANA}])(?<![{_HAN}][{_STEMS}])(?=[{_HAN}{_KATAKANA}{_LATIN}])")
 _STRETCH = re.compile(
-    f"[{_HAN}]+|[{_HIRAGANA}]+|[{_KATAKANA}]+|(?P<latin>[{_LATIN}]+)"
+    f"[{_HAN}]+|(?P<hiragana>[{_HIRAGANA}]+)|[{_KATAKANA}]+|(?P<latin>[{_LATIN}]+)"
 )
 _KANJI = re.compile(f"[{_HAN}]+\\Z")
+_PARTICLES = frozenset("はがをにのとでもへやないるた")
+"""What mostly stands before a hiragana word within hiragana: `は|ものづくりの`."""
 _NEVER_FIRST = frozenset("ぁぃぅぇぉっゃゅょゎんァィゥェォッャュョヮンー々ゝゞヽヾ")
+
+_PROFILE = re.compile(r"alumni/[^/]+/\Z")
+_PERSON = 5
+"""Weight of a profile: who types a name looks for the person before what was written of them."""
 
 CONFIG = {
     "lang": ["en"],
-    "separator": r"[\s\u200b\-、。，．・：；！？「」『』（）【】〈〉《》〔〕［］｛｝()\[\]{}<>\"'`,.:;!?/\\=~〜…―—–@#*+]+|&#?\w+;",
+    "separator": (
+        r"[\s\u200b\-()\[\]{}<>\"'`,.:;!?/\\=~@#*+"
+        "、。，．・：；！？「」『』（）【】〈〉《》〔〕［］｛｝〜…―—–]+"
+        r"|&#?\w+;"
+    ),
     "pipeline": [],
     "fields": {
         "title": {"boost": 1000},
@@ -71,25 +79,25 @@ CONFIG = {
 }
 
 
-def render_over(
-    made: Sequence[Made], publication: Publication, press: Press
-) -> Iterator[Output]:
+def render_over(made: Sequence[Made], publication: Publication, press: Press) -> Iterator[Output]:
+    """Pages with a text are found."""
     docs = [_document(page) for page in made if page.text]
     index = {"config": CONFIG, "docs": docs}
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     yield Output("search/search_index.json", f"{text}\n".encode())
 
 
-def _document(page: Made) -> dict[str, str]:
+def _document(page: Made) -> dict[str, str | float]:
     """The theme prints title and text as HTML, so both are escaped."""
     text = page.text[:MOST_TEXT]
     lines = text.split("\n", _MOST_LINES)
-    found = {
+    found: dict[str, str | float] = {
         "location": page.path,
         "title": _shown(page.title),
         "names": " ".join(_parts([page.title, page.keywords], whole=True)),
         "text": "".join(f"<p>{_shown(line)}</p>" for line in lines if line.strip()),
         "words": " ".join(_parts(lines)),
+        "boost": _PERSON if _PROFILE.match(page.path) else 1,
     }
     return {key: value for key, value in found.items() if value}
 
@@ -139,12 +147,19 @@ def _parts_of(run: str, whole: bool) -> Iterator[str]:
     begins = {0, *(match.start() for match in _WORD.finditer(run))}
     for stretch in _STRETCH.finditer(run):
         for at in range(stretch.start(), stretch.end()):
-            if at in begins:
-                wanted = whole or at < max(begins)
-                part = run[at : at + _LONGEST] if wanted else ""
-            elif run[at] in _NEVER_FIRST or (at > stretch.start() and stretch["latin"]):
-                continue
-            else:
-                part = run[at : min(max(at + _INNER, stretch.end()), at + _UNBROKEN)]
-            if len(part) > 1 or (whole and part):
-                yield _closed(part)
+            length = _length(run, at, stretch, begins, whole)
+            if length > 1 or (whole and length):
+                yield _closed(run[at : at + length])
+
+
+def _length(run: str, at: int, stretch: re.Match[str], begins: set[int], whole: bool) -> int:
+    """How much of the run from there a word may be; 0 where none would begin."""
+    left, rest = stretch.end() - at, len(run) - at
+    if at in begins:
+        return min(_LONGEST, rest) if whole or at < max(begins) else 0
+    if run[at] in _NEVER_FIRST or (stretch["latin"] and at > stretch.start()):
+        return 0
+    if stretch["hiragana"]:
+        starts = whole or (left > 2 and run[at - 1] in _PARTICLES)
+        return min(_INNER, rest) if starts else 0
+    return min(max(_INNER, left), rest, _UNBROKEN)

@@ -15,9 +15,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _OPEN = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
 
-def render_over(
-    made: Sequence[Made], publication: Publication, press: Press
-) -> Iterator[Output]:
+def render_over(made: Sequence[Made], publication: Publication, press: Press) -> Iterator[Output]:
     base = publication.site.url
     robots = "User-agent: *\nAllow: /\n"
     if base:

@@ -103,5 +103,4 @@ def _since(
         description=press.say("since.description", **values),
         html=html,
         head=heads.head(),
-        text="\n".join(f"{change.old} {change.title}".strip() for change in later),
     )

@@ -200,6 +200,11 @@ class Page:
 class _SignedKind:
     name: tuple[str, str] = ("人のID、または {name, title}", "ID of a person, or {name, title}")
 
+    @property
+    def record(self) -> RecordOf[Signature]:
+        """The record it may be, for `docs/fields.md`."""
+        return _SIGNATURE
+
     def read(self, node: Node, at: Reading, field: str) -> Ref | Signature | None:
         if isinstance(node, Scalar):
             return RefTo().read(node, at, field)
@@ -219,7 +224,10 @@ _TAGS = Field(ListOf(Text(60)), "タグ", "Tags", "[近況, プロダクト]")
 _SUMMARY = Field(Text(400), "一文の要約", "One sentence", "窓から公園が見えます。")
 _DRAFT = Field(Flag(), "下書き。公開しない", "A draft is not published", "yes")
 _IMAGE = Field(
-    TextOrRef(), "画像(このファイルからの相対パス)", "Image, relative to the file", "images/a.jpg"
+    TextOrRef(("ファイルの場所", "path of a file")),
+    "画像(このファイルからの相対パス)",
+    "Image, relative to the file",
+    "images/a.jpg",
 )
 _IMAGE_ALT = Field(Text(400), "画像の説明", "What the image shows", "窓の外の公園")
 _ABOUT = Field(

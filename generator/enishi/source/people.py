@@ -174,6 +174,11 @@ class _NameKind:
 
     name: tuple[str, str] = ("名前の組、または名前そのもの", "record, or the name as one text")
 
+    @property
+    def record(self) -> RecordOf[Name]:
+        """The record it may be, for `docs/fields.md`."""
+        return _NAME_PARTS
+
     def read(self, node: Node, at: Reading, field: str) -> Name | None:
         if isinstance(node, Scalar):
             whole = Text(120).read(node, at, field)
@@ -263,7 +268,10 @@ PERSON = RecordOf(
         "location": Field(_LOCATION, "いまの場所", "Place now"),
         "profiles": Field(_PROFILES, "リンク", "Profiles elsewhere"),
         "photo": Field(
-            TextOrRef(), "alumni/photos/ の中の写真", "Photo in alumni/photos/", "kenichi-sato.jpg"
+            TextOrRef(("ファイル名", "name of a file")),
+            "alumni/photos/ の中の写真",
+            "Photo in alumni/photos/",
+            "kenichi-sato.jpg",
         ),
         "bio": Field(Prose(20_000), "自己紹介", "In their own words", "|"),
         "lately": Field(_LATELY, "近況", "What is new"),
@@ -290,29 +298,28 @@ _BIRTHDAY = re.compile(
 def person_of(node: Node, person_id: str, at: Reading) -> Person | None:
     """The record, with every value that belongs into `private/` reported."""
     for scalar in _scalars(node):
-        fault = private_fault(scalar.text)
-        if fault:
-            at.error(scalar.mark, fault, "", id=person_id)
+        for index, fault in private_faults(scalar.text):
+            at.error(_mark_in(scalar, index), fault, "", id=person_id)
     return PERSON.read_with(node, at, id=person_id, path=at.path)
 
 
-def private_fault(text: str) -> str | None:
-    """The code of the problem, if a text holds an e-mail address, phone number or birthday."""
-    if _EMAIL.search(text):
-        return "private-email"
-    if _BIRTHDAY.search(text):
-        return "private-birthday"
-    return "private-phone" if _has_phone(text) else None
+def private_faults(text: str) -> Iterator[tuple[int, str]]:
+    """Where an e-mail address, phone number or birthday stands, and the problem's code."""
+    for code, pattern in (("private-email", _EMAIL), ("private-birthday", _BIRTHDAY)):
+        for match in pattern.finditer(text):
+            yield match.start(), code
+    if _DIGITS.search(text):
+        # Numbers inside addresses of pages do not count; blanks keep the places.
+        plain = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
+        for number in phonenumbers.PhoneNumberMatcher(plain, "JP"):
+            yield number.start, "private-phone"
 
 
-def _has_phone(text: str) -> bool:
-    """Whether a valid phone number stands in the text (numbers inside URLs do not count)."""
-    if not _DIGITS.search(text):
-        return False
-    plain = _ADDRESS.sub(" ", text)
-    return bool(_DIGITS.search(plain)) and any(
-        phonenumbers.PhoneNumberMatcher(plain, "JP", leniency=phonenumbers.Leniency.VALID)
-    )
+def _mark_in(scalar: Scalar, index: int) -> Mark:
+    """The line of a character of a block text; elsewhere the place of the value."""
+    if not scalar.block:
+        return scalar.mark
+    return Mark(scalar.mark.line + 1 + scalar.text.count("\n", 0, index))
 
 
 def _scalars(node: Node) -> Iterator[Scalar]:

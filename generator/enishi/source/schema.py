@@ -344,11 +344,12 @@ class RecordOf(Generic[R]):
         values = dict(extra)
         complete = True
         given: set[str] = set()
+        meant: set[str] = set()
         for key, value in node.entries:
             where = f"{field}.{key.text}" if field else key.text
             declared = self.fields.get(key.text)
             if declared is None:
-                self._blame_key(key, at, field)
+                meant.add(self._blame_key(key, at, field))
             elif not (isinstance(value, Scalar) and value.plain and not value.text):
                 given.add(key.text)
                 found = declared.kind.read(value, at, where)
@@ -358,6 +359,8 @@ class RecordOf(Generic[R]):
                     complete = False
         for missing in self._missing(given):
             complete = False
+            if missing in meant:
+                continue
             example = self.fields[missing].example
             at.error(node.mark, "key-missing", field, key=missing, example=f"{missing}: {example}")
         if self.marked:
@@ -370,13 +373,15 @@ class RecordOf(Generic[R]):
     def _keys(self) -> str:
         return ", ".join(self.fields)
 
-    def _blame_key(self, key: Scalar, at: Reading, field: str) -> None:
+    def _blame_key(self, key: Scalar, at: Reading, field: str) -> str:
+        """Report a key that must not stand here; what was probably meant, or nothing."""
         if key.text.lower() in self.banned:
             name = shown(key.text)
             at.error(key.mark, self.banned[key.text.lower()], field, key=name)
-            return
+            return ""
         near = difflib.get_close_matches(key.text, self.fields, 1, 0.6)
         if near:
             at.error(key.mark, "key-near", field, key=shown(key.text), near=near[0])
-        else:
-            at.error(key.mark, "key-unknown", field, key=shown(key.text), keys=self._keys())
+            return near[0]
+        at.error(key.mark, "key-unknown", field, key=shown(key.text), keys=self._keys())
+        return ""
