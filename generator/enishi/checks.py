@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from enishi.names import Names
 from enishi.problems import Mark, Problems
-from enishi.publish import display_name, visible
+from enishi.publish import visible
 from enishi.settings import FILE, Settings
 from enishi.source.content import (
     About,
@@ -40,7 +41,6 @@ RESERVED = {
 }
 """Permalinks that would hide a page of the portal, by section."""
 _YEAR = re.compile(r"\d{4}\Z", re.ASCII)
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 def check_library(
@@ -240,51 +240,12 @@ def check_permalinks(library: Library, problems: Problems) -> None:
 
 
 def check_names(library: Library, problems: Problems, today: date) -> None:
-    """The name of someone who did not agree must not stand in any text that is published.
-
-    Whole names only: a family name alone could be anybody's. A name that someone who
-    agreed bears as well is let pass.
-    """
+    """The name of someone who did not agree must not stand in any text that is published."""
     shown = visible(library.people, today)
-    allowed = {_squeezed(display_name(person.name)) for person in shown.values()}
-    hidden = {
-        name
-        for person_id, person in library.people.items()
-        if person_id not in shown
-        for name in _full_names(person)
-        if _squeezed(name) not in allowed
-    }
+    hidden = [person for name, person in library.people.items() if name not in shown]
+    names = Names(hidden, shown.values())
     public = {person.path for person in shown.values()}
-    texts = {
-        path: text
-        for path, text in library.sources.items()
-        if path in public or not path.startswith("alumni/")
-    }
-    for path, text in sorted(texts.items() if hidden else ()):
-        for name in hidden:
-            for index in _places(name, text):
+    for path, text in library.sources.items():
+        if path in public or not path.startswith("alumni/"):
+            for index in names.found_in(text):
                 problems.add(path, mark_at(text, index), "name-without-consent")
-
-
-def _full_names(person: Person) -> set[str]:
-    """The ways in which the person's whole name may be written."""
-    name = person.name
-    found = {display_name(name), name.latin, name.whole}
-    if name.family and name.given:
-        found |= {name.family + name.given, f"{name.family}\u3000{name.given}"}
-    return {one for one in found if len(_squeezed(one)) >= 3 and _is_whole(one)}
-
-
-def _is_whole(name: str) -> bool:
-    return " " in name.strip() or bool(_CJK.search(name))
-
-
-def _squeezed(name: str) -> str:
-    return re.sub(r"\s+", "", name)
-
-
-def _places(name: str, text: str) -> Iterable[int]:
-    if name not in text:
-        return ()
-    edge = r"\b" if name.isascii() else ""
-    return [match.start() for match in re.finditer(f"{edge}{re.escape(name)}{edge}", text)]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import traceback
+from dataclasses import is_dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from enishi import dates, resources
+from enishi import dates, resources, views
 from enishi.problems import Mark, Problems, refusal
 from enishi.source.files import load_text
 from enishi.source.nodes import Mapping as YamlMapping
@@ -66,8 +68,41 @@ def _words_in(root: Path, path: str, problems: Problems) -> dict[str, str]:
     return {key.text: value.text for key, value in node.entries if isinstance(value, Scalar)}
 
 
+_PLAIN = frozenset(
+    kind
+    for module in (views, dates)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and is_dataclass(kind)
+)
+"""Frozen records of plain values: reading a field of them can do nothing."""
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, without its long questions where the answer is known."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        if type(obj) in _PLAIN and not attr.startswith("_"):
+            return True
+        return super().is_safe_attribute(obj, attr, value)
+
+
+class _Once:
+    """`once(macro, thing)`: prints a thing the first time, and says the same again after."""
+
+    def __init__(self) -> None:
+        self._printed: dict[tuple[object, ...], tuple[object, Markup]] = {}
+
+    def __call__(self, macro: Macro, thing: object, *more: str) -> Markup:
+        key = (macro.name, id(thing), *more)
+        found = self._printed.get(key)
+        if found is None:
+            # The thing is kept as well, so that no other can come to have its id.
+            found = self._printed[key] = (thing, Markup(macro(thing, *more)))  # noqa: S704
+        return found[1]
+
+
 def _environment(root: Path, lang: str) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=FileSystemLoader([root / FOLDER, resources.templates_folder()]),
         autoescape=lambda name: not (name or "").endswith(".txt"),
         undefined=StrictUndefined,
@@ -76,6 +111,7 @@ def _environment(root: Path, lang: str) -> ImmutableSandboxedEnvironment:
         keep_trailing_newline=True,
     )
     environment.globals["url"] = _url
+    environment.globals["once"] = _Once()
     environment.globals["when"] = lambda start, end, timed: dates.say_when(start, end, timed, lang)
     environment.filters |= {
         "iso": _iso,

@@ -11,7 +11,7 @@ from datetime import date
 from enishi.views import Change, Face, Profile, Ref, Stay
 
 MOST = 12
-_NEAR = 30
+_NEAR = 15
 """How many neighbours on each side, by the day of joining, are looked at in each group.
 
 A bound, so that the cost stays linear however large a department was.

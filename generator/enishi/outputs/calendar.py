@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from icalendar import Calendar
+from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
 from enishi.views import Event, Output, Press, Publication, Site
@@ -27,7 +27,7 @@ def _calendar(events: Iterable[Event], name: str, site: Site) -> bytes:
     calendar.add("prodid", "-//Enishi//Enishi//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", vText(" ".join(name.split())))
     calendar.add("x-wr-timezone", site.zone.key)
     for event in events:
         calendar.add_component(_entry(event, site))

@@ -99,7 +99,8 @@ def _document(page: Made) -> dict[str, str | float]:
         "words": " ".join(_parts(lines)),
         "boost": _PERSON if _PROFILE.match(page.path) else 1,
     }
-    return {key: value for key, value in found.items() if value}
+    needed = ("location", "title")
+    return {key: value for key, value in found.items() if value or key in needed}
 
 
 def _shown(text: str) -> str:
@@ -145,20 +146,22 @@ def _parts_of(run: str, whole: bool) -> Iterator[str]:
             yield run[:_UNBROKEN]
         return
     begins = {0, *(match.start() for match in _WORD.finditer(run))}
+    last = max(begins)
     for stretch in _STRETCH.finditer(run):
         for at in range(stretch.start(), stretch.end()):
-            length = _length(run, at, stretch, begins, whole)
+            if at in begins:
+                length = min(_LONGEST, len(run) - at) if whole or at < last else 0
+            else:
+                length = _inner(run, at, stretch, whole)
             if length > 1 or (whole and length):
                 yield _closed(run[at : at + length])
 
 
-def _length(run: str, at: int, stretch: re.Match[str], begins: set[int], whole: bool) -> int:
-    """How much of the run from there a word may be; 0 where none would begin."""
-    left, rest = stretch.end() - at, len(run) - at
-    if at in begins:
-        return min(_LONGEST, rest) if whole or at < max(begins) else 0
+def _inner(run: str, at: int, stretch: re.Match[str], whole: bool) -> int:
+    """How much of the run, from within a word, may be a word itself; 0 where none would begin."""
     if run[at] in _NEVER_FIRST or (stretch["latin"] and at > stretch.start()):
         return 0
+    left, rest = stretch.end() - at, len(run) - at
     if stretch["hiragana"]:
         starts = whole or (left > 2 and run[at - 1] in _PARTICLES)
         return min(_INNER, rest) if starts else 0

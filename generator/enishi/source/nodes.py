@@ -175,7 +175,8 @@ class _Composer:
             parent.entries.append((key, value))
 
     def check_scalar(self, event: yaml.ScalarEvent, mark: Mark) -> None:
-        found = illegal_in(event.value)
+        # Only an escape can bring what the file itself does not hold.
+        found = illegal_in(event.value) if event.style == '"' else None
         if found:
             self.blame_at(mark, "text-control", name=found[1])
         if event.style:

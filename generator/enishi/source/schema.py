@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -314,6 +315,11 @@ class Field:
     required: bool = False
 
 
+@cache
+def _is_marked(cls: Callable[..., object]) -> bool:
+    return inspect.isfunction(cls) or "mark" in inspect.get_annotations(cls)
+
+
 @dataclass(frozen=True, slots=True)
 class RecordOf(Generic[R]):
     """A mapping with known keys, read into a frozen dataclass.
@@ -331,7 +337,7 @@ class RecordOf(Generic[R]):
     @property
     def marked(self) -> bool:
         """Whether the class wants to know its place in the file."""
-        return "mark" in inspect.get_annotations(self.cls) or inspect.isfunction(self.cls)
+        return _is_marked(self.cls)
 
     def read(self, node: Node, at: Reading, field: str) -> R | None:
         return self.read_with(node, at, field)

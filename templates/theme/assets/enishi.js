@@ -175,7 +175,6 @@
       const query = new URLSearchParams(location.search);
       field.value = query.get("q") || "";
       for (const [kind, key] of query) if (kinds.has(kind)) toggle(`${kind}:${key}`);
-      if (chosen.size) one("details", form).open = true;
     }
 
     const go = (push) => { write(push); return refresh(); };

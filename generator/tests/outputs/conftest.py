@@ -1,0 +1,76 @@
+"""A publication made by hand, and the house's own press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import factories
+import pytest
+
+from enishi.outputs import formats
+from enishi.problems import Problems
+from enishi.render import press_for
+from enishi.views import Made, Output, Page, Press, Publication
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+Files = dict[str, bytes]
+
+
+@pytest.fixture(scope="session")
+def press() -> Press:
+    return press_for(REPOSITORY, factories.site(), factories.TODAY, Problems())
+
+
+@pytest.fixture
+def publication() -> Publication:
+    return factories.publication()
+
+
+@pytest.fixture
+def results(press: Press) -> Callable[[str, Publication], list[Page | Output]]:
+    """`results("rss", publication)`: what one format makes of a publication."""
+    known = {form.name: form for form in formats()}
+
+    def make(name: str, publication: Publication) -> list[Page | Output]:
+        render = known[name].render
+        assert render, f"{name} runs over all pages"
+        return list(render(publication, press))
+
+    return make
+
+
+@pytest.fixture
+def files(results: Callable[[str, Publication], list[Page | Output]]) -> Callable[..., Files]:
+    """`files("rss", publication)`: `{path: bytes}` of what a format writes as it is."""
+
+    def make(name: str, publication: Publication) -> Files:
+        found = results(name, publication)
+        return {output.path: output.data for output in found if isinstance(output, Output)}
+
+    return make
+
+
+@pytest.fixture
+def pages(
+    results: Callable[[str, Publication], list[Page | Output]],
+) -> Callable[..., dict[str, Page]]:
+    """`pages("news", publication)`: `{path: page}`."""
+
+    def make(name: str, publication: Publication) -> dict[str, Page]:
+        return {page.path: page for page in results(name, publication) if isinstance(page, Page)}
+
+    return make
+
+
+@pytest.fixture
+def files_over(press: Press) -> Callable[..., Files]:
+    """`files_over("search", made, publication)`: what a format writes after all pages."""
+    known = {form.name: form for form in formats()}
+
+    def make(name: str, made: list[Made], publication: Publication) -> Files:
+        render_over = known[name].render_over
+        assert render_over, f"{name} does not run over pages"
+        return {output.path: output.data for output in render_over(made, publication, press)}
+
+    return make

@@ -1,0 +1,195 @@
+"""The letter as mail: one document, every address absolute, and the same words as text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+import factories
+import pytest
+from markupsafe import Markup
+
+from enishi.outputs.newsletter import CLIPPED, render_html, render_text, weight_of
+from enishi.views import SITE, Newsletter, Press, Publication, Section
+
+
+class _Seen(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def of(self, *tags: str) -> list[dict[str, str]]:
+        return [given for tag, given in self.elements if tag in tags]
+
+
+@pytest.fixture
+def mail(publication: Publication, press: Press) -> str:
+    return render_html(factories.letter(), publication, press)
+
+
+def test_every_picture_says_what_it_is_and_how_wide(mail: str) -> None:
+    pictures = _Seen(mail).of("img")
+    assert pictures
+    for given in pictures:
+        assert "alt" in given
+        assert int(given["width"]) <= 536
+
+
+def test_every_address_is_absolute(mail: str) -> None:
+    seen = _Seen(mail)
+    addresses = [given["href"] for given in seen.of("a")] + [
+        given["src"] for given in seen.of("img")
+    ]
+    assert len(addresses) > 10
+    for address in addresses:
+        assert urlsplit(address).scheme in ("https", "mailto"), address
+    assert SITE not in mail
+
+
+def test_styles_are_on_the_elements_and_one_sheet_stays(mail: str) -> None:
+    seen = _Seen(mail)
+    assert len(seen.of("style")) == 1
+    assert all("style" in given for given in seen.of("h1", "h2", "h3", "p"))
+    assert "prefers-color-scheme:dark" in mail
+    assert "[data-ogsc]" in mail
+    assert not [given for given in seen.of("style", "link", "script") if given]
+
+
+def test_what_outlook_alone_knows_stands_in_its_comments(mail: str) -> None:
+    bare = re.sub(r"<!--\[if mso\]>.*?<!\[endif\]-->", "", mail, flags=re.DOTALL)
+    assert "mso-" not in bare
+    assert "o:" not in re.sub(r'"[^"]*"|<style>.*?</style>', "", bare, flags=re.DOTALL).replace(
+        "mailto:", ""
+    )
+    assert '<o:OfficeDocumentSettings xmlns:o="' in mail
+
+
+def test_layout_tables_are_no_tables_to_a_screen_reader(mail: str) -> None:
+    seen = _Seen(mail)
+    assert {given.get("role") for given in seen.of("table")} == {"presentation"}
+    assert len(seen.of("h1")) == 1
+    assert seen.of("html")[0]["lang"] == "ja"
+
+
+def test_tables_of_the_writer_stay_tables(publication: Publication, press: Press) -> None:
+    table = Markup(
+        "<table><thead><tr><th>日</th></tr></thead><tbody><tr><td>四日</td></tr></tbody></table>"
+    )
+    letter = factories.letter(sections=(Section("日程", table),))
+    roles = [
+        given.get("role") for given in _Seen(render_html(letter, publication, press)).of("table")
+    ]
+    assert roles.count(None) == 1
+
+
+def test_wide_pictures_are_made_to_fit(mail: str) -> None:
+    [box] = [given for given in _Seen(mail).of("img") if "box.jpg" in given["src"]]
+    assert (box["width"], box["height"]) == ("536", "357")
+    assert "max-width: 100%" in box["style"]
+    assert "loading" not in box
+
+
+def test_a_picture_of_unknown_size_is_bounded(publication: Publication, press: Press) -> None:
+    body = Markup('<p><img src="https://example.com/x.png" alt=""></p>')
+    letter = factories.letter(sections=(Section("絵", body),))
+    [found] = [
+        given
+        for given in _Seen(render_html(letter, publication, press)).of("img")
+        if given["src"] == "https://example.com/x.png"
+    ]
+    assert found["width"] == "536"
+    assert "height" not in found
+
+
+def _words(letter: Newsletter) -> list[str]:
+    return [
+        letter.title, "風がつめたくなりました。", "探しています", "創業のころの写真",
+        letter.stories[0].title, letter.stories[0].summary, "佐藤 健一", "みなと計測 代表",
+        "海の見える部屋に引っ越しました。", "年末の縁側", "品質管理の担当", "お帰りなさい。",
+        "困っている会社があったら、教えてください。", "よいお年を。", "山田 はる", "縁の係",
+        "〒100-0000 東京都千代田区例町1-2-3", "受け取りを希望してくださった方にお送りしています。",
+        "手紙を止める",
+    ]  # fmt: skip
+
+
+def test_both_parts_have_the_same_words(mail: str, publication: Publication, press: Press) -> None:
+    letter = factories.letter()
+    text = render_text(letter, publication, press)
+    for words in _words(letter):
+        assert words in mail
+        assert words.replace(" ", "") in "".join(text.split()), words
+
+
+def test_the_text_part_names_the_same_addresses(
+    mail: str, publication: Publication, press: Press
+) -> None:
+    text = render_text(factories.letter(), publication, press)
+    linked = {given["href"] for given in _Seen(mail).of("a")}
+    for address in linked:
+        said = address.removeprefix("mailto:").partition("?")[0]
+        assert said in text, address
+    assert SITE not in text
+    assert "<p" not in text
+    assert "&amp;" not in text
+
+
+def test_a_letter_says_who_sends_it_and_how_to_stop(mail: str) -> None:
+    hrefs = [given["href"] for given in _Seen(mail).of("a")]
+    assert "mailto:stop@example.com?subject=%E6%AD%A2%E3%82%81%E3%82%8B" in hrefs
+    assert "https://alumni.example.com/letters/2026-11-autumn/" in hrefs
+    assert "https://alumni.example.com/privacy/" in hrefs
+
+
+def test_words_of_the_writer_are_never_markup(publication: Publication, press: Press) -> None:
+    hostile = '"><script>alert(1)</script>{{ 7*7 }}<!--'
+    letter = factories.letter(
+        title=hostile, preheader=hostile, stories=(factories.news_item(title=hostile),)
+    )
+    html = render_html(letter, publication, press)
+    assert not _Seen(html).of("script")
+    assert "{{ 7*7 }}" in html
+    assert html.endswith("</html>\n")
+
+
+def test_another_language_speaks_its_own_words(publication: Publication, press: Press) -> None:
+    html = render_html(factories.letter(lang="en"), publication, press)
+    assert _Seen(html).of("html")[0]["lang"] == "en"
+    assert "Read in your browser" in html
+    assert "20 November 2026" in html
+
+
+def test_a_letter_needs_an_address(press: Press) -> None:
+    nowhere = factories.publication(site=factories.site(url=""))
+    with pytest.raises(ValueError, match="site_url"):
+        render_html(factories.letter(), nowhere, press)
+
+
+def test_the_heaviest_part_is_named(publication: Publication, press: Press) -> None:
+    letter = factories.letter()
+    long = replace(
+        letter.sections[0], title="長い話", body=Markup("<p>{}</p>").format("あ" * 40_000)
+    )
+    weight = weight_of(render_html(replace(letter, sections=(long,)), publication, press))
+    assert weight.heaviest.title == "長い話"
+    assert weight.heaviest.size > 120_000
+    assert weight.total > CLIPPED
+    assert weight.clipped
+    assert weight.heavy
+
+
+def test_a_usual_letter_is_light(mail: str) -> None:
+    weight = weight_of(mail)
+    assert weight.total == len(mail.encode())
+    assert weight.total < 30_000
+    assert not weight.heavy
+    assert sum(part.size for part in weight.parts) < weight.total
+
+
+def test_the_footer_is_no_part_of_the_story(mail: str) -> None:
+    assert max(part.size for part in weight_of(mail).parts) < 4_000
