@@ -12,6 +12,8 @@ _PARTIAL = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?\
 _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?)?\Z", re.ASCII
 )
+MOST_YEAR = 9998
+"""So that a day may be added, and a zone's hours, without leaving the calendar."""
 _WEEKDAYS = "月火水木金土日"
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -49,7 +51,7 @@ def partial_date_of(text: str) -> PartialDate | None:
         return None
     found = PartialDate(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
     try:
-        if found.year < 1000 or not found.first <= found.last:
+        if not 1000 <= found.year <= MOST_YEAR or not found.first <= found.last:
             return None
     except ValueError:
         return None

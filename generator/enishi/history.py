@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from enishi.addresses import key_of
 from enishi.dates import PartialDate
 from enishi.source.timeline import Entry, Rename, Timeline
-from enishi.views import Change, Ref
+from enishi.views import Change, Face, Profile, Ref, Span
 
 FOLDERS = {"project": "projects", "office": "places", "department": "departments"}
 """Kinds that have pages of their own, and where."""
@@ -123,3 +124,47 @@ class History:
                 if isinstance(when, PartialDate):
                     text = thing.entry.text if kind == "opened" else ""
                     yield Change(when, f"{thing.kind}-{kind}", thing.entry.name, text, ref=ref)
+
+
+def spans_of(
+    history: History, people: Iterable[Profile], told: Mapping[str, Sequence[Ref]]
+) -> Iterator[Span]:
+    """Every entry of the timeline, then the departments that only tenures name.
+
+    `told` is `{path: links to what mentions it}`.
+    """
+    members: dict[str, dict[str, Face]] = defaultdict(dict)
+    loose: dict[str, str] = {}
+    listed = {thing.path for thing in history.things.values()}
+    for person in people:
+        for ref in _refs_of(person):
+            members[ref.path][person.id] = person.face
+            if ref.path not in listed:
+                loose.setdefault(ref.path, ref.title)
+    for thing in history.things.values():
+        entry, path = thing.entry, thing.path
+        yield Span(
+            kind=thing.kind,
+            id=entry.id,
+            name=entry.name,
+            start=entry.start,
+            to=entry.to,
+            text=entry.text,
+            address=entry.address,
+            path=path,
+            people=tuple(members[path].values()) if path in members else (),
+            news=tuple(told.get(path, ())) if path else (),
+            former_names=history.former_names(thing),
+        )
+    for path, name in sorted(loose.items(), key=lambda pair: pair[1]):
+        here = tuple(members[path].values())
+        key = path.split("/")[-2]
+        yield Span("department", key, name, None, None, "", "", path, here, (), ())
+
+
+def _refs_of(person: Profile) -> Iterator[Ref]:
+    """All that the person's stays were part of."""
+    for stay in person.stays:
+        if stay.department:
+            yield stay.department
+        yield from (*stay.projects, *stay.places)

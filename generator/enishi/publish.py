@@ -155,7 +155,7 @@ def _profile_of(person: Person, history: History, addresses: Addresses, today: d
     bio = person.bio
     body = addresses.typeset(Body(bio.text, person.path, bio.first_line)) if bio else None
     left = stays[0].left if stays and stays[0].left and stays[0].left.first <= today else None
-    profile_facets = _facets(person, stays)
+    profile_facets = _facets(person, stays, today)
     key = _sort_key(name, person.id)
     return Profile(
         id=person.id,
@@ -257,7 +257,7 @@ def _outlinks(profiles: Profiles | None) -> tuple[Outlink, ...]:
     return tuple(Outlink(network, _LABELS[network], url) for network, url in given if url)
 
 
-def _facets(person: Person, stays: tuple[Stay, ...]) -> tuple[Facet, ...]:
+def _facets(person: Person, stays: tuple[Stay, ...], today: date) -> tuple[Facet, ...]:
     """What the person can be filtered by, each value once."""
     found: dict[tuple[str, str], Facet] = {}
 
@@ -267,7 +267,7 @@ def _facets(person: Person, stays: tuple[Stay, ...]) -> tuple[Facet, ...]:
     for stay in stays:
         year = stay.joined.year
         add("joined", str(year), str(year), f"alumni/joined/{year}/")
-        if stay.left:
+        if stay.left and stay.left.first <= today:
             add("left", str(stay.left.year), str(stay.left.year), f"since/{stay.left.year}/")
         if stay.department:
             path = stay.department.path

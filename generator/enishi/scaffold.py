@@ -13,7 +13,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from string import Template
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ _TEMPLATES = "_new"
 _DOT = "dot-"
 """`dot-gitignore` becomes `.gitignore`; in the package git and packagers would act on that."""
 _LONGEST_ID = 64
+_FIRST_DAY = date(1000, 1, 1)
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -185,8 +186,9 @@ def _stem_of(form: _Kind, title: str, slug: str, day: date) -> str:
     """The file name without its suffix; always an ID, and so the permalink for ever."""
     prefix = day.strftime(f"{form.dated}-") if form.dated else ""
     if slug:
-        stem = prefix + slug.removeprefix(prefix)
-        if not ID.match(stem):
+        slug = slug.removeprefix(prefix)
+        stem = prefix + slug
+        if not (ID.match(slug) and ID.match(stem)):
             raise refusal("--slug", "id-bad")
         if stem in _reserved(form):
             raise refusal("--slug", "permalink-reserved", id=stem)
@@ -240,11 +242,11 @@ def _values_of(title: str, day: date, stem: str) -> dict[str, str]:
 
 
 def _shifted(day: date, days: int) -> str:
-    """Some days off, or the day itself where the calendar ends."""
-    try:
-        return (day + timedelta(days)).isoformat()
-    except OverflowError:
+    """Some days off, or the day itself where the calendar of records ends."""
+    shifted = day.toordinal() + days
+    if not _FIRST_DAY.toordinal() <= shifted <= date.max.toordinal():
         return day.isoformat()
+    return date.fromordinal(shifted).isoformat()
 
 
 def _name_parts(name: str) -> tuple[str, str]:

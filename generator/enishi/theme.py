@@ -31,9 +31,12 @@ _CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</s
 _SCOPE = re.compile(r'new URL\("([^"]*)",location\)')
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|/|#")
 SECTIONS = ("news", "alumni", "since", "timeline", "events", "openings", "letters")
+SEARCH_WORKER = "assets/enishi-search.js"
+"""Answers the theme's search box; see `outputs/search.py`."""
 CARD = Picture("assets/og.png", 1200, 630, "")
 """Shown where a page is shared that has no picture of its own."""
-_KEPT_FEATURES = ("navigation.tabs", "navigation.top", "search.highlight", "search.share")
+_UNREAD = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+_KEPT_FEATURES = ("navigation.tabs", "search.highlight")
 
 
 class BrokenShell(RuntimeError):  # noqa: N818
@@ -69,11 +72,12 @@ class Theme:
     def assets(self) -> Iterator[Output]:
         """Styles, scripts and pictures of the theme, without what no reader loads.
 
-        That is source maps, and the stemmers of languages: `outputs/search.py` needs none.
+        That is source maps, and the theme's search worker with its stemmers, whose work
+        `SEARCH_WORKER` does.
         """
         for file in sorted(self._built.rglob("*")):
             path = file.relative_to(self._built).as_posix()
-            unread = path.endswith(".map") or path.startswith("assets/javascripts/lunr/")
+            unread = path.endswith(".map") or path.startswith(_UNREAD)
             page = path.endswith((".html", ".xml", ".xml.gz", ".json"))
             if file.is_file() and not unread and not page:
                 yield Output(path, file.read_bytes())
@@ -311,6 +315,6 @@ def _config_json(text: str, page: str) -> str:
     """The theme's own settings; `base` must be what leads to the root."""
     config = json.loads(text)
     config["base"] = _site_path(config["base"] + "/", page)
-    config["search"] = _site_path(config["search"], page)
+    config["search"] = SITE + SEARCH_WORKER
     dumped = json.dumps(config, ensure_ascii=False, separators=(",", ":"))
     return dumped.replace("\\u0002", SITE).replace("</", "<\\/")

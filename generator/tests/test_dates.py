@@ -34,17 +34,23 @@ def test_a_partial_date_stands_for_every_day_it_may_mean(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "15", "2015-4", "2015-13", "2015-02-30", "2015/04/01", "0999", "２０１５", "2015-04-01 ", "no"]
-    + ["20150401", "2015-04-01T00:00", "2015-00", "2015-04-00", "+2015", "२०१५", "2015\n"],
+    ["", "15", "2015-4", "2015-13", "2015-02-30", "2015/04/01", "0999", "9999", "２０１５", "२०१५"]
+    + ["no", "20150401", "2015-04-01T00:00", "2015-00", "2015-04-00", "+2015", "2015\n", "2015 "],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     assert partial_date_of(text) is None
 
 
-@given(st.dates(date(1000, 1, 1)))
+@given(st.dates(date(1000, 1, 1), date(9998, 12, 31)))
 def test_every_day_is_read_as_it_is_written(day: date) -> None:
     assert day_of(day.isoformat()) == day
     assert partial_date_of(f"{day:%Y-%m}".zfill(7)) == PartialDate(day.year, day.month)
+
+
+def test_the_last_day_there_is_leaves_room_for_one_more() -> None:
+    """An event of one whole day ends on the day after (RFC 5545, 3.6.1)."""
+    last = day_of("9998-12-31")
+    assert last and last + timedelta(days=1)
 
 
 def test_a_day_must_be_whole() -> None:
@@ -123,6 +129,11 @@ def test_days_without_a_time_of_day_say_none() -> None:
 def test_weekdays_go_on_in_order(day: date) -> None:
     names = [dates.say_day(day + timedelta(n), "ja")[-2] for n in range(7)]
     assert "".join(names) in "月火水木金土日" * 2
+
+
+def test_months_are_english_in_any_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("calendar.month_name", ["", *"①②③④⑤⑥⑦⑧⑨⑩⑪⑫"])
+    assert dates.say_day(date(2026, 11, 5), "en") == "5 November 2026"
 
 
 def test_a_date_is_said_as_exactly_as_it_is_known() -> None:

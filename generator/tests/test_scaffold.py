@@ -88,11 +88,11 @@ def test_starter_builds_without_a_word_of_complaint(tmp_path: Path, lang: str) -
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("today", [date(2020, 1, 1), date(2040, 1, 1)])
+@pytest.mark.parametrize("today", [date(2027, 6, 1), date(2040, 1, 1)])
 def test_starter_stays_sound_as_time_passes(tmp_path: Path, lang: str, today: date) -> None:
     problems = Problems()
     open_portal(starter(tmp_path, lang), problems, lambda settings: Day(today))
-    assert not problems.errors
+    assert list(problems) == []
 
 
 def test_both_starters_hold_the_same_kinds_of_things() -> None:
@@ -350,7 +350,7 @@ def test_title_that_no_record_could_carry_is_refused(
 @pytest.mark.parametrize(
     ("kind", "title", "stem"),
     [
-        ("news", "天神オフィスに移りました", "2026-11-22-4d0ac2a7"),
+        ("news", "天神オフィスに移りました", "2026-11-22-3caeb079"),
         ("news", "Mirai 2が「ひだまり」になりました", "2026-11-22-mirai-2"),
         ("news", "Ｍｉｒａｉ　２", "2026-11-22-mirai-2"),
         ("news", "José's Café: Kyūshū!", "2026-11-22-joses-cafe-kyushu"),

@@ -1,0 +1,170 @@
+"""News, events, openings and pages as readers see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from enishi import colours, views
+from enishi.addresses import Addresses
+from enishi.history import History
+from enishi.markup import excerpt, text_of
+from enishi.publish import initials_of_text
+from enishi.settings import FILE, Settings
+from enishi.source.content import About, Event, News, Opening, Page
+from enishi.source.schema import Located
+from enishi.views import Face, Profile, Ref, Tag
+
+
+class Articles:
+    """Makes views of Markdown records; who did not agree is left out of each."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        addresses: Addresses,
+        history: History,
+        people: Mapping[str, Profile],
+        known: frozenset[str],
+        tags: Mapping[str, Tag],
+        today: date,
+    ) -> None:
+        """`people` are those who agreed, `known` the IDs of everybody."""
+        self._settings, self._addresses, self._history = settings, addresses, history
+        self._people, self._known, self._tags, self._today = people, known, tags, today
+        self.host = self._host()
+
+    def news(self, item: News) -> views.NewsItem:
+        body = self._addresses.typeset(item.body)
+        text = text_of(body)
+        return views.NewsItem(
+            id=item.id,
+            path=f"news/{item.id}/",
+            title=item.title,
+            published=item.date[0],
+            timed=item.date[1],
+            lang=item.lang or self._settings.lang,
+            summary=item.summary or excerpt(text),
+            body=body,
+            text=text,
+            tags=tuple(dict.fromkeys(self._tags[name] for name in item.tags)),
+            author=self._face(item.author),
+            image=self._addresses.picture(item.path, item.image, item.image_alt),
+            chips=self._chips(item.about),
+            insider=tuple(views.Insider(one.when, one.text) for one in item.insider),
+            source=item.source,
+        )
+
+    def event(self, event: Event) -> views.Event:
+        body = self._addresses.typeset(event.body)
+        text = text_of(body)
+        ends = event.ends[0] if event.ends else None
+        last = (ends or event.starts[0]).date()
+        past = last < self._today
+        closed = past or event.cancelled or bool(event.deadline and event.deadline < self._today)
+        return views.Event(
+            id=event.id,
+            path=f"events/{event.id}/",
+            title=event.title,
+            starts=event.starts[0],
+            ends=ends,
+            timed=event.starts[1],
+            lang=event.lang or self._settings.lang,
+            place=event.place,
+            address=event.address,
+            online=event.online,
+            map=event.map,
+            capacity=event.capacity,
+            fee=event.fee,
+            register="" if closed else event.register,
+            deadline=event.deadline,
+            host=self._face(event.host),
+            image=self._addresses.picture(event.path, event.image, event.image_alt),
+            summary=event.summary or excerpt(text),
+            body=body,
+            text=text,
+            tags=event.tags,
+            chips=self._chips(event.about),
+            cancelled=event.cancelled,
+            past=past,
+            ics_path=f"events/{event.id}.ics",
+        )
+
+    def opening(self, opening: Opening) -> views.Opening:
+        body = self._addresses.typeset(opening.body)
+        text = text_of(body)
+        department = opening.department
+        return views.Opening(
+            id=opening.id,
+            path=f"openings/{opening.id}/",
+            title=opening.title,
+            posted=opening.posted,
+            expires=opening.expires,
+            lang=opening.lang or self._settings.lang,
+            employment=opening.employment,
+            department=self._history.department(department.text).title if department else "",
+            place=opening.place,
+            remote=opening.remote,
+            salary=opening.salary,
+            apply=opening.apply,
+            contact=opening.contact,
+            returners=opening.returners,
+            summary=opening.summary or excerpt(text),
+            body=body,
+            text=text,
+            tags=opening.tags,
+        )
+
+    def page(self, page: Page) -> views.HandPage:
+        body = self._addresses.typeset(page.body)
+        text = text_of(body)
+        return views.HandPage(
+            id=page.id,
+            path=f"{page.id}/",
+            title=page.title,
+            description=page.description or excerpt(text),
+            lang=page.lang or self._settings.lang,
+            body=body,
+            text=text,
+            order=page.order,
+            menu=page.menu,
+        )
+
+    def _face(self, given: Located | None) -> Face | None:
+        """Who a field names: someone who agreed to be shown, or a name that has no record."""
+        if given is None:
+            return None
+        if given.text in self._people:
+            return self._people[given.text].face
+        if given.text in self._known:
+            return None
+        host = self._settings.ours.host
+        if given.text == host.name:
+            return self.host
+        initials = initials_of_text(given.text)
+        return Face(given.text, "", initials, colours.face_colour(given.text))
+
+    def _chips(self, about: About) -> tuple[Ref, ...]:
+        """People who agreed, then projects, offices, products and the era."""
+        people = (self._people.get(ref.id) for ref in about.people)
+        return (
+            *(Ref(person.name, person.path) for person in people if person),
+            *self._history.refs("project", (ref.id for ref in about.projects)),
+            *self._history.refs("office", (ref.id for ref in about.places)),
+            *self._history.refs("product", (ref.id for ref in about.products)),
+            *self._history.refs("era", (about.era.id,) if about.era else ()),
+        )
+
+    def _host(self) -> Face:
+        host = self._settings.ours.host
+        photo = None
+        if host.photo:
+            photo = self._addresses.face(host.photo.text, "host", host.name, FILE, host.photo.mark)
+        return Face(
+            name=host.name,
+            path="",
+            initials=initials_of_text(host.name),
+            colour=colours.face_colour(host.name),
+            photo=photo,
+            line=host.title,
+        )

@@ -1,0 +1,40 @@
+"""People by what they have in common: the year they came or left, and what filters offer."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from enishi.views import Cohort, Facet, Profile
+
+
+def cohorts_of(people: Iterable[Profile], kind: str) -> tuple[Cohort, ...]:
+    """Cohorts by year, newest first."""
+    years: dict[int, list[Profile]] = defaultdict(list)
+    for person in people:
+        for facet in person.facets:
+            if facet.kind == kind:
+                years[int(facet.key)].append(person)
+    folder = "alumni/joined" if kind == "joined" else "since"
+    return tuple(
+        Cohort(year, f"{folder}/{year}/", tuple(years[year]))
+        for year in sorted(years, reverse=True)
+    )
+
+
+def facets_of(people: Iterable[Profile]) -> tuple[Facet, ...]:
+    """Every facet with its count: years newest first, others most used first."""
+    count: Counter[tuple[str, str]] = Counter()
+    first: dict[tuple[str, str], Facet] = {}
+    for person in people:
+        for facet in person.facets:
+            count[facet.kind, facet.key] += 1
+            first.setdefault((facet.kind, facet.key), facet)
+
+    def order(facet: Facet) -> tuple[str, int, str]:
+        years = facet.kind in ("joined", "left")
+        return facet.kind, -int(facet.key) if years else -facet.count, facet.label
+
+    counted = (replace(facet, count=count[key]) for key, facet in first.items())
+    return tuple(sorted(counted, key=order))

@@ -1,0 +1,186 @@
+"""Newsletter issues: what each picks, and the parts that its writer wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from enishi import colours, views
+from enishi.addresses import Addresses, key_of
+from enishi.markup import excerpt, text_of
+from enishi.publish import initials_of_text
+from enishi.settings import Settings
+from enishi.source.content import Newsletter, Picks, Signature
+from enishi.source.frontmatter import Body
+from enishi.source.schema import Located
+from enishi.views import Face, Profile
+
+_HEADING = re.compile(r"^## +(.+?)(?: +#+)?$", re.MULTILINE)
+_FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
+
+
+class Issues:
+    """Makes issues out of what is public."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        addresses: Addresses,
+        host: Face,
+        people: Sequence[Profile],
+        news: Sequence[views.NewsItem],
+        events: Sequence[views.Event],
+        openings: Sequence[views.Opening],
+    ) -> None:
+        self._settings, self._addresses, self._host = settings, addresses, host
+        self._people, self._news, self._events, self._openings = people, news, events, openings
+
+    def all_of(
+        self, letters: Iterable[Newsletter], files: dict[str, str]
+    ) -> list[views.Newsletter]:
+        """Every issue, newest first. `files` is `{path of a news file: its ID}`."""
+        made = []
+        since = date.min
+        for letter in sorted(letters, key=lambda one: (one.date, one.id)):
+            made.append(self._issue(letter, since, files))
+            since = letter.date + timedelta(days=1)
+        return made[::-1]
+
+    def _issue(self, letter: Newsletter, since: date, files: dict[str, str]) -> views.Newsletter:
+        """One issue; `since` is the day after the issue before it."""
+        greeting, *rest = split_sections(letter.body)
+        opening = self._addresses.typeset(greeting[1], "g-")
+        sections = tuple(
+            views.Section(title, self._addresses.typeset(body, f"s{number}-"))
+            for number, (title, body) in enumerate(rest)
+        )
+        signed, signed_title = self._signature(letter)
+        period = letter.graduates or letter.news
+        start = period.since or letter.news.since or since
+        end = period.until or letter.date
+        wants = frozenset(letter.include)
+        return views.Newsletter(
+            id=letter.id,
+            path=f"letters/{letter.id}/",
+            title=letter.title,
+            number=letter.number,
+            published=letter.date,
+            lang=letter.lang or self._settings.lang,
+            preheader=letter.preheader or excerpt(text_of(opening), 80),
+            greeting=opening,
+            sections=sections,
+            stories=_stories(letter.news, since, letter.date, self._news, files),
+            graduates=_graduates(self._people, start, end) if "graduates" in wants else (),
+            lately=_lately(self._people, start, end) if "lately" in wants else (),
+            events=_upcoming(self._events, letter.date) if "events" in wants else (),
+            openings=_open_on(self._openings, letter.date) if "openings" in wants else (),
+            closing=self._addresses.typeset(_closing(letter), "c-"),
+            signed=signed,
+            signed_title=signed_title,
+            text="\n".join(
+                [text_of(opening), *(f"{one.title}\n{text_of(one.body)}" for one in sections)]
+            ),
+        )
+
+    def _signature(self, letter: Newsletter) -> tuple[Face, str]:
+        """Who signs: as the issue says, if the person agreed to be shown, else the host."""
+        signed = letter.signed
+        if isinstance(signed, Signature):
+            initials = initials_of_text(signed.name)
+            return Face(signed.name, "", initials, colours.face_colour(signed.name)), signed.title
+        for person in self._people:
+            if signed and person.id == signed.id:
+                return person.face, person.face.line
+        return self._host, self._settings.ours.host.title
+
+
+def _closing(letter: Newsletter) -> Body:
+    if letter.closing is None:
+        return Body("", letter.path)
+    return Body(letter.closing.text, letter.path, letter.closing.first_line)
+
+
+def _stories(
+    picks: Picks,
+    since: date,
+    until: date,
+    news: Sequence[views.NewsItem],
+    files: dict[str, str],
+) -> tuple[views.NewsItem, ...]:
+    """The news that the picks name: a list as listed, else newest first.
+
+    Period, tags and list narrow each other. Without a list or tags it is what came between
+    the issue before and this one.
+    """
+    found = list(news)
+    if picks.items:
+        by_id = {item.id: item for item in news}
+        listed = (by_id.get(_item_id(one, files)) for one in picks.items)
+        found = [item for item in listed if item]
+    free = not (picks.items or picks.tags)
+    first = picks.since or (since if free else date.min)
+    last = picks.until or (until if free else date.max)
+    wanted = frozenset(key_of(name) for name in picks.tags)
+    chosen = (
+        item
+        for item in found
+        if first <= item.published.date() <= last
+        and (not wanted or any(tag.key in wanted for tag in item.tags))
+    )
+    return tuple(chosen)[: picks.most]
+
+
+def _item_id(given: Located, files: dict[str, str]) -> str:
+    """A listed item may be its file name, with or without `.md`, or its permalink."""
+    stem = given.text.removesuffix(".md")
+    return files.get(f"content/news/{stem}.md", stem)
+
+
+def _graduates(people: Iterable[Profile], start: date, end: date) -> tuple[Profile, ...]:
+    """Who left in the period, latest first; a date may be only a month or a year."""
+    dated = [
+        (person.left.last, person)
+        for person in people
+        if person.left and start <= person.left.last and person.left.first <= end
+    ]
+    return tuple(person for _, person in sorted(dated, key=lambda pair: pair[0], reverse=True))
+
+
+def _lately(
+    people: Iterable[Profile], start: date, end: date, most: int = 6
+) -> tuple[Profile, ...]:
+    """Who told news of themselves in the period, latest first."""
+    dated = [
+        (person.lately.on, person)
+        for person in people
+        if person.lately and start <= person.lately.on <= end
+    ]
+    latest = sorted(dated, key=lambda pair: pair[0], reverse=True)
+    return tuple(person for _, person in latest[:most])
+
+
+def _upcoming(events: Iterable[views.Event], day: date, most: int = 3) -> tuple[views.Event, ...]:
+    """The next events after the day, soonest first."""
+    ahead = [one for one in events if one.starts.date() >= day and not one.cancelled]
+    return tuple(sorted(ahead, key=lambda one: (one.starts, one.id))[:most])
+
+
+def _open_on(openings: Iterable[views.Opening], day: date) -> tuple[views.Opening, ...]:
+    return tuple(one for one in openings if one.posted <= day)
+
+
+def split_sections(body: Body) -> list[tuple[str, Body]]:
+    """A letter's greeting, with an empty title, and its `##` sections.
+
+    Headings inside fenced code are text. Each part knows its first line.
+    """
+    blind = _FENCE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body.text)
+    starts = [(0, 0, "")]
+    starts += [(match.start(), match.end(), match[1]) for match in _HEADING.finditer(blind)]
+    ends = [start for start, _, _ in starts[1:]] + [len(body.text)]
+    parts = []
+    for (_, begin, title), end in zip(starts, ends, strict=True):
+        line = body.first_line + body.text.count("\n", 0, begin)
+        parts.append((title, Body(body.text[begin:end], body.path, line)))
+    return parts
