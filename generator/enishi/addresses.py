@@ -24,13 +24,14 @@ from enishi.views import SITE, Asset, Picture
 SECTIONS = frozenset(
     {"", "news/", "alumni/", "events/", "openings/", "letters/", "timeline/", "since/"}
 )
+CONTENT, PHOTOS = "content", "alumni/photos"
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
 
 
 def key_of(text: str) -> str:
     """A short ASCII key that stays the same as long as the text means the same."""
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
-    slug = re.sub(r"[\s_.+/&]+", "-", plain).strip("-")
+    slug = re.sub(r"[\s_.]+", "-", plain).strip("-")
     if ID.match(slug) and len(slug) <= 40:
         return slug
     return "x-" + hashlib.sha256(plain.encode()).hexdigest()[:8]
@@ -82,17 +83,25 @@ class Addresses:
             return None
         return Picture(found.path, found.width, found.height, alt)
 
-    def face(self, path: str, stem: str, alt: str, base: str, mark: Mark) -> Picture | None:
-        """A photo of a person, cropped; served under a name of its own."""
-        found = self._print(path, True, stem)
+    def face(
+        self, path: str, stem: str, alt: str, base: str, mark: Mark, shelf: str = PHOTOS
+    ) -> Picture | None:
+        """A photo of a person out of the folder `shelf`, cropped; served as `stem`."""
+        found = self._print(path, True, stem, shelf)
         if isinstance(found, str):
             self._problems.add(base, mark, found, "photo")
             return None
         return Picture(found.path, found.width, found.height, alt)
 
-    def _print(self, path: str, square: bool, stem: str = "") -> Picture | str:
-        """The picture that the portal file `path` gives, or a problem's code."""
-        if path.startswith("../"):
+    def _print(
+        self, path: str, square: bool, stem: str = "", shelf: str = CONTENT
+    ) -> Picture | str:
+        """The picture that the portal file `path` gives, or a problem's code.
+
+        It must lie in the folder `shelf`: what is private, or the photo of someone who did
+        not agree, cannot be reached by a path.
+        """
+        if not (self._root / path).resolve().is_relative_to((self._root / shelf).resolve()):
             return "image-missing"
         printed = self._printed.get((path, square))
         if printed:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from enishi import colours, views
-from enishi.addresses import Addresses
+from enishi.addresses import CONTENT, Addresses
 from enishi.history import History
 from enishi.markup import excerpt, text_of
 from enishi.publish import initials_of_text
@@ -159,7 +159,9 @@ class Articles:
         host = self._settings.ours.host
         photo = None
         if host.photo:
-            photo = self._addresses.face(host.photo.text, "host", host.name, FILE, host.photo.mark)
+            photo = self._addresses.face(
+                host.photo.text, "host", host.name, FILE, host.photo.mark, CONTENT
+            )
         return Face(
             name=host.name,
             path="",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,16 @@ class Chapter:
     """Keys that lead to the record within the file."""
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The fields of one record."""
+
+    keys: tuple[str, ...]
+    """Where it stands in its file, as `help.ask`; empty for the file itself."""
+    record: RecordOf[Any]
+    example: Mapping
+
+
 CHAPTERS = (
     Chapter(
         ("卒業生", "People"),
@@ -79,7 +89,7 @@ CHAPTERS = (
         ),
     ),
     Chapter(
-        ("記事", "News"),
+        ("記事(ニュース)", "News"),
         "content/news/YYYY-MM-DD-slug.md",
         "content/news/*.md",
         NEWS,
@@ -91,7 +101,7 @@ CHAPTERS = (
         ),
     ),
     Chapter(
-        ("便り(ニュースレター)", "Newsletter issues"),
+        ("ニュースレター", "Newsletter issues"),
         "content/newsletters/YYYY-MM-slug.md",
         "content/newsletters/*.md",
         NEWSLETTER,
@@ -153,7 +163,7 @@ CHAPTERS = (
         (
             "`mkdocs.yml` の `extra.enishi` に書きます。そのほかに MkDocs の `site_name`、`site_url`、"
             "`site_description`、`copyright`、`theme.language`(ja か en)、`theme.features`、`theme.logo`、"
-            "`extra_css`、`extra_javascript`、`nav` を読みます。便りを出すには `sender` が必要です。",
+            "`extra_css`、`extra_javascript`、`nav` を読みます。ニュースレターを出すには `sender` が必要です。",
             "Under `extra.enishi` in `mkdocs.yml`. Of MkDocs' own keys, `site_name`, `site_url`, "
             "`site_description`, `copyright`, `theme.language` (ja or en), `theme.features`, "
             "`theme.logo`, `extra_css`, `extra_javascript` and `nav` are read. Newsletters need `sender`.",
@@ -265,16 +275,14 @@ class _Writer:
 
     def _chapter(self, chapter: Chapter) -> Iterator[str]:
         text = self._text(chapter)
-        node = _node_of(text, chapter)
         yield f"## {chapter.title[self.at]}: `{chapter.place}`"
         yield chapter.lead[self.at]
-        yield self._fields(chapter.record, node)
-        if chapter.record.banned:
-            keys = ", ".join(f"`{key}`" for key in chapter.record.banned)
-            yield self.say("banned", keys=keys)
-        for names, record, inner in _nested(chapter.record, node):
-            yield "### " + ", ".join(f"`{name}`" for name in names)
-            yield self._fields(record, inner)
+        for table in tables_of(chapter, text):
+            if table.keys:
+                yield "### " + ", ".join(f"`{key}`" for key in table.keys)
+            yield self._fields(table)
+            if table.record.banned:
+                yield self.say("banned", keys=", ".join(f"`{key}`" for key in table.record.banned))
         yield f"### {self.say('example')}"
         kind = "yaml" if chapter.example.endswith(".yml") else "markdown"
         yield f"```{kind}\n{text}```"
@@ -283,8 +291,9 @@ class _Writer:
         (file,) = self.examples.glob(chapter.example)
         return file.read_text(encoding="utf-8")
 
-    def _fields(self, record: RecordOf[Any], node: Mapping) -> str:
-        rows = [self._row(key, field, node) for key, field in record.fields.items()]
+    def _fields(self, table: Table) -> str:
+        fields = table.record.fields.items()
+        rows = [self._row(key, field, table.example) for key, field in fields]
         return _table(self.say("columns"), rows)
 
     def _row(self, key: str, field: Field, node: Mapping) -> tuple[str, ...]:
@@ -302,23 +311,26 @@ class _Writer:
         return self.say("whole", kind=name, most=kind.most) if isinstance(kind, Whole) else name
 
 
-def _nested(
-    record: RecordOf[Any], node: Mapping, before: str = ""
-) -> Iterator[tuple[list[str], RecordOf[Any], Mapping]]:
-    """Records within a record, each with its keys and an example; equal ones come once."""
-    found: list[tuple[list[str], RecordOf[Any], Mapping]] = []
+def tables_of(chapter: Chapter, text: str) -> Iterator[Table]:
+    """The record of a chapter and those within it; `text` is its example file."""
+    node = _node_of(text, chapter)
+    yield Table((), chapter.record, node)
+    yield from _inner_tables(chapter.record, node)
+
+
+def _inner_tables(record: RecordOf[Any], node: Mapping, before: str = "") -> Iterator[Table]:
+    """Equal records within one make one table."""
+    found: list[Table] = []
     for key, field in record.fields.items():
         inner = record_of(field.kind)
-        if inner is None:
-            continue
-        same = next((names for names, other, _ in found if other == inner), None)
-        if same is None:
-            found.append(([before + key], inner, _first(node.get(key))))
-        else:
-            same.append(before + key)
-    for names, inner, example in found:
-        yield names, inner, example
-        yield from _nested(inner, example, f"{names[0]}.")
+        same = next((at for at, table in enumerate(found) if table.record == inner), None)
+        if inner and same is None:
+            found.append(Table((before + key,), inner, _first(node.get(key))))
+        elif same is not None:
+            found[same] = replace(found[same], keys=(*found[same].keys, before + key))
+    for table in found:
+        yield table
+        yield from _inner_tables(table.record, table.example, f"{table.keys[0]}.")
 
 
 def record_of(kind: Kind[Any]) -> RecordOf[Any] | None:

@@ -54,6 +54,7 @@ _CLASSES = frozenset(
 )
 _DROPPED_WITH_CONTENT = {"script", "style", "template", "noscript", "iframe", "object", "svg"}
 MAX_NESTING = 40
+MAX_BRACKETS = 200
 _NESTED = re.compile(
     rf"^(?:[ \t]*>){{{MAX_NESTING},}}|^(?: {{4}}|\t){{{MAX_NESTING},}}", re.MULTILINE
 )
@@ -129,6 +130,9 @@ class Typesetter:
     """One Markdown parser, used again for every text: making one costs more than a text."""
 
     def __init__(self) -> None:
+        self._renew()
+
+    def _renew(self) -> None:
         self._house = _House()
         self._markdown = Markdown(
             extensions=[
@@ -139,6 +143,7 @@ class Typesetter:
                 "tables",
                 self._house,
             ],
+            extension_configs={"footnotes": {"BACKLINK_TITLE": "{}"}},
             output_format="html",
         )
 
@@ -147,15 +152,27 @@ class Typesetter:
 
         Raises `TooComplex` for a text nested beyond `MAX_NESTING`.
         """
-        if _NESTED.search(text):
+        if _NESTED.search(text) or _brackets_of(text) > MAX_BRACKETS:
             raise TooComplex
         try:
             raw = self._markdown.reset().convert(text.replace(SITE, ""))
         except RecursionError:
+            self._renew()  # the parser does not find back from where it gave up
             raise TooComplex from None
         for address in self._house.tidy.unsafe:  # nh3 drops these without a word
             resolve("href", address)
         return Markup(sanitised(raw, resolve, prefix))  # noqa: S704  (nh3 has been over it)
+
+
+def _brackets_of(text: str) -> int:
+    """How many `[` are open at once at most; the time of link patterns grows with its square."""
+    if text.count("[") <= MAX_BRACKETS:
+        return 0
+    most = depth = 0
+    for bracket in re.findall(r"[\[\]]|\n\s*\n", text):
+        depth = depth + 1 if bracket == "[" else max(depth - 1, 0) if bracket == "]" else 0
+        most = max(most, depth)
+    return most
 
 
 def sanitised(raw: str, resolve: Resolve, prefix: str = "t-") -> str:

@@ -101,6 +101,17 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("コロンが全角「：」です。", "半角のコロンと空白にしてください。例: {key}: …"),
         ("The colon is full-width (：).", "Use an ASCII colon and a space. Example: {key}: …"),
     ),
+    "yaml-full-width-space": (
+        ("コロンのあとの空白が全角です。", "半角の空白にしてください。例: {key}: …"),
+        ("The space after the colon is full-width.", "Use an ASCII space. Example: {key}: …"),
+    ),
+    "yaml-escape": (
+        ("二重引用符の中の \\ を読めません。", "一重引用符で囲んでください。例: title: 'C:\\work'"),
+        (
+            "A \\ inside double quotes cannot be read.",
+            "Use single quotes. Example: title: 'C:\\work'",
+        ),
+    ),
     "yaml-duplicate": (
         ("{key} が二度書かれています。", "どちらか一方を残してください。"),
         ("{key} stands here twice.", "Keep one of the two."),
@@ -506,6 +517,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("The text nests too deeply to be typeset.", "Use fewer levels of quotes and lists."),
     ),
     # --- settings
+    "settings-refused": (
+        (
+            "MkDocs がこの設定を受け付けません: {fault}",
+            "mkdocs.yml のその項目を直すか、消してください。例: nav を書かなければ、自動で作られます。",
+        ),
+        (
+            "MkDocs refuses these settings: {fault}",
+            "Mend or remove that key of mkdocs.yml. Example: without nav, the menu makes itself.",
+        ),
+    ),
     "settings-missing": (
         (
             "extra.enishi がありません。",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from enishi.publish import display_name
+from enishi.readings import EAST_ASIAN
 from enishi.source.people import Person
 
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _Trie = dict[str, "_Trie"]
 _END = ""
 
@@ -51,7 +51,7 @@ def _ways_to_write(person: Person) -> set[str]:
 
 def _is_whole(name: str) -> bool:
     """Whether it is more than one word, or a Japanese name of three characters or more."""
-    several = " " in name.strip() or bool(_CJK.search(name))
+    several = " " in name.strip() or bool(EAST_ASIAN.search(name))
     return several and len(_squeezed(name)) >= 3
 
 

@@ -17,11 +17,11 @@ from enishi import colours
 from enishi.addresses import Addresses, key_of
 from enishi.history import History
 from enishi.markup import text_of
+from enishi.readings import EAST_ASIAN, folded, plain_latin
 from enishi.source.frontmatter import Body
 from enishi.source.people import NETWORKS, Consent, Name, Person, Profiles, Tenure
 from enishi.views import Face, Facet, Note, Outlink, Profile, Stay
 
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _ROWS = {
     "あ": "あいうえおぁぃぅぇぉゔ",
     "か": "かきくけこ",
@@ -93,14 +93,14 @@ def display_name(name: Name) -> str:
     parts = [name.family, name.given]
     if not any(parts):
         return name.latin
-    if not _CJK.search("".join(parts)):
+    if not EAST_ASIAN.search("".join(parts)):
         parts.reverse()
     return " ".join(part for part in parts if part)
 
 
 def initials_of_text(shown: str) -> str:
     """One character for Japanese names, two capitals for Latin ones."""
-    if _CJK.search(shown):
+    if EAST_ASIAN.search(shown):
         return shown[0]
     words = [word for word in re.split(r"[\s.・-]+", shown) if word]
     if not words:
@@ -111,36 +111,31 @@ def initials_of_text(shown: str) -> str:
 
 def row_of(reading: str) -> str:
     """The heading under which a reading is listed: あ to わ, A to Z, or #."""
-    first = unicodedata.normalize("NFD", _hiragana(reading))[:1]
+    first = _base_letters(reading)[:1]
     if first in _ROW_OF:
         return _ROW_OF[first]
-    plain = unicodedata.normalize("NFKD", first).upper()[:1]
-    return plain if "A" <= plain <= "Z" else "#"
+    return first.upper() if "a" <= first <= "z" else "#"
 
 
-def _hiragana(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in folded)
+def _base_letters(reading: str) -> str:
+    """Hiragana or small Latin letters without marks: が is か, é is e; no spaces."""
+    plain = unicodedata.normalize("NFD", plain_latin(folded(reading)))
+    return "".join(c for c in plain if not unicodedata.combining(c) and not c.isspace())
 
 
 def _sort_key(name: Name, person_id: str) -> tuple[int, str, str, str]:
     """Kana by their base letters first, so that が stands with か; then Latin; then the rest."""
-    kana = _hiragana(name.kana)
-    if kana:
-        base = "".join(
-            c for c in unicodedata.normalize("NFD", kana) if not unicodedata.combining(c)
-        )
-        return 0, base.replace(" ", ""), kana, person_id
-    reading = _latin_reading(name)
-    group = 1 if row_of(reading) != "#" else 2
-    return group, reading.casefold(), reading, person_id
+    kana = row_of(name.kana) in _ROWS
+    reading = name.kana if kana else _latin_reading(name)
+    group = 0 if kana else 2 if row_of(reading) == "#" else 1
+    return group, _base_letters(reading), reading, person_id
 
 
 def _latin_reading(name: Name) -> str:
     """What a name without kana is sorted by: the family name first."""
-    if name.family and not _CJK.search(name.family):
+    if name.family and not EAST_ASIAN.search(name.family):
         return f"{name.family} {name.given}".strip()
-    if name.whole and _CJK.search(name.whole) and not name.latin:
+    if name.whole and EAST_ASIAN.search(name.whole) and not name.latin:
         return name.whole
     words = (name.latin or name.whole).split()
     return " ".join(words[-1:] + words[:-1]) or f"{name.family}{name.given}"
@@ -165,7 +160,7 @@ def _profile_of(person: Person, history: History, addresses: Addresses, today: d
         latin=name.latin if name.latin != shown else "",
         former=name.former,
         preferred=name.preferred,
-        row=row_of(key[1]),
+        row=row_of(key[2]),
         sort_key=key,
         face=_face_of(person, shown, path, addresses, stays, today),
         stays=stays,
@@ -245,7 +240,7 @@ def _location_of(person: Person) -> str:
     if place is None:
         return ""
     parts = (place.country, place.region, place.city)
-    if _CJK.search("".join(parts)):
+    if EAST_ASIAN.search("".join(parts)):
         return " ".join(part for part in parts if part and part != "日本")
     return ", ".join(part for part in reversed(parts) if part)
 

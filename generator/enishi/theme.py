@@ -19,8 +19,12 @@ from urllib.parse import urlsplit
 
 import yaml
 from markupsafe import Markup
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
 
 from enishi import colours, resources
+from enishi.problems import refusal
 from enishi.render import FOLDER
 from enishi.settings import FILE, Settings
 from enishi.views import SITE, Output, Page, Picture, Press, Publication
@@ -271,16 +275,16 @@ class _Quiet(logging.Handler):
 
 
 def _run_engine(config: Path) -> None:
-    """Build in this process; the engine's own log goes nowhere, its errors are raised."""
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-
+    """Build in this process, silently. Raises `Refused` when MkDocs refuses the settings."""
     logger, quiet = logging.getLogger("mkdocs"), _Quiet()
     before, propagate = logger.level, logger.propagate
     logger.addHandler(quiet)
     logger.propagate = False
     try:
         build(load_config(str(config)))
+    except (MkDocsException, SystemExit) as fault:
+        said = "; ".join(quiet.said) or str(fault)
+        raise refusal(FILE, "settings-refused", fault=said) from None
     finally:
         logger.removeHandler(quiet)
         logger.propagate = propagate

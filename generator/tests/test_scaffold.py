@@ -315,11 +315,12 @@ def test_any_title_becomes_an_entry_with_that_title(title: str, kind: str, lang:
 
 
 @pytest.mark.parametrize("title", HOSTILE)
-@pytest.mark.parametrize("kind", KINDS)
-def test_hostile_titles_pass_the_checks(tmp_path: Path, title: str, kind: str) -> None:
+@pytest.mark.parametrize("kinds", [("news", "newsletter", "event", "opening"), ("person",)])
+def test_hostile_titles_pass_the_checks(tmp_path: Path, title: str, kinds: tuple[str, ...]) -> None:
     root = starter(tmp_path, "ja")
-    path = new_entry(root, kind, title, "", TODAY, "ja")
-    assert path.parent.is_relative_to(root)
+    for kind in kinds:
+        path = new_entry(root, kind, title, "", TODAY, "ja")
+        assert path.parent.is_relative_to(root)
     assert codes_of(root) == []
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from enishi.dates import say_year
 from enishi.outputs._head import Heads
 from enishi.outputs._paging import Sheet, sheets_of
-from enishi.outputs._readings import folded, plain_latin, readings_of
 from enishi.outputs._schema import profile_page
+from enishi.readings import folded, plain_latin, readings_of
 from enishi.views import Cohort, Facet, Output, Page, Press, Profile, Publication, Ref, Site
 
 PER_PAGE = 120

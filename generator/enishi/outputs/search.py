@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import escape
 
-from enishi.outputs._readings import plain_latin
+from enishi.readings import plain_latin
 from enishi.views import Made, Output, Press, Publication
 
 BEGIN, END = "\u200b", "\u2060"

@@ -35,6 +35,7 @@ from enishi.source.schema import (
     Text,
     TextOrRef,
     Whole,
+    is_absent,
 )
 
 LANGUAGES = ("ja", "en")
@@ -420,7 +421,7 @@ def news_of(source: SourceFile, at: Reading) -> News | None:
     day = (
         Moment().read(Scalar(dated[1], Mark()), at, "date") if dated and day_of(dated[1]) else None
     )
-    if day is None and document.fields.get("date") is None:
+    if day is None and is_absent(document.fields.get("date")):
         at.error(document.fields.mark, "date-missing", "date")
     found = NEWS.read_with(document.fields, at, **_origin(source, document.body), date=day)
     if found is None or found.date is None:

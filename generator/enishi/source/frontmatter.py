@@ -59,6 +59,6 @@ def split_front_matter(source: SourceFile, problems: Problems) -> MarkdownFile |
         empty = not head.strip() or all(line.lstrip().startswith("#") for line in head.split("\n"))
         return MarkdownFile(Mapping((), Mark(start + 1)), body) if empty else None
     if not isinstance(node, Mapping):
-        problems.add(source.path, node.mark, "mapping-expected")
+        problems.add(source.path, node.mark, "mapping-expected", keys="title, date, …")
         return None
     return MarkdownFile(node, body)

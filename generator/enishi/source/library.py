@@ -14,7 +14,7 @@ from enishi.source import content
 from enishi.source.content import Event, News, Newsletter, Opening, Page
 from enishi.source.files import SourceFile, list_files, load_text
 from enishi.source.nodes import parse_yaml
-from enishi.source.people import Person, person_of
+from enishi.source.people import Person, blame_comments, person_of
 from enishi.source.schema import ID, Reading
 from enishi.source.timeline import TIMELINE, Timeline
 
@@ -77,7 +77,7 @@ def load_library(root: Path, zone: ZoneInfo, problems: Problems) -> Library:
     people = loader.read(_people_paths(root), _person)
     timelines = loader.read([TIMELINE_FILE] if (root / TIMELINE_FILE).exists() else [], _timeline)
     return Library(
-        people={person.id: person for person in people},
+        people=_by_id(people, problems),
         news=loader.markdown("news", content.news_of),
         newsletters=loader.markdown("newsletters", partial(content.entry_of, content.NEWSLETTER)),
         events=loader.markdown("events", partial(content.entry_of, content.EVENT)),
@@ -86,6 +86,16 @@ def load_library(root: Path, zone: ZoneInfo, problems: Problems) -> Library:
         timeline=timelines[0] if timelines else Timeline(),
         sources=loader.sources,
     )
+
+
+def _by_id(people: Iterable[Person], problems: Problems) -> dict[str, Person]:
+    """The people by ID; `ken.yaml` beside `ken.yml` would be a second record of one person."""
+    found: dict[str, Person] = {}
+    for person in people:
+        if person.id in found:
+            problems.add(person.path, Mark(), "permalink-twice", other=found[person.id].path)
+        found.setdefault(person.id, person)
+    return found
 
 
 def _people_paths(root: Path) -> list[str]:
@@ -100,6 +110,7 @@ def _person(source: SourceFile, at: Reading) -> Person | None:
     if node is None:
         _blame_empty(source, at)
         return None
+    blame_comments(source.text, source.stem, at)
     return person_of(node, source.stem, at)
 
 

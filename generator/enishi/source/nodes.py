@@ -13,9 +13,12 @@ import yaml
 
 from enishi.problems import Mark, Problems
 from enishi.source.files import illegal_in
+from enishi.source.slips import Slip, full_width_in, slip_of
 
 MAX_DEPTH = 20
-_FULL_WIDTH_KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]+)(：)")
+_BREAKS = str.maketrans("\x85\u2028\u2029", "\ufdd0\ufdd1\ufdd2")
+"""What ends a line for libyaml and for no editor waits behind characters that nobody types."""
+_RESTORED = {after: before for before, after in _BREAKS.items()}
 _SHOWABLE = re.compile(r"[A-Za-z_][\w-]{0,40}\Z", re.ASCII)
 
 _READABLE = frozenset({"yaml-duplicate", "yaml-tag", "yaml-anchor", "text-control"})
@@ -99,13 +102,14 @@ class _Composer:
         self.text, self.path, self.problems = text, path, problems
         self.first_line, self.tags = first_line, tags
         self.lines = text.split("\n")
+        self.has_breaks = text.translate(_BREAKS) != text
         self.stack: list[_Open] = []
         self.root: Node | None = None
         self.broken = False
 
     def compose(self) -> Node | None:
         documents = 0
-        for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
+        for event in yaml.parse(self.text.translate(_BREAKS), Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -132,7 +136,8 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             self.check_scalar(event, mark)
             block = event.style in ("|", ">")
-            self.place(Scalar(event.value, mark, block, not event.style))
+            text = event.value.translate(_RESTORED) if self.has_breaks else event.value
+            self.place(Scalar(text, mark, block, not event.style))
         else:
             is_mapping = isinstance(event, yaml.MappingStartEvent)
             self.stack.append(_Open(mark, is_mapping, [], [], keys=set()))
@@ -182,41 +187,32 @@ class _Composer:
         if event.style:
             return
         first, last = event.start_mark, event.end_mark
-        if first and last and "：" in self.text:
+        if first and last and ("：" in self.text or ":\u3000" in self.text):
             for number in range(first.line, min(last.line + 1, len(self.lines))):
-                self.blame_full_width(number)
+                if number > first.line or not self.is_value():
+                    self.blame_full_width(number)
 
-    def blame_full_width(self, number: int) -> bool:
-        match = _FULL_WIDTH_KEY.match(self.lines[number])
-        if match:
-            mark = Mark(self.first_line + number, match.start(2) + 1)
-            self.blame_at(mark, "yaml-full-width-colon", key=match[1])
-        return bool(match)
+    def is_value(self) -> bool:
+        """Whether what comes now is an item, or the value of a key: there a colon is text."""
+        return bool(self.stack) and (
+            not self.stack[-1].is_mapping or self.stack[-1].key is not None
+        )
+
+    def blame_full_width(self, number: int) -> None:
+        slip = full_width_in(self.lines[number], number)
+        if slip:
+            self.blame_slip(slip)
 
     def blame_syntax(self, fault: yaml.MarkedYAMLError) -> None:
-        place = fault.problem_mark or fault.context_mark
-        if "flow" in (fault.context or "") or "quoted scalar" in (fault.context or ""):
-            self.blame_unclosed(fault)
-            return
-        number = min(place.line, len(self.lines) - 1) if place else 0
-        if any(self.blame_full_width(near) for near in (number, max(number - 1, 0))):
-            return
-        mark = Mark(self.first_line + number, (place.column if place else 0) + 1)
-        line = self.lines[number]
-        code = "yaml-syntax"
-        if line.lstrip(" ").startswith("\t") or "\t" in line[: place.column if place else 0]:
-            code = "yaml-tab"
-        elif "mapping values" in (fault.problem or ""):
-            code = "yaml-colon"
-        elif "cannot start any token" in (fault.problem or ""):
-            code = "yaml-quote"
-        self.blame_at(mark, code)
+        opened = None
+        if self.stack:
+            mark = self.stack[-1].node_mark
+            opened = (mark.line - self.first_line, mark.column - 1)
+        self.blame_slip(slip_of(fault, self.lines, opened))
 
-    def blame_unclosed(self, fault: yaml.MarkedYAMLError) -> None:
-        """What was opened and not closed is to be mended where it was opened."""
-        opened = fault.context_mark
-        mark = Mark(self.first_line + opened.line, opened.column + 1) if opened else Mark()
-        self.blame_at(mark, "yaml-unclosed")
+    def blame_slip(self, slip: Slip) -> None:
+        mark = Mark(self.first_line + slip.line, slip.column + 1)
+        self.blame_at(mark, slip.code, **({"key": slip.key} if slip.key else {}))
 
     def mark_of(self, event: yaml.Event) -> Mark:
         start = event.start_mark

@@ -288,6 +288,7 @@ PERSON = RecordOf(
 _EMAIL = re.compile(r"[\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+")
 _DIGITS = re.compile(r"[\d０-９](?:[\s()（）./‐-―ー−－-]*[\d０-９]){8,}")
 _ADDRESS = re.compile(r"(?:https?:)?//\S+", re.ASCII)
+_COMMENT = re.compile(r"(?:^|\s)#.*")
 _BIRTHDAY = re.compile(
     r"\d{1,4}\s*[年/-]\s*\d{1,2}\s*[月/-]\s*\d{1,2}\s*日?\s*(?:生まれ|誕生)"
     r"|誕生日[はが:]?\s*\d{1,2}\s*月|\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:生まれ|が誕生日)"
@@ -301,6 +302,14 @@ def person_of(node: Node, person_id: str, at: Reading) -> Person | None:
         for index, fault in private_faults(scalar.text):
             at.error(_mark_in(scalar, index), fault, "", id=person_id)
     return PERSON.read_with(node, at, id=person_id, path=at.path)
+
+
+def blame_comments(text: str, person_id: str, at: Reading) -> None:
+    """Comments can be read by the world as well as values."""
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _COMMENT.search(line)
+        for _, fault in private_faults(match[0]) if match else ():
+            at.error(Mark(number), fault, "", id=person_id)
 
 
 def private_faults(text: str) -> Iterator[tuple[int, str]]:

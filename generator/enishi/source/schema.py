@@ -11,7 +11,7 @@ import dataclasses
 import difflib
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -22,6 +22,7 @@ from enishi.dates import PartialDate, day_of, moment_of, partial_date_of
 from enishi.links import is_safe_link
 from enishi.problems import Mark, Problems
 from enishi.source.nodes import Mapping, Node, Scalar, Sequence, shown
+from enishi.source.slips import full_width_in
 
 R = TypeVar("R")
 T_co = TypeVar("T_co", covariant=True)
@@ -50,6 +51,11 @@ class Kind(Protocol[T_co]):
     def name(self) -> tuple[str, str]: ...
 
     def read(self, node: Node, at: Reading, field: str) -> T_co | None: ...
+
+
+def is_absent(node: Node | None) -> bool:
+    """Whether a key is not there, or has nothing behind its colon."""
+    return node is None or (isinstance(node, Scalar) and node.plain and not node.text)
 
 
 def _scalar(node: Node, at: Reading, field: str) -> Scalar | None:
@@ -345,36 +351,38 @@ class RecordOf(Generic[R]):
     def read_with(self, node: Node, at: Reading, field: str = "", /, **extra: object) -> R | None:
         """As `read`, with values for the class that do not come from the file."""
         if not isinstance(node, Mapping):
-            at.error(node.mark, "mapping-expected", field, keys=self._keys())
+            self._blame_shape(node, at, field)
             return None
         values = dict(extra)
-        complete = True
         given: set[str] = set()
         meant: set[str] = set()
         for key, value in node.entries:
-            where = f"{field}.{key.text}" if field else key.text
             declared = self.fields.get(key.text)
             if declared is None:
                 meant.add(self._blame_key(key, at, field))
-            elif not (isinstance(value, Scalar) and value.plain and not value.text):
+            elif not is_absent(value):
                 given.add(key.text)
-                found = declared.kind.read(value, at, where)
+                found = declared.kind.read(value, at, f"{field}.{key.text}".lstrip("."))
                 if found is not None:
-                    values[key.text.replace("-", "_")] = found
-                elif declared.required:
-                    complete = False
-        for missing in self._missing(given):
-            complete = False
-            if missing in meant:
-                continue
-            example = self.fields[missing].example
-            at.error(node.mark, "key-missing", field, key=missing, example=f"{missing}: {example}")
+                    values[key.text] = found
+        missing = self._missing(given)
+        for name in missing:
+            if name not in meant:
+                example = f"{name}: {self.fields[name].example}"
+                at.error(node.mark, "key-missing", field, key=name, example=example)
         if self.marked:
             values["mark"] = node.mark
-        return self.cls(**values) if complete else None
+        return None if missing or self._missing(values.keys()) else self.cls(**values)
 
-    def _missing(self, given: set[str]) -> list[str]:
+    def _missing(self, given: Set[str]) -> list[str]:
         return [key for key, item in self.fields.items() if item.required and key not in given]
+
+    def _blame_shape(self, node: Node, at: Reading, field: str) -> None:
+        slip = full_width_in(node.text, 0) if isinstance(node, Scalar) else None
+        if slip:
+            at.error(node.mark, slip.code, field, key=slip.key)
+        else:
+            at.error(node.mark, "mapping-expected", field, keys=self._keys())
 
     def _keys(self) -> str:
         return ", ".join(self.fields)

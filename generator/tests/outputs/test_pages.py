@@ -12,7 +12,7 @@ import pytest
 
 from enishi.dates import PartialDate
 from enishi.outputs._paging import sheets_of
-from enishi.outputs._readings import folded, readings_of, romaji_of
+from enishi.readings import folded, readings_of, romaji_of
 from enishi.outputs._share import share_of
 from enishi.outputs.timeline import leaving_years
 from enishi.views import SITE, Cohort, Made, Note, Page, Press, Publication

@@ -14,7 +14,7 @@
   function directory(form) {
     const words = form.dataset;
     const root = words.root;
-    const field = form.elements.q;
+    const field = form.elements.find;
     const results = one(".finder-results");
     const list = one(".cards", results);
     const next = one("[data-next]", results);
@@ -160,12 +160,13 @@
       if (!none.hidden) suggest();
     }
 
-    /** The address tells the whole selection, so that it can be sent to somebody. */
+    /** The address tells the whole selection, so that it can be sent to somebody. `q` is the theme's. */
     function write(push) {
       const query = new URLSearchParams();
       for (const [kind, values] of chosen) for (const facet of values) query.append(kind, facet.slice(kind.length + 1));
-      if (field.value.trim()) query.set("q", field.value.trim());
-      const address = location.pathname + (query.size ?? [...query].length ? `?${query}` : "") + location.hash;
+      if (field.value.trim()) query.set("find", field.value.trim());
+      const text = String(query);
+      const address = location.pathname + (text && `?${text}`) + location.hash;
       history[push ? "pushState" : "replaceState"](null, "", address);
     }
 
@@ -173,7 +174,7 @@
       chosen.clear();
       const kinds = new Set(all("[data-kind]", form).map((it) => it.dataset.kind));
       const query = new URLSearchParams(location.search);
-      field.value = query.get("q") || "";
+      field.value = query.get("find") || "";
       for (const [kind, key] of query) if (kinds.has(kind)) toggle(`${kind}:${key}`);
     }
 
@@ -265,6 +266,23 @@
     order();
   }
 
+  /** The theme's search waits for a key; a phone's Japanese keyboard, dictation and paste press none. */
+  function searching(field) {
+    const toggle = one("#__search");
+    field.addEventListener("input", () => {
+      if (!toggle.checked) toggle.click();
+      field.dispatchEvent(new KeyboardEvent("keyup"));
+    });
+  }
+
+  function closing(toggle) {
+    addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !toggle.checked) return;
+      toggle.click();
+      one(`.md-header__button[for="${toggle.id}"]`)?.focus();
+    });
+  }
+
   /** Within a week people say "3日前"; the full date stays as the title. */
   function ago(time) {
     const today = new Date().setHours(0, 0, 0, 0);
@@ -289,6 +307,8 @@
   }
 
   all("form[data-directory]").forEach(directory);
+  all('[data-md-component="search-query"]').forEach(searching);
+  all("#__drawer").forEach(closing);
   all("[data-insider]").forEach(insider);
   all("time[data-ago]").forEach(ago);
   all("[data-copy]").forEach(copying);

@@ -33,6 +33,11 @@ _ROMAJI |= dict(zip("しちつふじぢづやゆよわをんゔー", (
 ), strict=True))  # fmt: skip
 _SMALL_Y = {"ゃ": "a", "ゅ": "u", "ょ": "o"}
 _SMALL = {"ぁ": "a", "ぃ": "i", "ぅ": "u", "ぇ": "e", "ぉ": "o", "ゎ": "wa"}
+_STROKES = str.maketrans({"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss",
+                          "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe"})  # fmt: skip
+"""Letters that Unicode does not take apart."""
+EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+"""Kana, kanji or hangul: scripts in which the family name comes first."""
 _LONG = re.compile(r"ou|oo|uu")
 _SPACES = re.compile(r"\s+")
 
@@ -55,7 +60,7 @@ def plain_latin(text: str) -> str:
     """`Nguyễn` as `Nguyen`; other scripts as they are."""
     parts = unicodedata.normalize("NFKD", text)
     latin = "".join(part for part in parts if not "\u0300" <= part <= "\u036f")
-    return unicodedata.normalize("NFC", latin).replace("đ", "d").replace("Đ", "D")
+    return unicodedata.normalize("NFC", latin).translate(_STROKES)
 
 
 def romaji_of(kana: str) -> str:

@@ -1,0 +1,93 @@
+"""What a browser would do with our pages, by other means than ours: html5lib parses them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+_LIVE = frozenset(
+    "script style iframe frame frameset object embed applet base form input textarea select "
+    "button svg math template noscript portal link meta audio video source track plaintext xmp "
+    "noembed noframes marquee dialog slot".split()
+)
+_ADDRESSES = frozenset(
+    "href src action formaction data poster background cite longdesc srcset ping manifest "
+    "xlink:href".split()
+)
+_SCHEMES = frozenset({"", "https", "http", "mailto", "tel"})
+
+
+def elements_of(text: str, *, fragment: bool = False) -> Iterator[Element]:
+    """Every element, as HTML5 says that browsers build them."""
+    parse = html5lib.parseFragment if fragment else html5lib.parse
+    root = parse(text, treebuilder="etree", namespaceHTMLElements=False)
+    return (element for element in root.iter() if isinstance(element.tag, str))
+
+
+def hazards_of(text: str, *, fragment: bool = True) -> list[str]:
+    """Everything that could act, load, or leave by itself or under a reader's finger."""
+    found: list[str] = []
+    for element in elements_of(text, fragment=fragment):
+        tag = element.tag.rpartition("}")[2]
+        if tag in _LIVE:
+            found.append(f"<{tag}>")
+        for name, value in element.attrib.items():
+            found += _hazard_of(tag, str(name).lower(), value)
+    return found
+
+
+def _hazard_of(tag: str, name: str, value: str) -> list[str]:
+    if name.startswith("on") or name in ("style", "srcdoc", "is", "target", "http-equiv"):
+        return [f"{tag}.{name}"]
+    if name in _ADDRESSES and scheme_of(value) not in _SCHEMES:
+        return [f"{tag}.{name}={scheme_of(value)}:"]
+    if name in _ADDRESSES and re.match(r"[\s\x00-\x20]*[/\\]{2}", value):
+        return [f"{tag}.{name}=//"]
+    return []
+
+
+def scheme_of(address: str) -> str:
+    """The scheme as the URL standard finds it: controls and white space do not hide it."""
+    bare = re.sub(r"^[\x00-\x20]+|[\t\n\r]", "", address)
+    match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", bare)
+    return match[1].lower() if match else ""
+
+
+def inventory_of(page: str) -> Counter[str]:
+    """How often each thing that acts stands on a whole page."""
+    return Counter(hazards_of(page, fragment=False))
+
+
+def words_of(text: str) -> str:
+    """What a reader reads of a fragment."""
+    root = html5lib.parseFragment(text, treebuilder="etree", namespaceHTMLElements=False)
+    return "".join(root.itertext())
+
+
+_START = re.compile(r'<[a-zA-Z][^>]*?>|<!--.*?-->', re.DOTALL)
+_VALUE = re.compile(r'\s(id|href|src|action)="([^"]*)"')
+
+
+def addresses_of(page: str) -> tuple[set[str], list[str]]:
+    """IDs of a page of ours, and every address in it. Quick: our pages quote every value."""
+    ids: set[str] = set()
+    addresses: list[str] = []
+    for start in _START.finditer(page):
+        for name, value in _VALUE.findall(start[0]):
+            plain = html.unescape(value)
+            if name == "id":
+                ids.add(plain)
+            else:
+                addresses.append(plain)
+    return ids, addresses
+
+
+def is_outside(address: str) -> bool:
+    parts = urlsplit(address)
+    return bool(parts.scheme or parts.netloc)

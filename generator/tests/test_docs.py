@@ -1,0 +1,161 @@
+"""The documentation says what is so."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from conftest import REPOSITORY, TODAY, SmallPortal
+from PIL import Image
+
+from enishi.build import Portal, open_portal
+from enishi.cli import main
+from enishi.compose import Day
+from enishi.fields import CHAPTERS, FILES, LANGUAGES, Chapter, Table, render_fields, tables_of
+from enishi.outputs import format_of, formats, newsletter
+from enishi.problems import Problems
+from enishi.source.nodes import parse_yaml
+from enishi.source.schema import Field, Reading
+from enishi.views import Output, Press
+
+DOCS = REPOSITORY / "docs"
+PACKAGE = REPOSITORY / "generator" / "enishi"
+ZONE = ZoneInfo("Asia/Tokyo")
+NEEDLESS = {"ja": set(), "en": {"name.kana"}}
+"""Fields that an example does without: an English name needs no reading in kana."""
+
+
+def read(path: str) -> str:
+    return (REPOSITORY / path).read_text(encoding="utf-8")
+
+
+def example_of(chapter: Chapter, lang: str) -> str:
+    (file,) = (DOCS / "examples" / lang).glob(chapter.example)
+    return file.read_text(encoding="utf-8")
+
+
+def tables(lang: str) -> Iterator[Table]:
+    for chapter in CHAPTERS:
+        yield from tables_of(chapter, example_of(chapter, lang))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_field_reference_is_what_the_schema_says(lang: str) -> None:
+    made = render_fields(lang, DOCS / "examples")
+    assert read(f"docs/{FILES[lang]}") == made, "run `make docs`"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_field_stands_in_an_example(lang: str) -> None:
+    missing = {
+        ".".join((*table.keys[:1], key))
+        for table in tables(lang)
+        for key in table.record.fields
+        if table.example.get(key) is None
+    }
+    assert missing == NEEDLESS[lang]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_examples_are_a_portal_without_problems(lang: str, tmp_path: Path) -> None:
+    portal = SmallPortal(tmp_path)
+    for file in sorted((DOCS / "examples" / lang).rglob("*.*")):
+        path, text = file.relative_to(DOCS / "examples" / lang), file.read_text(encoding="utf-8")
+        portal.write({path.as_posix(): text})
+        for picture in re.findall(r"[\w/-]+\.jpg", text):
+            draw(tmp_path / FOLDERS.get(path.parts[0], path.parent) / picture)
+    assert portal.problems(TODAY) == []
+    assert len(portal.publication(TODAY).people) == 1
+
+
+FOLDERS = {"mkdocs.yml": Path(), "alumni": Path("alumni/photos")}
+"""Where a picture is looked for; in Markdown, beside the file."""
+
+
+def draw(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", (640, 480), "#7a3b2e").save(path)
+
+
+def faults_of(field: Field) -> list[str]:
+    problems = Problems()
+    node = parse_yaml(field.example, "example", problems)
+    found = node and field.kind.read(node, Reading("example", problems, ZONE), "field")
+    return [problem.code for problem in problems] or ([] if found else ["nothing"])
+
+
+def test_what_messages_give_as_an_example_is_accepted() -> None:
+    fields = [field for table in tables("ja") for field in table.record.fields.values()]
+    examples = [field for field in fields if field.example not in ("", "|")]
+    assert {field.example: faults_of(field) for field in examples if faults_of(field)} == {}
+
+
+def test_the_architecture_names_every_module() -> None:
+    there = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if "starters" not in path.parts
+    }
+    rows = re.findall(r"^\| (`.*?`) \|", read("docs/architecture.md"), re.MULTILINE)
+    named = [module for row in rows for module in re.findall(r"`([\w/]+\.py)`", row)]
+    assert sorted(named) == sorted(there)
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.ja.md"])
+def test_the_readme_names_every_command(readme: str) -> None:
+    text = read(readme)
+    assert [name for name in sorted(main.commands) if f"enishi {name}" not in text] == []
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_links_between_documents_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.fixture(scope="module")
+def demo() -> Portal:
+    return open_portal(REPOSITORY, Problems(), lambda settings: Day(TODAY))
+
+
+def test_the_format_in_the_guide_is_a_format(demo: Portal) -> None:
+    (code,) = re.findall(r"```python\n(\"\"\".*?)```", read("docs/adding-an-output.md"), re.DOTALL)
+    module = ModuleType("enishi.outputs.humans")
+    exec(compile(code, "humans.py", "exec"), vars(module))  # noqa: S102
+    form = format_of(module)
+    assert form.summary.startswith("`humans.txt`")
+    assert form.render is not None
+    (output,) = form.render(demo.publication, demo.press)
+    assert isinstance(output, Output)
+    assert output.path == "humans.txt"
+    assert demo.publication.site.company in output.data.decode()
+
+
+def test_the_guide_says_what_templates_get(demo: Portal) -> None:
+    given: dict[str, set[str]] = defaultdict(set)
+    rows = re.findall(r"^\| `([a-z_/.]+)` \|(.*)\|$", read("docs/adding-an-output.md"), re.MULTILINE)
+    told = {template: set(re.findall(r"`(\w+)`", names)) for template, names in rows}
+    press = Press(noting(demo.press.render, given), demo.press.say)
+    for form in formats():
+        list(form.render(demo.publication, press) if form.render else ())
+    letter = demo.publication.newsletters[0]
+    newsletter.render_html(letter, demo.publication, press)
+    newsletter.render_text(letter, demo.publication, press)
+    assert told == given
+
+
+def noting(render: Callable[..., str], given: dict[str, set[str]]) -> Callable[..., str]:
+    """`render`, which also notes what each template is given."""
+
+    def noted(name: str, lang: str = "", **values: Any) -> str:
+        given[name] |= set(values)
+        return render(name, lang, **values)
+
+    return noted
