@@ -173,7 +173,7 @@ class _Maker:
             yield ""
             yield f"  {self.dice.choice(SENTENCES)}"
         if self.dice.random() < 0.2:
-            yield f"lately: {{on: {self.day(2025, 2026)}, text: {self.dice.choice(SENTENCES[4:5])}}}"
+            yield f"lately: {{on: {self.day(2025, 2026)}, text: {SENTENCES[4]}}}"
         yield f"skills: {self.some(SKILLS, 4)}"
         yield "offers: [相談にのります]"
         yield f"open_to: {self.some(('return', 'mentor', 'refer', 'speak'), 2)}"
@@ -230,7 +230,7 @@ class _Maker:
         yield "projects:"
         for project in self.projects:
             start = self.dice.randint(1998, 2022)
-            yield f"  - {{id: {project}, name: 計画{project[-2:]}, from: {start}-04, to: {start + 3}-03}}"
+            yield f"  - {{id: {project}, name: 計画{project[-2:]}, from: {start}, to: {start + 3}}}"
         yield "offices:"
         for office, name in zip(self.offices, OFFICES, strict=True):
             yield f"  - {{id: {office}, name: {name}オフィス, from: 2004-04}}"

@@ -7,7 +7,7 @@ one whole portal a language, in which every field stands once.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -267,10 +267,8 @@ class _Writer:
             yield from self._chapter(chapter)
 
     def _kinds(self) -> str:
-        rows = []
-        for kind, how in _HOW.items():
-            name = _KIND_NAMES.get(kind) or kind().name
-            rows.append((name[self.at], how[self.at]))
+        names = {kind: _KIND_NAMES.get(kind) or kind().name for kind in _HOW}
+        rows = [(names[kind][self.at], how[self.at]) for kind, how in _HOW.items()]
         return _table(self.say("kinds.columns"), rows)
 
     def _chapter(self, chapter: Chapter) -> Iterator[str]:
@@ -371,7 +369,7 @@ def _shown(node: Node | None) -> str:
     return line if node.plain or node.block else f"'{line}'"
 
 
-def _table(columns: str, rows: list[tuple[str, ...]]) -> str:
+def _table(columns: str, rows: Iterable[tuple[str, ...]]) -> str:
     heads = columns.split(" | ")
     escaped = ([cell.replace("|", r"\|") for cell in row] for row in rows)
     lines = [heads, ["---"] * len(heads), *escaped]

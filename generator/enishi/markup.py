@@ -29,6 +29,7 @@ _CJK = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CJK_BREAK = re.compile(rf"(?<=[{_CJK}])\n(?=[{_CJK}])")
 _BARE_URL = r"(?<![\w@/\"'=])(https?://[A-Za-z0-9\-._~:/?#@!$&'*+,;=%()\[\]]+)"
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>')
+_EMPTY_HEADING = re.compile(r"<th(?: [^>]*)?></th>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _BLOCKS = frozenset(
     "p div section h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table tr td th hr br "
@@ -161,7 +162,10 @@ class Typesetter:
             raise TooComplex from None
         for address in self._house.tidy.unsafe:  # nh3 drops these without a word
             resolve("href", address)
-        return Markup(sanitised(raw, resolve, prefix))  # noqa: S704  (nh3 has been over it)
+        clean = sanitised(raw, resolve, prefix)
+        # A heading without words heads nothing, and is read out as such.
+        clean = _EMPTY_HEADING.sub(r"<td></td>", clean)
+        return Markup(clean)  # noqa: S704  (nh3 has been over it)
 
 
 def _brackets_of(text: str) -> int:

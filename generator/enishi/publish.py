@@ -228,11 +228,19 @@ def _face_of(
 def _line_of(person: Person, stays: tuple[Stay, ...]) -> str:
     now = person.now
     if now and (now.company or now.title):
-        return " ".join(part for part in (now.company, now.title) if part)
+        return _side_by_side(now.company, now.title)
     if stays:
         department = stays[0].department.title if stays[0].department else ""
-        return " ".join(part for part in (department, stays[0].title) if part)
+        return _side_by_side(department, stays[0].title)
     return ""
+
+
+def _side_by_side(place: str, title: str) -> str:
+    """Place before title in Japanese; title, then place in English."""
+    parts = [part for part in (place, title) if part]
+    if EAST_ASIAN.search("".join(parts)):
+        return " ".join(parts)
+    return ", ".join(reversed(parts))
 
 
 def _location_of(person: Person) -> str:

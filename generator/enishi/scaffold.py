@@ -13,12 +13,13 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from string import Template
 from zoneinfo import ZoneInfo
 
 from enishi.checks import RESERVED
+from enishi.dates import day_of
 from enishi.problems import Mark, Problems, Refused, refusal
 from enishi.resources import starter_folder
 from enishi.source.content import permalink_of
@@ -32,7 +33,6 @@ _TEMPLATES = "_new"
 _DOT = "dot-"
 """`dot-gitignore` becomes `.gitignore`; in the package git and packagers would act on that."""
 _LONGEST_ID = 64
-_FIRST_DAY = date(1000, 1, 1)
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -242,11 +242,9 @@ def _values_of(title: str, day: date, stem: str) -> dict[str, str]:
 
 
 def _shifted(day: date, days: int) -> str:
-    """Some days off, or the day itself where the calendar of records ends."""
-    shifted = day.toordinal() + days
-    if not _FIRST_DAY.toordinal() <= shifted <= date.max.toordinal():
-        return day.isoformat()
-    return date.fromordinal(shifted).isoformat()
+    """Some days off, or the day itself where records know no such day."""
+    shifted = (day + timedelta(days)).isoformat()
+    return shifted if day_of(shifted) else day.isoformat()
 
 
 def _name_parts(name: str) -> tuple[str, str]:

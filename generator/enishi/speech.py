@@ -6,18 +6,18 @@ PHRASES: dict[str, tuple[str, str]] = {
     "stage.render": ("ページを組んでいます…", "Setting pages…"),
     "errors": (
         "直すところが {count} か所あります。何も書き換えていません。",
-        "{count} to mend. Nothing was written.",
+        "To mend: {count}. Nothing was written.",
     ),
     "check.done": (
         "よい原稿です。公開 {people} 人(同意がなく載せない人 {hidden} 人)、記事 {news} 本、便り {letters} 号。",
-        "All is well: {people} people shown ({hidden} not shown, for want of consent), "
-        "{news} news items, {letters} letters.",
+        "All is well. People shown: {people} (not shown, for want of consent: {hidden}), "
+        "news: {news}, letters: {letters}.",
     ),
     "build.done": (
         "できました: {site}\n  {pages} ページ({size} MB)・卒業生 {people} 人(同意がなく載せない人 {hidden} 人)・"
         "記事 {news} 本・便り {letters} 号・{seconds} 秒",
-        "Built: {site}\n  {pages} pages ({size} MB), {people} alumni ({hidden} not shown, for want "
-        "of consent), {news} news items, {letters} letters, {seconds} s",
+        "Built: {site}\n  {pages} pages ({size} MB) in {seconds} s. Alumni: {people} (not shown, for "
+        "want of consent: {hidden}), news: {news}, letters: {letters}",
     ),
     "build.open": (
         "  見るには: enishi serve、またはブラウザで {index}",

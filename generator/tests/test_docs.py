@@ -140,7 +140,8 @@ def test_the_format_in_the_guide_is_a_format(demo: Portal) -> None:
 
 def test_the_guide_says_what_templates_get(demo: Portal) -> None:
     given: dict[str, set[str]] = defaultdict(set)
-    rows = re.findall(r"^\| `([a-z_/.]+)` \|(.*)\|$", read("docs/adding-an-output.md"), re.MULTILINE)
+    guide = read("docs/adding-an-output.md")
+    rows = re.findall(r"^\| `([a-z_/.]+)` \|(.*)\|$", guide, re.MULTILINE)
     told = {template: set(re.findall(r"`(\w+)`", names)) for template, names in rows}
     press = Press(noting(demo.press.render, given), demo.press.say)
     for form in formats():

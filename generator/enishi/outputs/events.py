@@ -38,7 +38,7 @@ def _page(event: Event, site: Site, heads: Heads, press: Press) -> Page:
         html=html,
         head=heads.head(event_data(event, site)),
         text="\n".join([when, event.place, event.address, event.summary, event.text]),
-        keywords=" ".join([*event.tags, *(chip.title for chip in event.chips)]),
+        keywords="\n".join([*event.tags, *(chip.title for chip in event.chips)]),
         lang=event.lang,
         image=event.image,
     )

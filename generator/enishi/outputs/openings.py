@@ -32,7 +32,7 @@ def _page(opening: Opening, site: Site, heads: Heads, press: Press) -> Page:
         html=press.render("pages/opening.html", opening=opening, share=share),
         head=heads.head(job_posting(opening, site)),
         text="\n".join(part for part in told if part),
-        keywords=" ".join(opening.tags),
+        keywords="\n".join(opening.tags),
         changed=opening.posted,
         lang=opening.lang,
     )
