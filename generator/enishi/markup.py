@@ -55,7 +55,9 @@ _CLASSES = frozenset(
 )
 _DROPPED_WITH_CONTENT = {"script", "style", "template", "noscript", "iframe", "object", "svg"}
 MAX_NESTING = 40
-MAX_BRACKETS = 200
+MAX_OPEN = 200
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+_BRACKETS = re.compile(r"[\[\]]")
 _NESTED = re.compile(
     rf"^(?:[ \t]*>){{{MAX_NESTING},}}|^(?: {{4}}|\t){{{MAX_NESTING},}}", re.MULTILINE
 )
@@ -153,7 +155,7 @@ class Typesetter:
 
         Raises `TooComplex` for a text nested beyond `MAX_NESTING`.
         """
-        if _NESTED.search(text) or _brackets_of(text) > MAX_BRACKETS:
+        if _NESTED.search(text) or _is_slow(text):
             raise TooComplex
         try:
             raw = self._markdown.reset().convert(text.replace(SITE, ""))
@@ -168,13 +170,26 @@ class Typesetter:
         return Markup(clean)  # noqa: S704  (nh3 has been over it)
 
 
-def _brackets_of(text: str) -> int:
-    """How many `[` are open at once at most; the time of link patterns grows with its square."""
-    if text.count("[") <= MAX_BRACKETS:
-        return 0
+def _is_slow(text: str) -> bool:
+    """Whether more is opened than `MAX_OPEN` and not closed.
+
+    The time of Python-Markdown's patterns grows with the square of that.
+    """
+    if text.count("<") - text.count(">") > MAX_OPEN:
+        return True
+    if text.count("[") <= MAX_OPEN:
+        return False
+    return any(
+        _depth(part) > MAX_OPEN or part.count("](") - part.count(")") > MAX_OPEN
+        for part in _PARAGRAPHS.split(text)
+    )
+
+
+def _depth(text: str) -> int:
+    """How many `[` are open at once at most."""
     most = depth = 0
-    for bracket in re.findall(r"[\[\]]|\n\s*\n", text):
-        depth = depth + 1 if bracket == "[" else max(depth - 1, 0) if bracket == "]" else 0
+    for bracket in _BRACKETS.findall(text):
+        depth = depth + 1 if bracket == "[" else max(depth - 1, 0)
         most = max(most, depth)
     return most
 

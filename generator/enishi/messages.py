@@ -301,6 +301,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("名前がありません。", "例: name: {{family: 佐藤, given: 健一}}"),
         ("The name is empty.", "Example: name: {{family: Sato, given: Kenichi}}"),
     ),
+    "kana-bad": (
+        (
+            "読みが、ひらがな・カタカナではありません。",
+            "例: kana: さとう けんいち。ローマ字は latin に書きます。",
+        ),
+        (
+            "The reading is not in kana.",
+            "Example: kana: さとう けんいち. Latin letters belong into latin.",
+        ),
+    ),
     "zone-bad": (
         ("知らない時間帯です。", "例: timezone: Asia/Tokyo"),
         ("This time zone is not known.", "Example: timezone: Asia/Tokyo"),

@@ -212,7 +212,7 @@ def _face_of(
     today: date,
 ) -> Face:
     photo = None
-    if person.photo and agreed(person.consents, "photo", today):
+    if person.photo and "/" not in person.photo.text and agreed(person.consents, "photo", today):
         file = f"alumni/photos/{person.photo.text}"
         photo = addresses.face(file, person.id, shown, person.path, person.photo.mark)
     return Face(

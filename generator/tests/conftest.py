@@ -14,6 +14,7 @@ import pytest
 from enishi.build import Report, build_site, open_portal
 from enishi.compose import Day
 from enishi.problems import Problem, Problems, Refused
+from enishi.report import render_problems
 from enishi.views import Publication
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -51,12 +52,13 @@ class SmallPortal:
         return self
 
     def faults(self, today: date = TODAY) -> list[Problem]:
-        """Every problem, by place."""
+        """Every problem, by place; each can be said in both languages."""
         problems = Problems()
         try:
             open_portal(self.root, problems, lambda settings: Day(today))
         except Refused as refused:
             problems = refused.problems
+        assert all(render_problems(problems, lang, "text") for lang in ("ja", "en") if problems)
         return list(problems)
 
     def problems(self, today: date = TODAY) -> list[str]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from enishi import scaffold
@@ -287,6 +287,7 @@ def test_quoted_title_reads_back_as_it_was(title: str) -> None:
     assert read.text == title
 
 
+@settings(deadline=None)  # it writes files, and a disk may be busy
 @given(title=titles, kind=st.sampled_from(KINDS), lang=st.sampled_from(LANGUAGES))
 @example(title=HOSTILE[0], kind="news", lang="ja")
 @example(title=HOSTILE[5], kind="person", lang="en")

@@ -121,7 +121,9 @@ def _item(item: NewsItem, publication: Publication, heads: Heads, press: Press) 
         html=html,
         head=heads.head(news_article(item, site)),
         text="\n".join([item.summary, item.text, *asides]),
-        keywords="\n".join([*(tag.name for tag in item.tags), *(chip.title for chip in item.chips)]),
+        keywords="\n".join(
+            [*(tag.name for tag in item.tags), *(chip.title for chip in item.chips)]
+        ),
         changed=item.published.date(),
         lang=item.lang,
         image=item.image,

@@ -28,10 +28,17 @@ _NO_INDEX = {
 
 
 def render_over(made: Sequence[Made], publication: Publication, press: Press) -> Iterator[Output]:
-    """Pages with a text can be found."""
-    pages = [_page(page) for page in made if page.text]
+    """Pages with a text can be found; of two that fit as well, the one listed first wins."""
+    pages = [_page(page) for page in sorted(made, key=_order) if page.text]
     yield Output("search/pages.json", _json({"pages": pages}))
     yield Output("search/search_index.json", _json(_NO_INDEX))
+
+
+def _order(page: Made) -> tuple[int, int]:
+    """People as the directory has them, then what has a date, newest first, then the rest."""
+    if _PROFILE.match(page.path):
+        return 0, 0
+    return (1, -page.changed.toordinal()) if page.changed else (2, 0)
 
 
 def _page(page: Made) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from enishi.source.schema import (
     Choice,
     Day,
     Field,
+    Kana,
     Link,
     ListOf,
     Located,
@@ -160,7 +161,7 @@ _NAME_PARTS = RecordOf(
     {
         "family": Field(Text(80), "姓", "Family name", "佐藤"),
         "given": Field(Text(80), "名", "Given name", "健一"),
-        "kana": Field(Text(120), "読み(ひらがなかカタカナ)", "Reading in kana", "さとう けんいち"),
+        "kana": Field(Kana(), "読み(ひらがなかカタカナ)", "Reading in kana", "さとう けんいち"),
         "latin": Field(Text(120), "ローマ字", "In Latin letters", "Kenichi Sato"),
         "former": Field(Text(80), "在籍時の旧姓", "Former family name", "田中"),
         "preferred": Field(Text(80), "呼ばれたい名前", "Name to be called by", "けんさん"),

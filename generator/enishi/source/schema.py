@@ -29,6 +29,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z", re.ASCII)
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_KANA = re.compile("[\u3041-\u309f\u30a0-\u30ff\uff65-\uff9f\\s]+\\Z")
 _YES = {"yes": True, "true": True, "はい": True, "no": False, "false": False, "いいえ": False}
 
 
@@ -55,7 +56,7 @@ class Kind(Protocol[T_co]):
 
 def is_absent(node: Node | None) -> bool:
     """Whether a key is not there, or has nothing behind its colon."""
-    return node is None or (isinstance(node, Scalar) and node.plain and not node.text)
+    return node is None or (isinstance(node, Scalar) and not node.text.strip())
 
 
 def _scalar(node: Node, at: Reading, field: str) -> Scalar | None:
@@ -90,6 +91,20 @@ def _fault_of_line(text: str, most: int) -> str | None:
     if len(text) > most:
         return "text-long"
     return "text-bidi" if _BIDI.search(text) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kana:
+    """A reading in hiragana or katakana."""
+
+    name: tuple[str, str] = ("ひらがな・カタカナ", "kana")
+
+    def read(self, node: Node, at: Reading, field: str) -> str | None:
+        text = Text(120).read(node, at, field)
+        if text and not _KANA.match(text):
+            at.error(node.mark, "kana-bad", field)
+            return None
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,7 +395,8 @@ class RecordOf(Generic[R]):
     def _blame_shape(self, node: Node, at: Reading, field: str) -> None:
         slip = full_width_in(node.text, 0) if isinstance(node, Scalar) else None
         if slip:
-            at.error(node.mark, slip.code, field, key=slip.key)
+            mark = Mark(node.mark.line, node.mark.column + slip.column)
+            at.error(mark, slip.code, field, key=slip.key)
         else:
             at.error(node.mark, "mapping-expected", field, keys=self._keys())
 

@@ -11,8 +11,8 @@ from urllib.request import urlopen
 
 import feedparser
 import pytest
-from conftest import Visit
-from playwright.sync_api import Locator, Page, expect
+from browsing import Visit, serving, visiting
+from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -337,12 +337,10 @@ def test_an_address_that_leads_nowhere_is_met_kindly(visit: Visit) -> None:
     expect(page).to_have_url(visit.address + "alumni/")
 
 
-def test_the_portal_works_below_a_path(visiting, demo_site: Path, tmp_path: Path) -> None:
+def test_the_portal_works_below_a_path(browser: Browser, demo_site: Path, tmp_path: Path) -> None:
     """As on GitHub Pages, where a project's site lives below the project's name."""
     (tmp_path / "縁側").symlink_to(demo_site)
-    from conftest import serving
-
-    with serving(tmp_path) as host, visiting(host + "%E7%B8%81%E5%81%B4/") as visit:
+    with serving(tmp_path) as host, visiting(browser, f"{host}%E7%B8%81%E5%81%B4/") as visit:
         page = visit.go(PROFILE)
         search(page, "ばね工場").first.click()
         page.wait_for_url(re.compile("/news/2026-09-25-"))

@@ -12,9 +12,9 @@ import pytest
 
 from enishi.dates import PartialDate
 from enishi.outputs._paging import sheets_of
-from enishi.readings import folded, readings_of, romaji_of
 from enishi.outputs._share import share_of
 from enishi.outputs.timeline import leaving_years
+from enishi.readings import folded, readings_of, romaji_of
 from enishi.views import SITE, Cohort, Made, Note, Page, Press, Publication
 
 Pages = Callable[[str, Publication], dict[str, Page]]

@@ -1,113 +1,220 @@
-"""Search finds what people type, in the theme's own way of looking."""
+"""Search finds any part of what a page says: the texts in Python, the looking in Chromium."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
-from hypothesis import assume, given
-from hypothesis import strategies as st
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from enishi import resources
 from enishi.outputs import search
 from enishi.outputs.alumni import render as render_alumni
-from enishi.views import Made, Page, Press, Publication
+from enishi.views import Made, Press, Publication
+from enishi.views import Page as SitePage
 
 FilesOver = Callable[[str, list[Made], Publication], dict[str, bytes]]
-SEPARATOR = re.compile(str(search.CONFIG["separator"]), re.ASCII)
+Ask = Callable[..., list[list[dict[str, Any]]]]
+WORKER = "assets/enishi-search.js"
+DRIVER = """
+async ({queries, patient}) => {
+  const worker = new Worker("/assets/enishi-search.js");
+  const answers = [];
+  const ready = new Promise((resolve) => {
+    worker.onmessage = ({data}) => data.type === 1 ? resolve() : answers.push(data.data.items);
+  });
+  worker.postMessage({type: 0, data: {config: {}, docs: [], options: {}}});
+  await ready;
+  const until = async (count) => {
+    while (answers.length < count) await new Promise((go) => setTimeout(go, 5));
+  };
+  for (const [at, data] of queries.entries()) {
+    worker.postMessage({type: 2, data});
+    if (patient) await until(at + 1);
+  }
+  await until(queries.length);
+  worker.terminate();
+  return answers;
+}
+"""
 
 
-def _tokens(doc: dict[str, Any]) -> set[str]:
-    """As the theme's worker splits a document: tags apart, then by the separator."""
-    texts = [str(doc.get(field, "")) for field in ("title", "names", "text", "words")]
-    parts = re.split(r"<[^>]*>", " ".join(texts))
-    return {token.lower() for part in parts for token in SEPARATOR.split(part) if token}
+def _made(path: str, title: str, text: str, names: str = "", changed: date | None = None) -> Made:
+    return Made(path, title, text, names, changed, True)
 
 
-def _finds(query: str, doc: dict[str, Any]) -> bool:
-    """As the theme looks: the query's words are beginnings of tokens."""
-    tokens = _tokens(doc)
-    asked = [word.lower() for word in re.split(r"\s+", query) if word]
-    return all(any(token.startswith(word) for token in tokens) for word in asked)
+@pytest.fixture
+def pages_of(publication: Publication, files_over: FilesOver) -> Callable[[list[Made]], Any]:
+    """`pages_of(made)`: what `search/pages.json` holds."""
+
+    def make(made: list[Made]) -> Any:
+        return json.loads(files_over("search", made, publication)["search/pages.json"])["pages"]
+
+    return make
 
 
-def _doc(text: str, title: str = "題", keywords: str = "") -> dict[str, Any]:
-    return search._document(Made("news/x/", title, text, keywords, None, True))
+def test_only_pages_with_a_text_can_be_found(pages_of: Callable[[list[Made]], Any]) -> None:
+    made = [_made("news/", "便り", ""), _made("news/x/", "題", "本文")]
+    assert pages_of(made) == [{"path": "news/x/", "title": "題", "text": "本文"}]
 
 
-def _found(query: str, text: str) -> bool:
-    return _finds(query, _doc(text))
-
-
-def test_words_are_found_wherever_they_begin() -> None:
-    text = "福岡オフィスの品質管理部に通う。聞き書きと働き方、JavaScriptとIoTセンサー。"
-    wanted = [
-        "福岡",
-        "オフィス",
-        "福岡オフィス",
-        "品質管理",
-        "管理部",
-        "聞き書き",
-        "書き",
-        "働き方",
+def test_people_stand_first_and_then_what_is_new(pages_of: Callable[[list[Made]], Any]) -> None:
+    made = [
+        _made("about/", "案内", "a"),
+        _made("news/old/", "前", "a", changed=date(2025, 1, 1)),
+        _made("news/new/", "今", "a", changed=date(2026, 1, 1)),
+        _made("alumni/joined/2015/", "同期", "a"),
+        _made("alumni/sato/", "佐藤", "a"),
     ]
-    wanted += ["javascript", "IoT", "センサー", "福岡オフィスの品質"]
-    for query in wanted:
-        assert _found(query, text), query
+    paths = [page["path"] for page in pages_of(made)]
+    assert paths == ["alumni/sato/", "news/new/", "news/old/", "about/", "alumni/joined/2015/"]
+    assert [page.get("person") for page in pages_of(made)] == [1, None, None, None, None]
 
 
-def test_hiragana_words_are_found_within_hiragana() -> None:
-    assert _found("ものづくり", "わたしたちのものづくりの話")
-    assert _found("ありがとう", "ほんとうにありがとうございました")
+def test_a_text_without_end_is_bounded(pages_of: Callable[[list[Made]], Any]) -> None:
+    [page] = pages_of([_made("news/x/", "題", "あ" * 850_000)])
+    assert len(page["text"]) == search.MOST_TEXT
 
 
-def test_other_words_are_not_found() -> None:
-    assert not _found("大阪", "福岡オフィス")
-
-
-def test_full_width_and_accents_are_found_as_typed() -> None:
-    assert _found("python", "Ｐｙｔｈｏｎ入門")
-    assert _found("nguyen", "Nguyễn Thu Hà")
-
-
-KANJI = st.text(alphabet="福岡品質管理佐藤健一働聞書", min_size=2, max_size=6)
-
-
-@given(before=st.text(alphabet="のはをに福岡管理カメラab", max_size=8), word=KANJI, after=KANJI)
-def test_any_kanji_within_a_text_are_found(before: str, word: str, after: str) -> None:
-    assert _found(word, before + word + after)
-
-
-@given(st.text(alphabet="アイウカメラセンサーマネジャ", min_size=2, max_size=14))
-def test_any_katakana_that_can_begin_a_word_are_found(word: str) -> None:
-    assume(word[0] not in search._NEVER_FIRST)
-    assert _found(word, f"新しい{word}部の人")
-
-
-@given(KANJI)
-def test_no_word_of_the_index_lies_within_a_query_of_kanji(word: str) -> None:
-    """Or the theme would cut the query there and drop the rest."""
-    tokens = _tokens(_doc(f"{word}。{word[:2]}、{word[:1]}", title=word, keywords=word))
-    assert not [token for token in tokens if word.startswith(token)]
-
-
-@given(st.text(max_size=200))
-def test_what_is_shown_is_text(text: str) -> None:
-    doc = _doc(text, title=text)
-    assert "<" not in doc["title"]
-    assert not re.findall(r"<(?!/?p>)", doc.get("text", ""))
-
-
-def test_a_person_is_found_by_every_way_to_write_the_name(
-    press: Press, publication: Publication, files_over: FilesOver
+def test_the_themes_own_index_is_next_to_nothing(
+    publication: Publication, files_over: FilesOver
 ) -> None:
-    found = [page for page in render_alumni(publication, press) if isinstance(page, Page)]
-    made = [Made(p.path, p.title, p.text, p.keywords, p.changed, True) for p in found]
-    index = json.loads(files_over("search", made, publication)["search/search_index.json"])
-    [doc] = index["docs"]
-    assert doc["location"] == "alumni/kenichi-sato/"
-    assert doc["boost"] > 1
+    made = [_made("news/x/", "題", "本文")]
+    index = files_over("search", made, publication)["search/search_index.json"]
+    assert len(index) < 200
+    assert json.loads(index)["docs"] == []
+
+
+@pytest.fixture(scope="module")
+def browser(need: Callable[..., None]) -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    need("browser", found)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found)
+        yield browser
+        browser.close()
+
+
+class _Host:
+    """A site that holds the worker and its pages, and counts how often these were fetched."""
+
+    def __init__(self, pages: list[dict[str, Any]], broken: int) -> None:
+        self.body = json.dumps({"pages": pages})
+        self.broken = broken
+        self.fetched = 0
+
+    def answer(self, route: Route) -> None:
+        path = route.request.url.removeprefix("http://portal.test/")
+        if path == WORKER:
+            script = resources.templates_folder() / "theme" / WORKER
+            route.fulfill(body=script.read_text(encoding="utf-8"), content_type="text/javascript")
+        elif path == "search/pages.json":
+            self.fetched += 1
+            failing = self.fetched <= self.broken
+            route.fulfill(status=500 if failing else 200, body=self.body)
+        else:
+            route.fulfill(body="<!doctype html><title>x</title>", content_type="text/html")
+
+
+@pytest.fixture
+def hosts() -> list[_Host]:
+    """The sites that were asked, in turn."""
+    return []
+
+
+@pytest.fixture
+def asking(
+    browser: Browser, pages_of: Callable[[list[Made]], Any], hosts: list[_Host]
+) -> Iterator[Ask]:
+    """`asking(made, *queries)`: what the worker answers to each, as lists of results.
+
+    `broken` fetches fail first; the patient wait for an answer before they ask again.
+    """
+    context = browser.new_context()
+    page: Page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda fault: wrong.append(str(fault)))
+
+    def ask(made: list[Made], *queries: str, broken: int = 0, patient: bool = False) -> Any:
+        host = _Host(pages_of(made), broken)
+        context.unroute_all()
+        context.route("**/*", host.answer)
+        page.goto("http://portal.test/")
+        answers = page.evaluate(DRIVER, {"queries": list(queries), "patient": patient})
+        hosts.append(host)
+        return [[group[0] for group in items] for items in answers]
+
+    yield ask
+    assert wrong == []
+    context.close()
+
+
+def _paths(items: list[dict[str, Any]]) -> list[str]:
+    return [item["location"] for item in items]
+
+
+TEXT = "福岡オフィスの品質管理部に通う。聞き書きと働き方、JavaScriptとIoTセンサー。ありがとう"
+
+
+@pytest.mark.browser
+def test_any_part_of_a_text_is_found(asking: Ask) -> None:
+    parts = [TEXT[at : at + size] for size in (2, 3, 7) for at in range(len(TEXT) - size + 1)]
+    for part, found in zip(parts, asking([_made("news/x/", "題", TEXT)], *parts), strict=True):
+        assert _paths(found) == ["news/x/"], part
+        assert f"<mark>{part}</mark>" in found[0]["text"]
+
+
+@pytest.mark.browser
+def test_it_does_not_matter_how_a_word_is_typed(asking: Ask) -> None:
+    text = "ｾﾝｻｰとＰｙｔｈｏｎ、㈱みなと、ガイド、Nguyễn Thu Hà、Søren Große"
+    queries = ["センサー", "せんさー", "python", "ＰＹＴＨＯＮ", "(株)みなと", "がいど", "ｶﾞｲﾄﾞ"]
+    queries += ["nguyen", "NGUYỄN", "soren", "grosse"]
+    for query, found in zip(queries, asking([_made("a/", "題", text)], *queries), strict=True):
+        assert _paths(found) == ["a/"], query
+        assert "<mark>" in found[0]["text"], query
+
+
+@pytest.mark.browser
+def test_marks_stand_on_what_is_written(asking: Ask) -> None:
+    [[found]] = asking([_made("a/", "題", "𠮷野家とｶﾞｲﾄﾞの㈱ひ")], "ガイド")
+    assert found["text"] == "<p>𠮷野家と<mark>ｶﾞｲﾄﾞ</mark>の㈱ひ</p>"
+
+
+@pytest.mark.browser
+def test_several_words_narrow(asking: Ask) -> None:
+    made = [
+        _made("a/", "題", "福岡の話"),
+        _made("b/", "題", "福岡と品質"),
+        _made("c/", "品質", "福岡"),
+    ]
+    assert sorted(_paths(asking(made, "福岡　品質")[0])) == ["b/", "c/"]
+
+
+@pytest.mark.browser
+def test_people_come_before_titles_and_titles_before_texts(asking: Ask) -> None:
+    made = [
+        _made("news/text/", "題", "佐藤さんの話"),
+        _made("news/title/", "佐藤さんの会社", "文"),
+        _made("alumni/mentions/", "鈴木 花", "佐藤さんと一緒でした"),
+        _made("alumni/sato/", "佐藤 健一", "文", "さとう けんいち\n佐藤健一\nkenichi sato"),
+    ]
+    expected = ["alumni/sato/", "news/title/", "alumni/mentions/", "news/text/"]
+    assert _paths(asking(made, "佐藤")[0]) == expected
+
+
+@pytest.mark.browser
+def test_a_person_is_found_by_every_way_to_write_the_name(
+    asking: Ask, press: Press, publication: Publication
+) -> None:
+    found = [page for page in render_alumni(publication, press) if isinstance(page, SitePage)]
+    made = [_made(page.path, page.title, page.text, page.keywords) for page in found]
     queries = [
         "佐藤",
         "健一",
@@ -118,20 +225,61 @@ def test_a_person_is_found_by_every_way_to_write_the_name(
         "さとうけんいち",
         "サトウ",
     ]
-    queries += ["kenichi", "Sato", "satou", "品質管理", "センサー", "福岡", "みなと計測"]
-    for query in queries:
-        assert _finds(query, doc), query
+    queries += ["kenichi", "Sato", "satou", "sato kenichi", "品質管理", "センサー", "みなと計測"]
+    for query, answer in zip(queries, asking(made, *queries), strict=True):
+        assert _paths(answer) == ["alumni/kenichi-sato/"], query
 
 
-def test_pages_without_a_text_are_not_searched(
-    publication: Publication, files_over: FilesOver
-) -> None:
-    made = [Made("news/", "便り", "", "", None, True)]
-    index = json.loads(files_over("search", made, publication)["search/search_index.json"])
-    assert index["docs"] == []
-    assert set(index["config"]) == {"lang", "separator", "pipeline", "fields"}
+@pytest.mark.browser
+def test_nothing_that_is_found_becomes_markup(asking: Ask) -> None:
+    hostile = "<img src=x onerror=alert(1)> & <b>太字</b>"
+    [[found]] = asking([_made("a/", hostile, f"{hostile}\n{hostile}")], "太字")
+    for shown in (found["title"], found["text"]):
+        assert set(re.findall(r"<[^>]*>", shown)) <= {"<p>", "</p>", "<mark>", "</mark>"}
+        assert "<mark>太字</mark>" in shown
 
 
-def test_a_text_without_end_is_bounded() -> None:
-    doc = _doc("あ" * 850_000 + "x" * 5_000)
-    assert len(json.dumps(doc, ensure_ascii=False)) < 4 * search.MOST_TEXT
+@pytest.mark.browser
+def test_a_long_line_is_shown_around_its_hit(asking: Ask) -> None:
+    text = f"はじめに\n{'あ' * 900}ここです{'い' * 900}\nおわり"
+    [[found]] = asking([_made("a/", "題", text)], "ここです")
+    assert "<mark>ここです</mark>" in found["text"]
+    assert found["text"].count("…") == 2
+    assert len(found["text"]) < 200
+
+
+@pytest.mark.browser
+def test_what_is_in_the_name_alone_shows_how_the_text_begins(asking: Ask) -> None:
+    [[found]] = asking([_made("a/", "題", "はじめの行\n次の行", "別名")], "別名")
+    assert found["text"] == "<p>はじめの行</p>"
+
+
+@pytest.mark.browser
+def test_nothing_is_fetched_before_a_letter_is_typed(asking: Ask, hosts: list[_Host]) -> None:
+    made = [_made("a/", "題", "本文")]
+    assert asking(made, "", "  ") == [[], []]
+    asking(made, "本", "本文", "")
+    assert [host.fetched for host in hosts] == [0, 1]
+
+
+@pytest.mark.browser
+def test_answers_come_in_the_order_of_the_queries(asking: Ask) -> None:
+    made = [_made("a/", "一", "あか"), _made("b/", "二", "あお")]
+    answers = asking(made, "あ", "あか", "あお", "ない", "")
+    assert [sorted(_paths(items)) for items in answers] == [["a/", "b/"], ["a/"], ["b/"], [], []]
+
+
+@pytest.mark.browser
+def test_a_fetch_that_fails_is_no_result_and_is_tried_again(asking: Ask) -> None:
+    made = [_made("a/", "題", "本文")]
+    first, second = asking(made, "本文", "本", broken=1, patient=True)
+    assert first == []
+    assert _paths(second) == ["a/"]
+
+
+@pytest.mark.browser
+def test_signs_that_other_searches_trip_over_are_only_text(asking: Ask) -> None:
+    odd = ["C++", "a:b", "*", "+x", "-y", "~1", "^2", '"', "\\", "(", "[", "{{", "?."]
+    text = " ".join(odd)
+    for query, found in zip(odd, asking([_made("a/", "題", text)], *odd), strict=True):
+        assert _paths(found) == ["a/"], query

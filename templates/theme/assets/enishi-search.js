@@ -18,6 +18,8 @@
   const LETTER = /[\s\S][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*/gu;
   const PLAIN = /^[\n\x20-\x7e\u3041-\u3096\u30fc\u3001-\u3003\u300c\u300d\u3400-\u9fff]*$/;
   const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+  /** Letters that Unicode does not take apart. */
+  const STROKES = { đ: "d", ø: "o", ł: "l", ß: "ss", æ: "ae", œ: "oe" };
   let fetching;
 
   const escaped = (text) => text.replace(/[&<>]/g, (mark) => ESCAPES[mark]);
@@ -26,7 +28,7 @@
   const folded = (text) => {
     const plain = PLAIN.test(text) ? text : text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
       .normalize("NFC").replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
-    return plain.toLowerCase().replace(/\u0111/g, "d");
+    return plain.toLowerCase().replace(/[đøłßæœ]/g, (letter) => STROKES[letter]);
   };
 
   const pages = () => {
@@ -135,10 +137,15 @@
     }]);
   };
 
-  self.addEventListener("message", async ({ data: { type, data } }) => {
-    if (type === SETUP) self.postMessage({ type: READY });
-    if (type !== QUERY) return;
-    const items = await search(data).catch(() => []);
+  /** Answers go out in the order of the queries: the theme takes the last for the latest. */
+  let answered = Promise.resolve();
+  const answer = async (query) => {
+    const items = await search(query).catch(() => []);
     self.postMessage({ type: RESULT, data: { items } });
+  };
+
+  self.addEventListener("message", ({ data: { type, data } }) => {
+    if (type === SETUP) self.postMessage({ type: READY });
+    if (type === QUERY) answered = answered.then(() => answer(data));
   });
 })();

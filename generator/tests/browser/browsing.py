@@ -1,0 +1,119 @@
+"""A site served from this machine, and a reader's visit to it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, ConsoleMessage, Page, TimeoutError
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+NOON = "2026-11-22T12:00:00+09:00"
+"""What time it is for the browser: the day that the demonstration is built for."""
+
+EVERYTHING = {"rules": {"target-size": {"enabled": True}}}
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+BUT_COLOURS = {
+    "rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}}
+}
+_AXE = """([context, options]) => axe.run(context, { resultTypes: ['violations'], ...options })
+  .then(found => found.violations.flatMap(fault => fault.nodes.map(node =>
+    `${fault.id}: ${node.target.join(' ')}: ${node.failureSummary} ${node.html.slice(0, 200)}`)))"""
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+class _Pages(SimpleHTTPRequestHandler):
+    """A static host as the portal's readers meet it: folders, and `404.html` for the rest."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None:
+        """Quiet: tests look at what the browser got."""
+
+    def send_error(self, code: int, *_: object) -> None:
+        body = Path(self.directory, "404.html").read_bytes() if code == 404 else b""
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of `folder` on this machine, for as long as it is needed."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Pages, directory=str(folder)))
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@dataclass
+class Visit:
+    """A reader with a browser of their own, and what went wrong or abroad meanwhile."""
+
+    page: Page
+    address: str
+    wrong: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def go(self, path: str = "") -> Page:
+        self.page.goto(self.address + path)
+        return self.page
+
+    @property
+    def abroad(self) -> list[str]:
+        """What was asked of others. (No such request gets out: names are not resolved.)"""
+        inside = (self.address, "data:", "blob:")
+        return [url for url in self.requests if not url.startswith(inside)]
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            place = message.location.get("url", "")
+            self.wrong.append(f"{message.type}: {message.text} ({place})")
+
+
+@contextmanager
+def visiting(browser: Browser, address: str, **how: object) -> Iterator[Visit]:
+    """A browser that has never been at `address`; `how` as for a Playwright context."""
+    context = browser.new_context(**{"viewport": DESK, "locale": "ja-JP", **how})
+    context.set_default_timeout(10_000)
+    context.clock.set_fixed_time(NOON)
+    visit = Visit(context.new_page(), address)
+    context.on("request", lambda request: visit.requests.append(request.url))
+    context.on("weberror", lambda fault: visit.wrong.append(str(fault.error)))
+    context.on("console", visit.hear)
+    try:
+        yield visit
+    finally:
+        context.close()
+
+
+def axe(page: Page, options: dict[str, object], *parts: str) -> list[str]:
+    """What axe-core finds on the page, or in parts of it."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    context = {"include": [[part] for part in parts]} if parts else {"exclude": []}
+    return page.evaluate(_AXE, [context, options])
+
+
+def fits(page: Page, width: int) -> bool:
+    """Whether a screen of that width shows the page without sideways scroll."""
+    page.set_viewport_size({"width": width, "height": 740})
+    try:
+        page.wait_for_function(f"{TOO_WIDE} <= 0", timeout=1_000)
+    except TimeoutError:
+        return False
+    return True
