@@ -6,7 +6,9 @@ import hashlib
 import posixpath
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,7 +18,6 @@ from enishi.images import print_picture
 from enishi.links import is_relative, is_safe_link
 from enishi.markup import Resolve, TooComplex, Typesetter, with_sizes
 from enishi.problems import Mark, Problems
-from enishi.source.files import mark_at
 from enishi.source.frontmatter import Body
 from enishi.source.schema import ID, Located
 from enishi.views import SITE, Asset, Picture
@@ -24,6 +25,9 @@ from enishi.views import SITE, Asset, Picture
 SECTIONS = frozenset(
     {"", "news/", "alumni/", "events/", "openings/", "letters/", "timeline/", "since/"}
 )
+_HARMLESS = frozenset({"link-unpublished", "image-remote", "link-unsafe", "anchor-missing"})
+_ID = re.compile(r' id="([^"]*)"')
+_WITHIN = re.compile(r' href="#([^"]*)"')
 CONTENT, PHOTOS = "content", "alumni/photos"
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
 
@@ -55,6 +59,8 @@ class Addresses:
         self._pictures: dict[str, Picture] = {}
         self._printed: dict[tuple[str, bool], Picture] = {}
         self._assets: dict[str, Asset] = {}
+        self._anchors: defaultdict[str, set[str]] = defaultdict(set)
+        self._wanted: list[tuple[Body, str, str, str]] = []
 
     @property
     def assets(self) -> tuple[Asset, ...]:
@@ -68,7 +74,22 @@ class Addresses:
         except TooComplex:
             self._problems.add(body.path, Mark(body.first_line), "text-complex")
             return Markup()
+        self._note_anchors(body, text, prefix)
         return with_sizes(text, self._pictures) if "<img" in text else text
+
+    def _note_anchors(self, body: Body, text: str, prefix: str) -> None:
+        """Remember the places that can be linked to; look at links within the text at once."""
+        if ' id="' in text:
+            self._anchors[body.path] |= set(_ID.findall(text))
+        for anchor in _WITHIN.findall(text):
+            if anchor not in self._anchors[body.path]:
+                self._blame(body, "#" + unescape(anchor).removeprefix(prefix), "anchor-missing")
+
+    def check_anchors(self) -> None:
+        """Look at links to places in other texts, once all are typeset."""
+        for body, address, path, anchor in self._wanted:
+            if f"t-{anchor}" not in self._anchors[path]:
+                self._blame(body, address, "anchor-missing")
 
     def picture(
         self, base: str, given: Located | None, alt: str, field: str = "image"
@@ -119,25 +140,27 @@ class Addresses:
 
     def _resolver(self, body: Body) -> Resolve:
         def resolve(attribute: str, address: str) -> str | None:
-            found, fault = self._target(body.path, attribute, address.strip())
+            found, fault = self._target(body, attribute, address.strip())
             if fault:
                 self._blame(body, address, fault)
             return found
 
         return resolve
 
-    def _target(self, base: str, attribute: str, address: str) -> tuple[str | None, str]:
+    def _target(self, body: Body, attribute: str, address: str) -> tuple[str | None, str]:
         """What to print for an address, and the code of what is wrong with it."""
         if not address:
             return None, ""
         if not is_relative(address):
             return self._outside(attribute, address)
         parts = urlsplit(address)
-        path = _joined(base, unquote(parts.path))
+        path = _joined(body.path, unquote(parts.path))
         if posixpath.splitext(path)[1].lower() in _PICTURES:
             found = self._print(path, False)
             return (None, found) if isinstance(found, str) else (SITE + found.path, "")
         if path in self._published:
+            if parts.fragment:
+                self._wanted.append((body, address, path, unquote(parts.fragment)))
             fragment = f"#t-{parts.fragment}" if parts.fragment else ""
             return SITE + self._published[path] + fragment, ""
         return None, "link-unpublished" if path in self._known else "link-broken"
@@ -153,10 +176,8 @@ class Addresses:
     def _blame(self, body: Body, address: str, fault: str) -> None:
         escaped = address.replace("&", "&amp;")
         index = max(body.text.find(address), body.text.find(escaped), 0)
-        mark = mark_at(body.text, index, body.first_line)
-        harmless = fault in ("link-unpublished", "image-remote", "link-unsafe")
-        note = self._problems.warn if harmless else self._problems.add
-        note(body.path, mark, fault)
+        note = self._problems.warn if fault in _HARMLESS else self._problems.add
+        note(body.path, body.mark_of(index), fault)
 
 
 def _joined(base: str, target: str) -> str:

@@ -16,7 +16,7 @@ from enishi.compose import Day, compose
 from enishi.outputs import formats
 from enishi.problems import Problems, Refused
 from enishi.render import press_for
-from enishi.settings import Settings, load_settings
+from enishi.settings import DEFAULT_ZONE, Settings, load_settings
 from enishi.source.library import Library, load_library
 from enishi.theme import Theme, build_theme
 from enishi.views import Made, Output, Page, Press, Publication
@@ -69,6 +69,7 @@ def open_portal(
     with report.stage("load"):
         settings = load_settings(root, problems)
         if settings is None:
+            load_library(root, DEFAULT_ZONE, problems)  # its mistakes are shown as well
             raise Refused(problems)
         library = load_library(root, settings.zone, problems)
     day = day_of(settings)

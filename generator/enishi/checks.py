@@ -68,9 +68,9 @@ def check_settings(library: Library, settings: Settings, root: Path, problems: P
         problems.add(FILE, settings.ours.mark, "sender-missing", "extra.enishi.sender")
     if library.newsletters and not settings.url:
         problems.add(FILE, Mark(), "site-url-missing", "site_url")
-    for name in settings.files:
-        if not (root / "content" / name).is_file() or ".." in name:
-            problems.add(FILE, Mark(), "asset-missing", file=f"content/{name}")
+    for given in settings.files:
+        if not (root / "content" / given.text).is_file() or ".." in given.text:
+            problems.add(FILE, given.mark, "asset-missing", file=f"content/{given.text}")
 
 
 def check_timeline(timeline: Timeline, problems: Problems) -> None:

@@ -229,7 +229,7 @@ def serve(voice: Voice, port: int, drafts: bool, today: str | None) -> None:
 @_TODAY
 @click.pass_obj
 def newsletter(voice: Voice, issue: str, out: Path, today: str | None) -> None:
-    """便りをメールの形にする / write an issue as ISSUE.html and ISSUE.txt."""
+    """手紙をメールの形にする / write an issue as ISSUE.html and ISSUE.txt."""
     problems = Problems()
     portal = open_portal(_root(), problems, _day(today, drafts=True))
     letter = _letter_of(portal, issue)

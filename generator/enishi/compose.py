@@ -82,6 +82,8 @@ class _Composer:
             self.settings, self.addresses, articles.host, people, news, events, openings
         )
         letters = issues.all_of(library.newsletters, {item.path: item.id for item in library.news})
+        pages = tuple(articles.page(page) for page in _ordered(library.pages))
+        self.addresses.check_anchors()
         return Publication(
             site=self._site(articles.host),
             today=today,
@@ -91,7 +93,7 @@ class _Composer:
             newsletters=_chained(letters),
             events=events,
             openings=openings,
-            pages=tuple(articles.page(page) for page in _ordered(library.pages)),
+            pages=pages,
             timeline=self._timeline(people, news),
             joined=cohorts_of(people, "joined"),
             left=cohorts_of(people, "left"),

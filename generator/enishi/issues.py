@@ -98,7 +98,7 @@ class Issues:
 def _closing(letter: Newsletter) -> Body:
     if letter.closing is None:
         return Body("", letter.path)
-    return Body(letter.closing.text, letter.path, letter.closing.first_line)
+    return Body(letter.closing.text, letter.path, letter.closing.first_line, letter.closing.indent)
 
 
 def _stories(

@@ -451,6 +451,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Check the path as seen from this file. Example: ../events/2026-12-04-homecoming.md",
         ),
     ),
+    "anchor-missing": (
+        (
+            "リンク先のページに、その場所(# のあと)がありません。",
+            "行き先に印を付けてください。例: 見出しの次の行に {{: #tenjin }} と書き、[天神](#tenjin) とつなぎます。",
+        ),
+        (
+            "The page has no such place (what follows the #).",
+            "Mark the place. Example: write {{: #tenjin }} on the line after a heading, and link to it with [Tenjin](#tenjin).",
+        ),
+    ),
     "link-unpublished": (
         (
             "リンク先は、いま公開されていません。リンクを外して出力します。",
@@ -549,7 +559,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "sender-missing": (
         (
-            "便りの法定表示(送信者・住所・連絡先・配信停止)がありません。",
+            "手紙の法定表示(送信者・住所・連絡先・配信停止)がありません。",
             'extra.enishi に sender を足してください。例: sender: {{name: 株式会社れい, address: 東京都千代田区例町1-2-3, contact: "mailto:alumni@example.com", stop: "mailto:stop@example.com"}}',
         ),
         (
@@ -559,7 +569,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "site-url-missing": (
         (
-            "site_url がありません。便りの中のリンクには、完全なアドレスが要ります。",
+            "site_url がありません。手紙の中のリンクには、完全なアドレスが要ります。",
             "mkdocs.yml に書いてください。例: site_url: https://alumni.example.com/",
         ),
         (
@@ -655,7 +665,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "letter-heavy": (
         (
-            "この便りは {size} KB あります。102 KB を超えると Gmail が途中で切ります。いちばん重いのは「{item}」です。",
+            "この手紙は {size} KB あります。102 KB を超えると Gmail が途中で切ります。いちばん重いのは「{item}」です。",
             "記事を減らすか、長い欄を要約とリンクにしてください。",
         ),
         (
@@ -665,7 +675,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "letter-too-heavy": (
         (
-            "この便りは {size} KB あり、Gmail が途中で切る 102 KB を超えています。いちばん重いのは「{item}」です。",
+            "この手紙は {size} KB あり、Gmail が途中で切る 102 KB を超えています。いちばん重いのは「{item}」です。",
             "記事を減らすか、長い欄を要約とリンクにしてください。",
         ),
         (

@@ -30,7 +30,7 @@ class Names:
         }
         latin = {name for name in names if name.isascii()}
         self._patterns = [
-            *([re.compile(rf"\b(?:{_any_of(latin)})\b")] if latin else []),
+            *([re.compile(rf"\b(?:{_any_of(latin)})\b", re.ASCII)] if latin else []),
             *([re.compile(_any_of(names - latin))] if names - latin else []),
         ]
 

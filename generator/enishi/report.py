@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 
 from enishi.messages import sentence_of
 from enishi.problems import Problem
 
 FORMATS = ("text", "json", "github")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def render_problems(problems: Iterable[Problem], lang: str, form: str) -> str:
@@ -27,7 +29,12 @@ def _text_of(problem: Problem, lang: str) -> str:
     where = f"{problem.path}:{problem.mark.line}:{problem.mark.column}"
     kind = _KINDS[lang][problem.warning]
     field = f" ({problem.field})" if problem.field else ""
-    return f"{where}: {kind}{field}: {fault}\n    → {cure}"
+    return f"{_visible(where)}: {kind}{field}: {_visible(fault)}\n    → {_visible(cure)}"
+
+
+def _visible(text: str) -> str:
+    """Controls as escapes: a file's name must not steer the terminal."""
+    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 _KINDS = {"ja": ("エラー", "注意"), "en": ("error", "warning")}

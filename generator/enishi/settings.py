@@ -15,6 +15,8 @@ from enishi.source.nodes import Mapping, Node, Scalar, Sequence, parse_yaml
 from enishi.source.schema import Field, Link, Located, Reading, RecordOf, Text, TextOrRef, Whole
 
 FILE = "mkdocs.yml"
+DEFAULT_ZONE = ZoneInfo("Asia/Tokyo")
+_THEME_FILES = (("theme", "logo"), ("theme", "favicon"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ class Ours:
     mark: Mark
     company: Company
     host: Host
-    colour: Located | None = None
-    timezone: Located | None = None
+    colour: str = colours.FACES[0]
+    timezone: ZoneInfo = DEFAULT_ZONE
     per_page: int = 20
     help: Help = Help()
     subscribe: CallText | None = None
@@ -92,16 +94,45 @@ class Settings:
     """Whether the user arranged the menu himself."""
     features: tuple[str, ...] = ()
     """The theme's features that the user asked for."""
-    assets: tuple[str, ...] = ()
-    """Styles and scripts of the user's own, relative to `content/`."""
     logo: str = ""
-    """The user's own logo, relative to `content/`; likewise the favicon."""
     favicon: str = ""
+    files: tuple[Located, ...] = ()
+    """Files of `content/` that the theme needs: styles and scripts, logo and favicon."""
 
-    @property
-    def files(self) -> tuple[str, ...]:
-        """Files of `content/` that the theme needs."""
-        return tuple(name for name in (*self.assets, self.logo, self.favicon) if name)
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour in which text can be read (WCAG 2.2, 1.4.3)."""
+
+    name: tuple[str, str] = ("色 #rrggbb", "colour #rrggbb")
+
+    def read(self, node: Node, at: Reading, field: str) -> str | None:
+        text = Text().read(node, at, field)
+        if not text:
+            return None
+        if not colours.is_colour(text):
+            at.error(node.mark, "colour-bad", field)
+            return None
+        grounds = (colours.PAPER, colours.CARD)
+        ratio = min(colours.contrast(text, ground) for ground in grounds)
+        if ratio < colours.ENOUGH:
+            near = colours.passing(text, grounds, darker=True)
+            at.error(node.mark, "colour-weak", field, ratio=f"{ratio:.1f}", near=near)
+        return text.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A time zone by its IANA name."""
+
+    name: tuple[str, str] = ("時間帯の名前", "name of a time zone")
+
+    def read(self, node: Node, at: Reading, field: str) -> ZoneInfo | None:
+        text = Text().read(node, at, field)
+        if text and text in available_timezones():
+            return ZoneInfo(text)
+        at.error(node.mark, "zone-bad", field)
+        return None
 
 
 _CALL = RecordOf(
@@ -152,12 +183,8 @@ OURS = RecordOf(
             "{name: 山田 はる}",
             required=True,
         ),
-        "colour": Field(
-            TextOrRef(("色 #rrggbb", "colour #rrggbb")), "会社の色", "Primary colour", "'#1F4E79'"
-        ),
-        "timezone": Field(
-            TextOrRef(("時間帯の名前", "name of a time zone")), "時間帯", "Time zone", "Asia/Tokyo"
-        ),
+        "colour": Field(Colour(), "会社の色", "Primary colour", "'#1F4E79'"),
+        "timezone": Field(Zone(), "時間帯", "Time zone", "Asia/Tokyo"),
         "per_page": Field(Whole(200), "一覧の1ページの件数", "Items on a list page", "20"),
         "help": Field(
             RecordOf(
@@ -170,7 +197,7 @@ OURS = RecordOf(
             "頼む・力になる",
             "Asking and giving",
         ),
-        "subscribe": Field(_CALL, "便りをメールで受け取る方法", "How to get the letter by mail"),
+        "subscribe": Field(_CALL, "手紙をメールで受け取る方法", "How to get the letter by mail"),
         "sender": Field(
             RecordOf(
                 SenderText,
@@ -199,7 +226,7 @@ OURS = RecordOf(
                     "privacy": Field(Link(), "個人情報の扱い", "Privacy", "https://example.com/p"),
                 },
             ),
-            "便りの法定表示",
+            "手紙の法定表示",
             "Legal foot of letters",
         ),
         "private": Field(Text(), "非公開フォルダの場所", "Where the private folder is", "private"),
@@ -218,35 +245,34 @@ def load_settings(root: Path, problems: Problems) -> Settings | None:
         if not problems.errors:
             problems.add(FILE, Mark(), "mapping-expected", keys="site_name, theme, extra")
         return None
-    at = Reading(FILE, problems, ZoneInfo("Asia/Tokyo"))
+    at = Reading(FILE, problems, DEFAULT_ZONE)
     _check_remote(node, at)
+    plain = _plain_values(node, at)
+    url, lang = _site_url(plain["site_url"], at, node), _language(node, at)
     ours_node = node.get("extra", "enishi")
     if ours_node is None:
         problems.add(FILE, node.mark, "settings-missing")
         return None
     ours = OURS.read(ours_node, at, "extra.enishi")
-    plain = _plain_values(node, at)
-    return _settings_of(plain, ours, at, node) if ours else None
-
-
-def _settings_of(plain: dict[str, str], ours: Ours, at: Reading, node: Mapping) -> Settings:
+    if ours is None:
+        return None
     return Settings(
         name=plain["site_name"] or ours.company.name,
-        url=_site_url(plain["site_url"], at, node),
+        url=url,
         description=plain["site_description"],
-        lang=_language(node, at),
+        lang=lang,
         copyright=plain["copyright"],
         ours=ours,
-        zone=_zone(ours.timezone, at),
-        colour=_colour(ours.colour, at),
+        zone=ours.timezone,
+        colour=ours.colour,
         has_nav=node.get("nav") is not None,
         features=tuple(leaf.text for leaf in _leaves(node.get("theme", "features"))),
         logo=_theme_file(node, "logo"),
         favicon=_theme_file(node, "favicon"),
-        assets=tuple(
-            leaf.text
-            for key in ("extra_css", "extra_javascript")
-            for leaf in _leaves(node.get(key))
+        files=tuple(
+            Located(leaf.text, leaf.mark)
+            for keys in (("extra_css",), ("extra_javascript",), *_THEME_FILES)
+            for leaf in _leaves(node.get(*keys))
         ),
     )
 
@@ -277,25 +303,6 @@ def _language(node: Mapping, at: Reading) -> str:
     if value is not None:
         at.error(value.mark, "choice-bad", "theme.language", words="ja, en", near="ja")
     return "ja"
-
-
-def _zone(given: Located | None, at: Reading) -> ZoneInfo:
-    if given and given.text not in available_timezones():
-        at.error(given.mark, "zone-bad", "extra.enishi.timezone")
-        return at.zone
-    return ZoneInfo(given.text) if given else at.zone
-
-
-def _colour(given: Located | None, at: Reading) -> str:
-    colour = given.text if given else colours.FACES[0]
-    if given and not colours.is_colour(colour):
-        at.error(given.mark, "colour-bad", "extra.enishi.colour")
-        return colours.FACES[0]
-    ratio = min(colours.contrast(colour, ground) for ground in (colours.PAPER, colours.CARD))
-    if given and ratio < colours.ENOUGH:
-        near = colours.passing(colour, (colours.PAPER, colours.CARD), darker=True)
-        at.error(given.mark, "colour-weak", "extra.enishi.colour", ratio=f"{ratio:.1f}", near=near)
-    return colour.lower()
 
 
 def _theme_file(node: Mapping, key: str) -> str:

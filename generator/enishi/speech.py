@@ -9,13 +9,13 @@ PHRASES: dict[str, tuple[str, str]] = {
         "To mend: {count}. Nothing was written.",
     ),
     "check.done": (
-        "よい原稿です。公開 {people} 人(同意がなく載せない人 {hidden} 人)、記事 {news} 本、便り {letters} 号。",
+        "よい原稿です。公開 {people} 人(同意がなく載せない人 {hidden} 人)、記事 {news} 本、手紙 {letters} 通。",
         "All is well. People shown: {people} (not shown, for want of consent: {hidden}), "
         "news: {news}, letters: {letters}.",
     ),
     "build.done": (
         "できました: {site}\n  {pages} ページ({size} MB)・卒業生 {people} 人(同意がなく載せない人 {hidden} 人)・"
-        "記事 {news} 本・便り {letters} 号・{seconds} 秒",
+        "記事 {news} 本・手紙 {letters} 通・{seconds} 秒",
         "Built: {site}\n  {pages} pages ({size} MB) in {seconds} s. Alumni: {people} (not shown, for "
         "want of consent: {hidden}), news: {news}, letters: {letters}",
     ),
@@ -35,7 +35,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{path} is ready to be written in.",
     ),
     "newsletter.done": (
-        "便りができました: {html} と {text}({size} KB)",
+        "手紙ができました: {html} と {text}({size} KB)",
         "The letter is ready: {html} and {text} ({size} KB)",
     ),
     "serve.open": (

@@ -141,10 +141,10 @@ def build_theme(
     own = root / FOLDER / "theme"
     if own.is_dir() and not own.samefile(resources.templates_folder() / "theme"):
         shutil.copytree(own, overrides, dirs_exist_ok=True)
-    for name in settings.files:
-        target = docs / name
+    for given in settings.files:
+        target = docs / given.text
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / "content" / name, target)
+        shutil.copyfile(root / "content" / given.text, target)
     config = staging / FILE
     config.write_text(
         yaml.safe_dump(_config(root, staging, settings, publication, press), allow_unicode=True),

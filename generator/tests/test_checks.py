@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import SmallPortal
+from portals import SmallPortal
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 _PART = re.compile(r"^=== (.+)\n", re.MULTILINE)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from conftest import MKDOCS, SmallPortal
+from portals import MKDOCS, SmallPortal
 from hypothesis import given
 from hypothesis import strategies as st
 

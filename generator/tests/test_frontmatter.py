@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import SmallPortal, said
+from portals import SmallPortal, said
 
 from enishi.problems import Problems
 from enishi.source.files import SourceFile, load_text

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 
 import pytest
-from conftest import SmallPortal
+from portals import SmallPortal
 from PIL import Image
 
 from enishi.addresses import key_of

@@ -6,7 +6,7 @@ import json
 import time
 
 import pytest
-from conftest import said
+from portals import said
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from conftest import SmallPortal
+from portals import SmallPortal
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -7,7 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import said
+from portals import said
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from enishi.problems import Mark, Problems
-from enishi.source.files import SourceFile
+from enishi.source.files import SourceFile, mark_at
 from enishi.source.nodes import Mapping, parse_yaml
 
 _OPENING = re.compile(r"---[ \t]*\Z")
@@ -20,6 +20,13 @@ class Body:
     text: str
     path: str
     first_line: int = 1
+    indent: int = 0
+    """Columns before each of its lines in the file."""
+
+    def mark_of(self, index: int) -> Mark:
+        """The place in the file of a character of the text."""
+        mark = mark_at(self.text, index, self.first_line)
+        return Mark(mark.line, mark.column + self.indent)
 
 
 @dataclass(frozen=True, slots=True)

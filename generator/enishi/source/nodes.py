@@ -33,6 +33,8 @@ class Scalar:
     """Written with `|` or `>`: its text begins on the line after the mark."""
     plain: bool = False
     """Written without quotes."""
+    indent: int = 0
+    """Columns before each line of a block text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +139,18 @@ class _Composer:
             self.check_scalar(event, mark)
             block = event.style in ("|", ">")
             text = event.value.translate(_RESTORED) if self.has_breaks else event.value
-            self.place(Scalar(text, mark, block, not event.style))
+            self.place(Scalar(text, mark, block, not event.style, self.indent_at(event, block)))
         else:
             is_mapping = isinstance(event, yaml.MappingStartEvent)
             self.stack.append(_Open(mark, is_mapping, [], [], keys=set()))
+
+    def indent_at(self, event: yaml.ScalarEvent, block: bool) -> int:
+        """How far a block text is indented, by its first line that is not blank."""
+        if not block or event.start_mark is None:
+            return 0
+        below = self.lines[event.start_mark.line + 1 :]
+        first = next((line for line in below if line.strip()), "")
+        return len(first) - len(first.lstrip(" "))
 
     def close_node(self) -> None:
         done = self.stack.pop()

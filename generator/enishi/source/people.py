@@ -309,8 +309,10 @@ def blame_comments(text: str, person_id: str, at: Reading) -> None:
     """Comments can be read by the world as well as values."""
     for number, line in enumerate(text.split("\n"), 1):
         match = _COMMENT.search(line)
-        for _, fault in private_faults(match[0]) if match else ():
-            at.error(Mark(number), fault, "", id=person_id)
+        if match is None:
+            continue
+        for _, fault in private_faults(match[0]):
+            at.error(Mark(number, line.index("#", match.start()) + 1), fault, "", id=person_id)
 
 
 def private_faults(text: str) -> Iterator[tuple[int, str]]:

@@ -121,7 +121,12 @@ class Prose:
         if len(scalar.text) > self.most:
             at.error(scalar.mark, "text-long", field, most=self.most)
             return None
-        return Passage(scalar.text.strip("\n"), scalar.mark.line + scalar.block)
+        if not scalar.block:
+            column = scalar.mark.column - scalar.plain
+            return Passage(scalar.text.strip("\n"), scalar.mark.line, column)
+        blank = len(scalar.text) - len(scalar.text.lstrip("\n"))
+        first_line = scalar.mark.line + 1 + blank
+        return Passage(scalar.text.strip("\n"), first_line, scalar.indent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,8 @@ class Passage:
 
     text: str
     first_line: int
+    indent: int = 0
+    """Columns before its first character."""
 
 
 @dataclass(frozen=True, slots=True)

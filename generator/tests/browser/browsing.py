@@ -11,21 +11,30 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ConsoleMessage, Page, TimeoutError
+from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import TimeoutError as TookTooLong
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 NOON = "2026-11-22T12:00:00+09:00"
 """What time it is for the browser: the day that the demonstration is built for."""
 
-EVERYTHING = {"rules": {"target-size": {"enabled": True}}}
-COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
-BUT_COLOURS = {
-    "rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}}
-}
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _AXE = """([context, options]) => axe.run(context, { resultTypes: ['violations'], ...options })
   .then(found => found.violations.flatMap(fault => fault.nodes.map(node =>
     `${fault.id}: ${node.target.join(' ')}: ${node.failureSummary} ${node.html.slice(0, 200)}`)))"""
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_BUT_COLOURS = {"rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}}}
+_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+_MARK_ALIKE = """() => {
+  const known = new Set();
+  const ground = it => it ? getComputedStyle(it).background + ground(it.parentElement) : '';
+  for (const it of document.querySelectorAll('body *')) {
+    it.removeAttribute('data-alike');
+    if (it.children.length || !it.textContent.trim() || !it.checkVisibility()) continue;
+    const style = getComputedStyle(it);
+    const look = [style.color, style.opacity, style.fontSize, style.fontWeight, ground(it)].join();
+    known.has(look) ? it.setAttribute('data-alike', '') : known.add(look);
+  }
+}"""
 
 
 class _Pages(SimpleHTTPRequestHandler):
@@ -101,11 +110,24 @@ def visiting(browser: Browser, address: str, **how: object) -> Iterator[Visit]:
         context.close()
 
 
-def axe(page: Page, options: dict[str, object], *parts: str) -> list[str]:
-    """What axe-core finds on the page, or in parts of it."""
+def faults(page: Page, *parts: str) -> list[str]:
+    """What axe-core finds on the page, or in parts of it; not looking at colours."""
+    return _axe(page, {"include": _chosen(parts)}, _BUT_COLOURS)
+
+
+def pale(page: Page, *parts: str) -> list[str]:
+    """Where axe-core finds too little contrast. Texts that look alike are looked at once."""
+    page.evaluate(_MARK_ALIKE)
+    return _axe(page, {"include": _chosen(parts), "exclude": [["[data-alike]"]]}, _COLOURS)
+
+
+def _chosen(parts: tuple[str, ...]) -> list[list[str]]:
+    return [[part] for part in parts or ("html",)]
+
+
+def _axe(page: Page, context: dict[str, object], options: dict[str, object]) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    context = {"include": [[part] for part in parts]} if parts else {"exclude": []}
     return page.evaluate(_AXE, [context, options])
 
 
@@ -114,6 +136,6 @@ def fits(page: Page, width: int) -> bool:
     page.set_viewport_size({"width": width, "height": 740})
     try:
         page.wait_for_function(f"{TOO_WIDE} <= 0", timeout=1_000)
-    except TimeoutError:
+    except TookTooLong:
         return False
     return True

@@ -86,7 +86,9 @@ def test_a_name_is_found_first_as_the_person_and_opened_with_enter(visit: Visit)
 def test_nothing_found_is_said(visit: Visit) -> None:
     page = visit.go()
     links = search(page, "ぬるぽぬるぽ")
-    expect(page.locator(".md-search-result__meta")).to_have_text("一致する検索結果がありませんでした")
+    expect(page.locator(".md-search-result__meta")).to_have_text(
+        "一致する検索結果がありませんでした"
+    )
     expect(links).to_have_count(0)
 
 
@@ -169,7 +171,9 @@ def test_an_address_received_in_a_mail_opens_the_selection(visit: Visit) -> None
     assert found(page) == ["kazuki-onishi"]
 
 
-@pytest.mark.parametrize("words", ["大西 和樹", "おおにし", "オオニシ", "ｵｵﾆｼ", "ＯＮＩＳＨＩ", "和樹大西"])
+@pytest.mark.parametrize(
+    "words", ["大西 和樹", "おおにし", "オオニシ", "ｵｵﾆｼ", "ＯＮＩＳＨＩ", "和樹大西"]
+)
 def test_the_directory_finds_a_name_however_it_is_written(visit: Visit, words: str) -> None:
     page = visit.go("alumni/")
     page.locator("#finder-q").fill(words)
