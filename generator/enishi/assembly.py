@@ -77,6 +77,7 @@ class Assembly:
             self.write(Output(MARKER, b""))
         self._new.chmod(0o755)
         _replace(self._new, self.site)
+        shutil.rmtree(self._new, ignore_errors=True)
 
 
 def _is_ours(site: Path) -> bool:

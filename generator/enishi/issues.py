@@ -20,6 +20,10 @@ _HEADING = re.compile(r"^## +(.+?)(?: +#+)?$", re.MULTILINE)
 _FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
+QUARTER = timedelta(days=92)
+"""How far back the first issue looks, which has none before it."""
+
+
 class Issues:
     """Makes issues out of what is public."""
 
@@ -40,9 +44,10 @@ class Issues:
         self, letters: Iterable[Newsletter], files: dict[str, str]
     ) -> list[views.Newsletter]:
         """Every issue, newest first. `files` is `{path of a news file: its ID}`."""
+        ordered = sorted(letters, key=lambda one: (one.date, one.id))
         made = []
-        since = date.min
-        for letter in sorted(letters, key=lambda one: (one.date, one.id)):
+        since = ordered[0].date - QUARTER if ordered else date.min
+        for letter in ordered:
             made.append(self._issue(letter, since, files))
             since = letter.date + timedelta(days=1)
         return made[::-1]

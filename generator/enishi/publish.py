@@ -17,7 +17,7 @@ from enishi import colours
 from enishi.addresses import Addresses, key_of
 from enishi.history import History
 from enishi.markup import text_of
-from enishi.readings import EAST_ASIAN, folded, plain_latin
+from enishi.readings import EAST_ASIAN, folded, hiragana_of, plain_latin
 from enishi.source.frontmatter import Body
 from enishi.source.people import NETWORKS, Consent, Name, Person, Profiles, Tenure
 from enishi.views import Face, Facet, Note, Outlink, Profile, Stay
@@ -55,14 +55,16 @@ _LABELS = {
 def agreed(consents: Iterable[Consent], purpose: str, today: date) -> bool:
     """Whether a consent for the purpose holds today. Without one the answer is no.
 
-    The latest decision up to today counts; of two on one day, the one that refuses.
-    What begins later does not count yet, and after `until` it no longer does.
+    What was decided last counts; of several decisions on that day, each must be a yes.
+    What begins after today does not count yet, and after `until` a yes is none any more.
     """
     made = [one for one in consents if one.purpose == purpose and one.on <= today]
-    if not made:
-        return False
-    last = max(made, key=lambda one: (one.on, one.status != "given"))
-    return last.status == "given" and (last.until is None or today <= last.until)
+    last = max((one.on for one in made), default=None)
+    return last is not None and all(
+        one.status == "given" and (one.until is None or today <= one.until)
+        for one in made
+        if one.on == last
+    )
 
 
 def visible(people: Mapping[str, Person], today: date) -> dict[str, Person]:
@@ -119,15 +121,16 @@ def row_of(reading: str) -> str:
 
 def _base_letters(reading: str) -> str:
     """Hiragana or small Latin letters without marks: が is か, é is e; no spaces."""
-    plain = unicodedata.normalize("NFD", plain_latin(folded(reading)))
-    return "".join(c for c in plain if not unicodedata.combining(c) and not c.isspace())
+    taken_apart = unicodedata.normalize("NFD", plain_latin(folded(reading)))
+    bare = (c for c in taken_apart if not unicodedata.combining(c) and not c.isspace())
+    return hiragana_of("".join(bare))
 
 
 def _sort_key(name: Name, person_id: str) -> tuple[int, str, str, str]:
     """Kana by their base letters first, so that が stands with か; then Latin; then the rest."""
-    kana = row_of(name.kana) in _ROWS
-    reading = name.kana if kana else _latin_reading(name)
-    group = 0 if kana else 2 if row_of(reading) == "#" else 1
+    reading = name.kana or _latin_reading(name)
+    row = row_of(reading)
+    group = 0 if row in _ROWS else 2 if row == "#" else 1
     return group, _base_letters(reading), reading, person_id
 
 

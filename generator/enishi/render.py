@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from dataclasses import is_dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -27,7 +27,7 @@ FOLDER = "templates"
 def press_for(root: Path, site: Site, today: date, problems: Problems) -> Press:
     """The printing press of a portal: its own templates and words before those of the house."""
     words = {lang: load_words(root, lang, problems) for lang in LANGUAGES}
-    environments = {lang: _environment(root, lang) for lang in LANGUAGES}
+    environment_in = cache(partial(_environment, root))
 
     def say(key: str, lang: str = "", **values: object) -> str:
         sentence = words[lang or site.lang][key]
@@ -43,7 +43,7 @@ def press_for(root: Path, site: Site, today: date, problems: Problems) -> Press:
             **values,
         }
         try:
-            return environments[spoken].get_template(name).render(given)
+            return environment_in(spoken).get_template(name).render(given)
         except TemplateError as fault:
             raise _refused(root, name, fault) from fault
 

@@ -18,6 +18,7 @@ from enishi import publish
 from enishi.problems import Mark
 from enishi.publish import agreed, display_name, initials_of_text, row_of
 from enishi.source.people import PURPOSES, Consent, Name
+from enishi.views import Profile
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
 GIVEN = "{purpose: portal, status: given, on: 2025-01-01}"
@@ -165,7 +166,6 @@ def test_names_are_written_as_their_bearers_write_them(
         ("ぱく", "は"),
         ("ん", "わ"),
         ("を", "わ"),
-        ("ヷ", "わ"),
         ("sato", "S"),
         ("Élan", "E"),
         ("Østergaard", "O"),
@@ -187,8 +187,8 @@ NAMES = [
     ("kagawa", "{family: 香川, given: 一, kana: かがわ はじめ}"),
     ("gakuto", "{family: 学戸, given: 一, kana: がくと はじめ}"),
     ("kato", "{family: 加藤, given: 一, kana: かとう はじめ}"),
-    ("hada", "{family: 羽田, given: 一, kana: はだ はじめ}"),
     ("pak", "{family: 朴, given: 一, kana: ぱく はじめ}"),
+    ("hada", "{family: 羽田, given: 一, kana: はだ はじめ}"),
     ("wada", "{family: 和田, given: 一, kana: わだ はじめ}"),
     ("adams", "Zoe Adams"),
     ("elan", "Zoé Élan"),
@@ -222,8 +222,9 @@ def test_no_heading_of_the_directory_comes_twice(names: list[Name]) -> None:
     assert len(rows) == len(set(rows))
 
 
-def profile_of(portal: Make, text: str) -> object:
-    (found,) = portal({"alumni/ken.yml": f"name: a b\nconsents: [{GIVEN}]\n{text}"}).publication().people
+def profile_of(portal: Make, text: str) -> Profile:
+    small = portal({"alumni/ken.yml": f"name: a b\nconsents: [{GIVEN}]\n{text}"})
+    (found,) = small.publication().people
     return found
 
 
@@ -243,14 +244,13 @@ def test_who_has_left_and_who_came_back(
     portal: Make, tenures: str, left: str | None, returned: bool
 ) -> None:
     person = profile_of(portal, f"tenures: {tenures}\n")
-    assert (str(person.left) if person.left else None) == left  # type: ignore[attr-defined]
-    assert person.returned == returned  # type: ignore[attr-defined]
+    assert (str(person.left) if person.left else None) == left
+    assert person.returned == returned
 
 
 def test_a_year_that_lies_ahead_is_not_told(portal: Make) -> None:
-    small = portal(
-        {"alumni/ken.yml": f"name: a b\ntenures: {{joined: 2015, left: 2027-03}}\nconsents: [{GIVEN}]\n"}
-    )
+    record = f"name: a b\ntenures: {{joined: 2015, left: 2027-03}}\nconsents: [{GIVEN}]\n"
+    small = portal({"alumni/ken.yml": record})
     found = small.publication()
     assert found.left == ()
     assert [facet.kind for facet in found.facets] == ["joined"]
@@ -258,8 +258,8 @@ def test_a_year_that_lies_ahead_is_not_told(portal: Make) -> None:
 
 
 def test_news_of_oneself_waits_for_its_day(portal: Make) -> None:
-    assert profile_of(portal, "lately: {on: 2026-11-23, text: x}\n").lately is None  # type: ignore[attr-defined]
-    assert profile_of(portal, "lately: {on: 2026-11-22, text: x}\n").lately  # type: ignore[attr-defined]
+    assert profile_of(portal, "lately: {on: 2026-11-23, text: x}\n").lately is None
+    assert profile_of(portal, "lately: {on: 2026-11-22, text: x}\n").lately
 
 
 @pytest.mark.parametrize(
@@ -271,4 +271,4 @@ def test_news_of_oneself_waits_for_its_day(portal: Make) -> None:
     ],
 )
 def test_a_place_is_said_in_its_language(portal: Make, place: str, said: str) -> None:
-    assert profile_of(portal, f"location: {place}\n").location == said  # type: ignore[attr-defined]
+    assert profile_of(portal, f"location: {place}\n").location == said

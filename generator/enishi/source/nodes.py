@@ -104,6 +104,7 @@ class _Composer:
         self.text, self.path, self.problems = text, path, problems
         self.first_line, self.tags = first_line, tags
         self.lines = text.split("\n")
+        self.is_wide = "：" in text or ":\u3000" in text
         self.has_breaks = text.translate(_BREAKS) != text
         self.stack: list[_Open] = []
         self.root: Node | None = None
@@ -197,7 +198,7 @@ class _Composer:
         if event.style:
             return
         first, last = event.start_mark, event.end_mark
-        if first and last and ("：" in self.text or ":\u3000" in self.text):
+        if self.is_wide and first and last:
             for number in range(first.line, min(last.line + 1, len(self.lines))):
                 if number > first.line or not self.is_value():
                     self.blame_full_width(number)

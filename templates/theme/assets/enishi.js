@@ -275,6 +275,12 @@
     });
   }
 
+  /** The theme takes each alternate link for a translation and fetches the sitemap beside it: feeds step aside. */
+  function aside(feeds) {
+    for (const feed of feeds) feed.rel = "";
+    addEventListener("load", () => setTimeout(() => { for (const feed of feeds) feed.rel = "alternate"; }));
+  }
+
   function closing(toggle) {
     addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !toggle.checked) return;
@@ -306,6 +312,7 @@
     });
   }
 
+  aside(all('link[rel="alternate"][type]'));
   all("form[data-directory]").forEach(directory);
   all('[data-md-component="search-query"]').forEach(searching);
   all("#__drawer").forEach(closing);
