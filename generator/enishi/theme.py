@@ -40,7 +40,7 @@ SEARCH_WORKER = "assets/enishi-search.js"
 CARD = Picture("assets/og.png", 1200, 630, "")
 """Shown where a page is shared that has no picture of its own."""
 _UNREAD = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-_KEPT_FEATURES = ("navigation.tabs", "search.highlight")
+_KEPT_FEATURES = ("navigation.tabs",)
 
 
 class BrokenShell(RuntimeError):  # noqa: N818

@@ -1,0 +1,70 @@
+"""The Nu HTML checker finds no error in any page, nor in any letter."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from portals import REPOSITORY, TODAY
+
+from enishi.build import open_portal
+from enishi.compose import Day
+from enishi.outputs.newsletter import render_html
+from enishi.problems import Problems
+
+pytestmark = pytest.mark.java
+
+CHECKER = REPOSITORY / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
+
+
+@pytest.fixture(scope="module")
+def faults(need: Callable[..., None]) -> Callable[[Path], list[str]]:
+    """`path:line: message` of every error in the HTML files of a folder."""
+    jar = Path(os.environ.get("VNU_JAR") or CHECKER)
+    java = shutil.which("java")
+    need("java", java, jar.is_file())
+
+    def check(folder: Path) -> list[str]:
+        options = ["--errors-only", "--stdout", "--format", "json", "--skip-non-html"]
+        run = subprocess.run(
+            [java, "-Xss4m", "-jar", jar, *options, folder], capture_output=True, check=False
+        )
+        messages = json.loads(run.stdout)["messages"]
+        return sorted({said(message, folder) for message in messages})
+
+    return check
+
+
+def said(message: dict[str, object], folder: Path) -> str:
+    path = str(message.get("url", "")).partition(str(folder))[2]
+    extract = str(message.get("extract", ""))
+    return f"{path}:{message.get('lastLine')}: {message['message']} … {extract}"
+
+
+def test_every_page_of_the_portal_is_correct_html(
+    demo_site: Path, faults: Callable[[Path], list[str]]
+) -> None:
+    assert faults(demo_site) == []
+
+
+def test_every_letter_is_correct_html(tmp_path: Path, faults: Callable[[Path], list[str]]) -> None:
+    portal = open_portal(REPOSITORY, Problems(), lambda settings: Day(TODAY))
+    public = portal.publication
+    assert public.newsletters
+    for letter in public.newsletters:
+        html = render_html(letter, public, portal.press)
+        (tmp_path / f"{letter.id}.html").write_text(html, encoding="utf-8")
+    assert faults(tmp_path) == []
+
+
+def test_the_checker_would_have_found_a_fault(
+    tmp_path: Path, faults: Callable[[Path], list[str]]
+) -> None:
+    wrong = '<!doctype html><html lang="ja"><title>x</title><p><div id="a"></div><i id="a"></i>'
+    (tmp_path / "wrong.html").write_text(wrong, encoding="utf-8")
+    assert any("Duplicate ID" in fault for fault in faults(tmp_path))
