@@ -209,15 +209,17 @@ def _current(library: Library, settings: Settings, day: Day) -> Library:
 
 def _tags_of(news: Iterable[News]) -> dict[str, views.Tag]:
     """`{name as written: tag}`, most used first; names that mean the same share a tag."""
-    names: dict[str, Counter[str]] = defaultdict(Counter)
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    count: Counter[str] = Counter()
     for item in news:
-        for name in dict.fromkeys(item.tags):
-            names[key_of(name)][name] += 1
+        for name in item.tags:
+            written[key_of(name)][name] += 1
+        count.update({key_of(name) for name in item.tags})
     found: dict[str, views.Tag] = {}
-    for key, written in sorted(names.items(), key=lambda pair: (-pair[1].total(), pair[0])):
-        shown = min(written, key=lambda name: (-written[name], name))
-        tag = views.Tag(shown, key, f"news/tags/{key}/", written.total())
-        found |= dict.fromkeys(written, tag)
+    for key, number in sorted(count.items(), key=lambda pair: (-pair[1], pair[0])):
+        names = written[key]
+        shown = min(names, key=lambda name: (-names[name], name))
+        found |= dict.fromkeys(names, views.Tag(shown, key, f"news/tags/{key}/", number))
     return found
 
 

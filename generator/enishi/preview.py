@@ -7,6 +7,7 @@ temporary folder, so that drafts of the preview never reach the real one.
 from __future__ import annotations
 
 import shutil
+import socket
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from enishi.compose import Day
 from enishi.problems import Problems, Refused, refusal
 from enishi.settings import FILE, Settings
 
+_HOST = "127.0.0.1"
 WATCHED = ("content", "alumni", "templates")
 
 
@@ -47,6 +49,7 @@ def serve_portal(
         say("serve.built", seconds=f"{sum(report.stages.values()):.1f}")
 
     try:
+        _refuse_if_taken(port)
         report = build_site(root, day_of, site=site)
         show(report.problems)
         _serve(root, site, port, rebuild, say)
@@ -54,13 +57,20 @@ def serve_portal(
         shutil.rmtree(shelf, ignore_errors=True)
 
 
+def _refuse_if_taken(port: int) -> None:
+    """MkDocs' server takes the port only when it begins to serve; say it before the build."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((_HOST, port))
+        except OSError:
+            raise refusal("serve", "port-taken", port=port, other=port + 1) from None
+
+
 def _serve(
     root: Path, site: Path, port: int, rebuild: Callable[[], None], say: Callable[..., None]
 ) -> None:
-    try:
-        server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(site))
-    except OSError:
-        raise refusal("serve", "port-taken", port=port, other=port + 1) from None
+    server = LiveReloadServer(builder=rebuild, host=_HOST, port=port, root=str(site))
     server.error_handler = lambda code: (
         (site / "404.html").read_bytes() if code == 404 and site.exists() else None
     )
@@ -68,7 +78,7 @@ def _serve(
     for name in WATCHED:
         if (root / name).is_dir():
             server.watch(str(root / name), recursive=True)
-    say("serve.open", url=f"http://127.0.0.1:{port}/")
+    say("serve.open", url=f"http://{_HOST}:{port}/")
     try:
         cast(Any, server).serve()  # MkDocs leaves it untyped
     except KeyboardInterrupt:

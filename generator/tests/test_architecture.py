@@ -1,0 +1,114 @@
+"""Imports point one way, as docs/architecture.md says."""
+
+from __future__ import annotations
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import enishi
+
+PACKAGE = Path(enishi.__file__).parent
+LAYERS = [
+    {"cli", "preview", "__main__"},
+    {"build", "scaffold", "fields"},
+    {"theme", "outputs", "assembly"},
+    {"checks", "compose"},
+    {"articles", "issues", "cohorts", "ties", "names", "publish", "history"},
+    {"addresses", "render", "settings"},
+    {"source"},
+    {"markup", "images", "report"},
+    {"views", "problems", "messages", "speech", "links", "dates", "colours", "resources", "readings"},
+]
+"""From the commands down; a module may use its own layer and those beneath."""
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+FILES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if name_of(path)}
+
+
+def imports_of(path: Path) -> set[str]:
+    """Modules of ours that a file imports, at whatever level, by name below `enishi`."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path.name}: imports are written out"
+            whole = [f"{node.module}.{alias.name}" for alias in node.names]
+            found |= {one if one.removeprefix("enishi.") in FILES else node.module for one in whole}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return {one.removeprefix("enishi.") for one in found if one.startswith("enishi.")}
+
+
+USES = {name: imports_of(path) for name, path in FILES.items()}
+
+
+def layer_of(name: str) -> int:
+    top = name.split(".")[0]
+    (found,) = [at for at, layer in enumerate(LAYERS) if top in layer]
+    return found
+
+
+def test_every_module_has_its_layer() -> None:
+    known = set().union(*LAYERS)
+    assert {name.split(".")[0] for name in FILES} - known - {"desk", "starters"} == set()
+
+
+def test_imports_point_down() -> None:
+    wrong = [
+        f"{name} → {used}"
+        for name, used_modules in USES.items()
+        for used in used_modules
+        if layer_of(used) < layer_of(name)
+    ]
+    assert wrong == []
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    TopologicalSorter(USES).prepare()
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith(("outputs", "theme"))])
+def test_formats_and_theme_see_no_record(name: str) -> None:
+    """Templates and formats get `views`, which were built field by field."""
+    allowed = {"settings"} if name == "theme" else set()
+    forbidden = {"source", "publish", "compose", "checks", "build", "cli", "settings", "addresses"}
+    assert {used.split(".")[0] for used in USES[name]} & forbidden <= allowed
+
+
+def test_views_import_nothing_of_ours_but_dates() -> None:
+    assert USES["views"] <= {"dates"}
+
+
+def test_only_the_door_and_the_checks_hold_a_person() -> None:
+    users = {name for name, used in USES.items() if "source.people" in used}
+    assert users <= {"publish", "checks", "names", "scaffold", "fields", "source.library"}
+
+
+def test_nothing_public_can_reach_the_private_side() -> None:
+    public = {name for name in FILES if not name.startswith(("desk", "cli"))}
+    for name in public:
+        assert not any("desk" in used.split(".") or "private" in used for used in USES[name]), name
+
+
+def test_only_the_commands_print_and_leave() -> None:
+    for name, path in FILES.items():
+        if name in ("cli", "fields"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            assert not (isinstance(called, ast.Name) and called.id in ("print", "exit")), name
+            assert not (isinstance(called, ast.Attribute) and called.attr == "exit"), name
+
+
+@pytest.mark.parametrize("name", sorted(set(FILES) - {"cli", "__main__"}))
+def test_nobody_below_the_commands_asks_for_the_day_or_the_environment(name: str) -> None:
+    text = FILES[name].read_text(encoding="utf-8")
+    for word in ("date.today", "datetime.now", "time.time(", "os.environ", "getenv", "utcnow"):
+        assert word not in text

@@ -1,0 +1,131 @@
+"""The site is replaced whole, or stays byte for byte as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from enishi import assembly
+from enishi.assembly import Assembly, Collision
+from enishi.problems import Refused
+from enishi.views import Output
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(params=["exchange", "two renames"])
+def site(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An old site, replaced in either way."""
+    if request.param == "two renames":
+        monkeypatch.setattr(assembly, "_exchanged", lambda new, old: False)
+    folder = tmp_path / "site"
+    publish(folder, {"index.html": b"old", "gone/a.html": b"old", ".nojekyll": b""})
+    return folder
+
+
+def publish(site: Path, files: dict[str, bytes]) -> None:
+    with Assembly(site) as new:
+        for path, data in files.items():
+            new.write(Output(path, data))
+        new.publish()
+
+
+def test_the_new_site_takes_the_place_of_the_old(site: Path) -> None:
+    publish(site, {"index.html": b"new", "a/b/c.html": b"x"})
+    assert files_of(site) == {".nojekyll": b"", "a/b/c.html": b"x", "index.html": b"new"}
+    assert [path.name for path in site.parent.iterdir()] == ["site"], "nothing is left beside it"
+    assert site.stat().st_mode & 0o777 == 0o755
+
+
+def broken() -> Iterator[Output]:
+    yield Output("index.html", b"new")
+    raise RuntimeError
+
+
+def test_a_failure_on_the_way_leaves_the_old_site(site: Path) -> None:
+    before = files_of(site)
+    with pytest.raises(RuntimeError), Assembly(site) as new:
+        for output in broken():
+            new.write(output)
+    assert files_of(site) == before
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+def test_a_full_disk_at_the_last_step_leaves_the_old_site(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files_of(site)
+    monkeypatch.setattr(assembly, "_exchanged", lambda new, old: False)
+    rename = Path.rename
+
+    def failing(self: Path, target: Path) -> Path:
+        if target == site and files_of(self) != before:
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="No space"):
+        publish(site, {"index.html": b"new"})
+    assert files_of(site) == before
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+def test_leaving_without_publishing_changes_nothing(site: Path) -> None:
+    before = files_of(site)
+    with Assembly(site) as new:
+        new.write(Output("index.html", b"new"))
+    assert files_of(site) == before
+
+
+def test_what_github_put_there_stays(site: Path) -> None:
+    (site / "CNAME").write_text("alumni.example.com\n")
+    publish(site, {"index.html": b"new"})
+    assert files_of(site)["CNAME"] == b"alumni.example.com\n"
+    publish(site, {"CNAME": b"other.example.com\n"})
+    assert files_of(site)["CNAME"] == b"other.example.com\n"
+
+
+def test_a_folder_that_something_else_made_is_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "thesis.tex").write_text("x")
+    with pytest.raises(Refused) as refused:
+        Assembly(folder)
+    assert [problem.code for problem in refused.value.problems] == ["site-foreign"]
+    assert files_of(folder) == {"thesis.tex": b"x"}
+
+
+def test_a_link_in_place_of_the_site_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Refused):
+        Assembly(tmp_path / "site")
+
+
+def test_an_empty_folder_may_become_the_site(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    publish(tmp_path / "site", {"index.html": b"new"})
+    assert set(files_of(tmp_path / "site")) == {"index.html", ".nojekyll"}
+
+
+@pytest.mark.parametrize("path", ["a/index.html", "A/index.html", "a/INDEX.html"])
+def test_two_outputs_cannot_want_one_file_in_any_case_of_letters(tmp_path: Path, path: str) -> None:
+    with Assembly(tmp_path / "site") as new:
+        new.write(Output("a/index.html", b"x"))
+        with pytest.raises(Collision):
+            new.write(Output(path, b"y"))
+
+
+def test_it_counts_what_it_wrote(tmp_path: Path) -> None:
+    with Assembly(tmp_path / "site") as new:
+        new.write(Output("index.html", b"12345"))
+        new.write(Output("a.css", b"678"))
+        assert (new.pages, new.files, new.bytes) == (1, 2, 8)
