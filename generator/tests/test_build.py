@@ -168,7 +168,7 @@ HARD: dict[str, dict[str, str | bytes]] = {
         + "site_dir: /\ndocs_dir: /\nrepo_url: https://example.com/\nfoo: bar\n"
     },
     "odd names of files": {
-        f"content/news/2026-11-05 {name}.md": HEAD
+        f"content/news/2026-11-05-{name}.md": HEAD
         for name in ("a'b", 'c"d', "<e>", "🎉", "ｆ＆ｇ", "h%20i", "{{j}}", "$k", "l" * 60, "m\nn")
     },
 }
