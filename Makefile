@@ -17,12 +17,13 @@ endif
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 LOCKED := $(PIP_INSTALL) --require-hashes --no-build-isolation
 
-.PHONY: help site serve test lock clean python
+.PHONY: help site serve test docs lock clean python
 
 help:
 	@echo "make site    build the demonstration portal into site/"
 	@echo "make serve   build it, show it in the browser, follow every saved edit (PORT=8001)"
 	@echo "make test    linters, types and tests"
+	@echo "make docs    print docs/fields.md again from the schema and docs/examples/"
 	@echo "make lock    bring the lock files up to date with pyproject.toml (UPGRADE=1: newest versions)"
 	@echo "make clean   remove everything that was made"
 
@@ -37,6 +38,9 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest $(PYTEST)
+
+docs: $(VENV)/installed
+	@$(BIN)/python -m enishi.fields docs
 
 $(VENV)/installed: requirements-build.lock requirements.lock pyproject.toml | python
 	@echo "Preparing $(VENV) (once; a minute or two) ..."

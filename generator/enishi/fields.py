@@ -13,20 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from enishi.problems import Mark, Problems
-from enishi.settings import FILE, OURS
+from enishi.settings import FILE, OURS, Colour, Zone
 from enishi.source.content import EVENT, NEWS, NEWSLETTER, OPENING, PAGE
 from enishi.source.files import SourceFile
 from enishi.source.frontmatter import split_front_matter
 from enishi.source.nodes import Mapping, Node, Scalar, Sequence, parse_yaml
 from enishi.source.people import PERSON
 from enishi.source.schema import (
-    Choice,
     Day,
     Field,
     Flag,
     Ident,
+    Kana,
     Kind,
-    Link,
     ListOf,
     Moment,
     Prose,
@@ -107,9 +106,10 @@ CHAPTERS = (
         NEWSLETTER,
         (
             "最初の `##` 見出しより前があいさつ、`##` 見出しごとにひとつの欄になります。`news` を書かなければ、"
-            "前の号のあとに出た記事が載ります。",
+            "前の号のあとに出た記事が載ります(最初の号は、三か月分)。",
             "What stands before the first `##` heading is the greeting; each `##` heading begins a "
-            "section. Without `news`, an issue tells what came out since the issue before.",
+            "section. Without `news`, an issue tells what came out since the issue before (the first one: "
+            "in the last three months).",
         ),
     ),
     Chapter(
@@ -172,49 +172,64 @@ CHAPTERS = (
     ),
 )
 
-_HOW: dict[type, Said] = {
-    Text: ("1行。", "One line."),
-    Prose: (
+KINDS: dict[Said, Said] = {
+    Text().name: ("1行。", "One line."),
+    Prose().name: (
         "段落のある文章。`|` のあとに改行し、字下げして書く。",
         "Paragraphs: `|`, a new line, then the text indented.",
     ),
-    Ident: (
+    Ident().name: (
         "半角の小文字、数字、ハイフン。64文字まで。",
         "Lower-case ASCII letters, digits and hyphens, up to 64.",
     ),
-    RefTo: (
+    RefTo().name: (
         "ほかのファイルや timeline.yml にあるID。なければエラー。",
         "An ID that another file or timeline.yml has; an unknown one is an error.",
     ),
-    TextOrRef: (
+    TextOrRef().name: (
         "1行。IDと同じなら、そのものを指す。",
         "One line; where it equals an ID, it means that record.",
     ),
-    When: (
+    ("ファイルの場所", "path of a file"): (
+        "そのファイルから見た場所。設定では mkdocs.yml から。",
+        "As seen from the file that names it; in settings, from mkdocs.yml.",
+    ),
+    ("ファイル名", "name of a file"): ("フォルダを書かない。", "Without a folder."),
+    Kana().name: ("姓と名のあいだに空白。", "A space between family and given name."),
+    When().name: (
         "`2015`、`2015-04`、`2015-04-01` のどれか。わかるところまで。",
         "`2015`, `2015-04` or `2015-04-01`: as exact as it is known.",
     ),
-    Day: ("`2015-04-01`。", "`2015-04-01`."),
-    Moment: (
+    Day().name: ("`2015-04-01`。", "`2015-04-01`."),
+    Moment().name: (
         "`2015-04-01`、または `2015-04-01 19:00`(ポータルの時間帯)。",
         "`2015-04-01`, or `2015-04-01 19:00` in the portal's time zone.",
     ),
-    Link: (
+    ("URL", "URL"): (
         "スキームから書く。カッコの中のスキームだけ。",
         "With its scheme, which is one of those in brackets.",
     ),
-    Choice: ("並んでいる言葉のどれかひとつ。", "One of the words that are listed."),
-    Flag: ("`yes` か `no`(`はい`、`いいえ` でも)。", "`yes` or `no`."),
-    Whole: ("0以上の整数。", "Zero or more."),
-    ListOf: (
+    ("決まった言葉", "words to choose from"): (
+        "並んでいる言葉のどれかひとつ。",
+        "One of the words that are listed.",
+    ),
+    Colour().name: (
+        "白い紙の上で文字が読める濃さ(4.5対1)。足りなければ近い色が示される。",
+        "Dark enough to be read on white paper (4.5 to 1); else the nearest such colour is named.",
+    ),
+    Zone().name: ("`Asia/Tokyo` など(IANA)。", "`Asia/Tokyo` and the like (IANA)."),
+    Flag().name: ("`yes` か `no`(`はい`、`いいえ` でも)。", "`yes` or `no`."),
+    Whole().name: ("0以上の整数。", "Zero or more."),
+    ("一覧", "list"): (
         "`[a, b]`、または `- ` で始まる行。ひとつだけなら、そのまま書いてもよい。",
         "`[a, b]`, or lines that begin with `- `. A single one may stand by itself.",
     ),
-    RecordOf: (
+    PERSON.name: (
         "さらに項目のある組。項目はすぐ下の表に。",
         "Fields of their own; they stand in the next tables.",
     ),
 }
+"""`{kind: how it is written}`, both in Japanese and English."""
 _WORDS: dict[str, Said] = {
     "title": ("項目の一覧", "Fields"),
     "lead": (
@@ -237,13 +252,6 @@ _WORDS: dict[str, Said] = {
     "whole": ("{kind}({most:,}まで)", "{kind} (up to {most:,})"),
     "list": ("{kind}の一覧", "list: {kind}"),
 }
-_KIND_NAMES: dict[type, Said] = {
-    Choice: ("決まった言葉", "words to choose from"),
-    Link: ("URL", "URL"),
-    ListOf: ("一覧", "list"),
-    RecordOf: PERSON.name,
-}
-"""Where a kind's own name depends on what it is made of."""
 
 
 class _Writer:
@@ -267,8 +275,7 @@ class _Writer:
             yield from self._chapter(chapter)
 
     def _kinds(self) -> str:
-        names = {kind: _KIND_NAMES.get(kind) or kind().name for kind in _HOW}
-        rows = [(names[kind][self.at], how[self.at]) for kind, how in _HOW.items()]
+        rows = ((kind[self.at], how[self.at]) for kind, how in KINDS.items())
         return _table(self.say("kinds.columns"), rows)
 
     def _chapter(self, chapter: Chapter) -> Iterator[str]:

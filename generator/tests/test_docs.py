@@ -17,11 +17,21 @@ from PIL import Image
 from enishi.build import Portal, open_portal
 from enishi.cli import main
 from enishi.compose import Day
-from enishi.fields import CHAPTERS, FILES, LANGUAGES, Chapter, Table, render_fields, tables_of
+from enishi.fields import (
+    CHAPTERS,
+    FILES,
+    KINDS,
+    LANGUAGES,
+    Chapter,
+    Table,
+    record_of,
+    render_fields,
+    tables_of,
+)
 from enishi.outputs import format_of, formats, newsletter
 from enishi.problems import Problems
 from enishi.source.nodes import parse_yaml
-from enishi.source.schema import Field, Reading
+from enishi.source.schema import Choice, Field, Kind, Link, ListOf, Reading, RecordOf
 from enishi.views import Output, Press
 
 DOCS = REPOSITORY / "docs"
@@ -81,6 +91,23 @@ FOLDERS = {"mkdocs.yml": Path(), "alumni": Path("alumni/photos")}
 def draw(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.new("RGB", (640, 480), "#7a3b2e").save(path)
+
+
+def kinds_of(kind: Kind[Any]) -> Iterator[str]:
+    """The English names of a kind, and of what it is a list of, as the reference explains them."""
+    if isinstance(kind, ListOf):
+        yield from kinds_of(kind.kind)
+    elif isinstance(kind, Link):
+        yield "URL"
+    elif isinstance(kind, RecordOf) or not (isinstance(kind, Choice) or record_of(kind)):
+        yield kind.name[1]
+
+
+def test_every_kind_is_explained() -> None:
+    fields = (field for table in tables("en") for field in table.record.fields.values())
+    used = {name for field in fields for name in kinds_of(field.kind)}
+    told = {en for _, en in KINDS}
+    assert used == told - {"list", "words to choose from"}
 
 
 def faults_of(field: Field) -> list[str]:
