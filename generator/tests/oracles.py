@@ -6,7 +6,8 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from pathlib import Path
+from urllib.parse import unquote, urljoin
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -88,6 +89,25 @@ def addresses_of(page: str) -> tuple[set[str], list[str]]:
     return ids, addresses
 
 
-def is_outside(address: str) -> bool:
-    parts = urlsplit(address)
-    return bool(parts.scheme or parts.netloc)
+def broken_links(site: Path, base: str) -> list[str]:
+    """`page: address` of all that leads to no file, and of fragments that lead to no ID."""
+    pages = {
+        base + path.relative_to(site).as_posix().removesuffix("index.html"): addresses_of(
+            path.read_text(encoding="utf-8")
+        )
+        for path in site.rglob("*.html")
+    }
+    files = {base + path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    broken: list[str] = []
+    for page, (_, addresses) in pages.items():
+        for address in set(addresses):
+            target, _, fragment = urljoin(page, address).partition("#")
+            if not target.startswith(base):
+                continue
+            target = unquote(target.partition("?")[0])
+            ids = pages[target][0] if target in pages else {fragment}
+            if (target not in files and target not in pages) or (
+                fragment and unquote(fragment) not in ids
+            ):
+                broken.append(f"{page}: {address}")
+    return broken

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from oracles import broken_links
 from portals import MKDOCS, REPOSITORY, TODAY, SmallPortal
 from test_privacy import tree_of
 
@@ -69,6 +70,10 @@ def test_the_site_says_nothing_of_where_it_was_built(demo_site: Path) -> None:
             assert str(REPOSITORY).encode() not in data, path
             assert str(demo_site.parent).encode() not in data, path
             assert b"\x02" not in data or path.suffix in (".png", ".jpg", ".woff2"), path
+
+
+def test_no_link_of_the_demonstration_is_broken(demo_site: Path) -> None:
+    assert broken_links(demo_site, "https://alumni.example.com/") == []
 
 
 def test_the_report_counts_what_is_there(demo_report: Report) -> None:

@@ -42,7 +42,7 @@ LANGUAGES = ("ja", "en")
 SECTIONS = ("graduates", "lately", "events", "openings")
 EMPLOYMENT = ("full-time", "part-time", "contract", "freelance", "advisor", "internship")
 REMOTE = ("none", "partial", "full")
-_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(.+))?\Z", re.ASCII | re.DOTALL)
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ](.+))?\Z", re.ASCII | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

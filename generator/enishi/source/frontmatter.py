@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enishi.problems import Mark, Problems
 from enishi.source.files import SourceFile, mark_at
 from enishi.source.nodes import Mapping, parse_yaml
+from enishi.source.schema import Passage
 
 _OPENING = re.compile(r"---[ \t]*\Z")
 _CLOSING = re.compile(r"(---|\.\.\.)[ \t]*\Z")
@@ -22,10 +23,17 @@ class Body:
     first_line: int = 1
     indent: int = 0
     """Columns before each of its lines in the file."""
+    quoted: bool = False
+    """Its lines are not the file's: everything in it is told at its beginning."""
+
+    @classmethod
+    def of(cls, passage: Passage, path: str) -> Body:
+        """Markdown out of a field of the file."""
+        return cls(passage.text, path, passage.first_line, passage.indent, passage.quoted)
 
     def mark_of(self, index: int) -> Mark:
         """The place in the file of a character of the text."""
-        mark = mark_at(self.text, index, self.first_line)
+        mark = mark_at(self.text, 0 if self.quoted else index, self.first_line)
         return Mark(mark.line, mark.column + self.indent)
 
 

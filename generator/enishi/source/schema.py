@@ -123,7 +123,9 @@ class Prose:
             return None
         if not scalar.block:
             column = scalar.mark.column - scalar.plain
-            return Passage(scalar.text.strip("\n"), scalar.mark.line, column)
+            return Passage(
+                scalar.text.strip("\n"), scalar.mark.line, column, quoted=not scalar.plain
+            )
         blank = len(scalar.text) - len(scalar.text.lstrip("\n"))
         first_line = scalar.mark.line + 1 + blank
         return Passage(scalar.text.strip("\n"), first_line, scalar.indent)
@@ -137,6 +139,8 @@ class Passage:
     first_line: int
     indent: int = 0
     """Columns before its first character."""
+    quoted: bool = False
+    """Its lines are not the file's: escapes and folding stand between."""
 
 
 @dataclass(frozen=True, slots=True)
