@@ -38,10 +38,13 @@ def print_picture(path: Path, *, square: bool = False) -> Printed | str:
 
     `square` crops to a face of `FACE` pixels; others are at most `WIDEST` pixels wide.
     """
-    if path.is_symlink() or not path.is_file():
+    try:
+        if path.is_symlink() or not path.is_file():
+            return "image-missing"
+        if path.stat().st_size > MAX_BYTES:
+            return "image-large"
+    except (OSError, ValueError):  # no file can be called so: too long, or a NUL in it
         return "image-missing"
-    if path.stat().st_size > MAX_BYTES:
-        return "image-large"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -101,9 +101,7 @@ class Issues:
 
 
 def _closing(letter: Newsletter) -> Body:
-    if letter.closing is None:
-        return Body("", letter.path)
-    return Body(letter.closing.text, letter.path, letter.closing.first_line, letter.closing.indent)
+    return Body.of(letter.closing, letter.path) if letter.closing else Body("", letter.path)
 
 
 def _stories(
