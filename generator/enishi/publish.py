@@ -151,9 +151,7 @@ def _profile_of(person: Person, history: History, addresses: Addresses, today: d
     stays = tuple(_stay_of(tenure, history) for tenure in _by_time(person.tenures))
     now = person.now
     bio = person.bio
-    body = (
-        addresses.typeset(Body(bio.text, person.path, bio.first_line, bio.indent)) if bio else None
-    )
+    body = addresses.typeset(Body.of(bio, person.path)) if bio else None
     left = stays[0].left if stays and stays[0].left and stays[0].left.first <= today else None
     profile_facets = _facets(person, stays, today)
     key = _sort_key(name, person.id)
