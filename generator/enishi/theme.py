@@ -18,13 +18,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
+from jinja2 import TemplateError
 from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from enishi import colours, resources
-from enishi.problems import refusal
+from enishi.problems import Mark, refusal
 from enishi.render import FOLDER
 from enishi.settings import FILE, Settings
 from enishi.views import SITE, Output, Page, Picture, Press, Publication
@@ -41,10 +42,6 @@ CARD = Picture("assets/og.png", 1200, 630, "")
 """Shown where a page is shared that has no picture of its own."""
 _UNREAD = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 _KEPT_FEATURES = ("navigation.tabs",)
-
-
-class BrokenShell(RuntimeError):  # noqa: N818
-    """A theme override took away, or doubled, a mark that pages need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,10 @@ class Theme:
 def build_theme(
     root: Path, staging: Path, settings: Settings, publication: Publication, press: Press
 ) -> Theme:
-    """Run the engine once over a few empty pages. Raises `BrokenShell`."""
+    """Run the engine once over a few empty pages.
+
+    Raises `Refused` when the portal's own settings or overrides of the theme break it.
+    """
     docs, overrides, built = staging / "docs", staging / "theme", staging / "built"
     shells = _stage_pages(docs, publication)
     shutil.copytree(resources.templates_folder() / "theme", overrides)
@@ -282,6 +282,11 @@ def _run_engine(config: Path) -> None:
     logger.propagate = False
     try:
         build(load_config(str(config)))
+    except TemplateError as fault:
+        name = Path(getattr(fault, "filename", None) or "main.html").name
+        path = f"{FOLDER}/theme/{name}"
+        line = Mark(getattr(fault, "lineno", 1))
+        raise refusal(path, "template-fault", line, fault=fault.message or "") from None
     except (MkDocsException, SystemExit) as fault:
         said = "; ".join(quiet.said) or str(fault)
         raise refusal(FILE, "settings-refused", fault=said) from None
@@ -298,7 +303,8 @@ def _shell_of(built: Path, path: str) -> _Shell:
     text = _CONFIG.sub(lambda match: match[1] + _config_json(match[2], path) + match[3], text)
     for mark in (HEAD, BODY):
         if text.count(mark) != 1:
-            raise BrokenShell(f"{mark} stands {text.count(mark)} times in the shell of /{path}")
+            count = text.count(mark)
+            raise refusal(f"{FOLDER}/theme/main.html", "shell-broken", mark=mark, count=count)
     before, rest = text.split(HEAD)
     between, after = rest.split(BODY)
     return _Shell(before, between, after)

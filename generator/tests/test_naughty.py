@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -183,10 +184,33 @@ def mended(small: SmallPortal, drafts: dict[str, Draft]) -> int:
     return refused
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
 @pytest.fixture(scope="module")
-def strings(shared: Path) -> list[str]:
+def every_string(shared: Path) -> list[str]:
     found = json.loads((shared / "naughty-strings.json").read_text(encoding="utf-8"))
     return [string.replace("\n", " ") for string in found]
+
+
+@pytest.fixture(scope="module")
+def strings(every_string: list[str]) -> list[str]:
+    """Those without control characters, which make a file unreadable for us."""
+    return [string for string in every_string if not _CONTROL.search(string)]
+
+
+def test_control_characters_are_refused_where_they_stand(
+    every_string: list[str], portal: Callable[..., SmallPortal]
+) -> None:
+    files, expected = {}, set()
+    for string in every_string:
+        found = _CONTROL.search(string)
+        if found:
+            path = f"content/pages/p{len(files)}.md"
+            files[path] = f"---\ntitle: x\n---\n\n{string}\n"
+            expected.add(f"{path}:5:{found.start() + 1} text-control")
+    assert expected
+    assert set(portal(files).problems()) == expected
 
 
 @pytest.fixture(scope="module")
