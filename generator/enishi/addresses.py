@@ -174,10 +174,20 @@ class Addresses:
         return (None, "image-remote") if attribute == "src" else (address, "")
 
     def _blame(self, body: Body, address: str, fault: str) -> None:
-        escaped = address.replace("&", "&amp;")
-        index = max(body.text.find(address), body.text.find(escaped), 0)
         note = self._problems.warn if fault in _HARMLESS else self._problems.add
-        note(body.path, body.mark_of(index), fault)
+        note(body.path, body.mark_of(_index_of(address, body.text)), fault)
+
+
+def _index_of(address: str, text: str) -> int:
+    """Where an address was written, as it is or with entities; else the beginning."""
+    index = text.find(address)
+    if index < 0:
+        offset = 0
+        for line in text.split("\n"):
+            if address in unescape(line) or address in unquote(unescape(line)):
+                return offset
+            offset += len(line) + 1
+    return max(index, 0)
 
 
 def _joined(base: str, target: str) -> str:

@@ -622,8 +622,14 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ),
     ),
     "shell-broken": (
-        ("テーマの上書きで、{mark} が {count} 個になりました(1個だけ必要です)。", "templates/theme/ の上書きを、もとのテンプレートと見比べてください。例: その印を含むブロックを残します。"),
-        ("With the overrides of the theme, {mark} stands {count} times; it must stand once.", "Compare templates/theme/ with the original templates. Example: keep the block that holds the mark."),
+        (
+            "テーマの上書きで、{mark} が {count} 個になりました(1個だけ必要です)。",
+            "templates/theme/ の上書きを、もとのテンプレートと見比べてください。例: その印を含むブロックを残します。",
+        ),
+        (
+            "With the overrides of the theme, {mark} stands {count} times; it must stand once.",
+            "Compare templates/theme/ with the original templates. Example: keep the block that holds the mark.",
+        ),
     ),
     # --- commands
     "site-foreign": (

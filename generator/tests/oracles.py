@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 from xml.etree.ElementTree import Element
@@ -33,8 +33,12 @@ def elements_of(text: str, *, fragment: bool = False) -> Iterator[Element]:
 
 def hazards_of(text: str, *, fragment: bool = True) -> list[str]:
     """Everything that could act, load, or leave by itself or under a reader's finger."""
+    return hazards_in(elements_of(text, fragment=fragment))
+
+
+def hazards_in(elements: Iterable[Element]) -> list[str]:
     found: list[str] = []
-    for element in elements_of(text, fragment=fragment):
+    for element in elements:
         tag = element.tag.rpartition("}")[2]
         if tag in _LIVE:
             found.append(f"<{tag}>")
@@ -71,7 +75,7 @@ def words_of(text: str) -> str:
     return "".join(root.itertext())
 
 
-_START = re.compile(r'<[a-zA-Z][^>]*?>|<!--.*?-->', re.DOTALL)
+_START = re.compile(r"<[a-zA-Z][^>]*?>|<!--.*?-->", re.DOTALL)
 _VALUE = re.compile(r'\s(id|href|src|action)="([^"]*)"')
 
 

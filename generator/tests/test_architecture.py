@@ -20,7 +20,17 @@ LAYERS = [
     {"addresses", "render", "settings"},
     {"source"},
     {"markup", "images", "report"},
-    {"views", "problems", "messages", "speech", "links", "dates", "colours", "resources", "readings"},
+    {
+        "views",
+        "problems",
+        "messages",
+        "speech",
+        "links",
+        "dates",
+        "colours",
+        "resources",
+        "readings",
+    },
 ]
 """From the commands down; a module may use its own layer and those beneath."""
 

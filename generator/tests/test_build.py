@@ -189,7 +189,9 @@ def test_hard_input_is_built(portal: Make, name: str) -> None:
 
 @pytest.mark.parametrize("more", ["nav: 3\n", "watch: 3\n", "theme: {name: nothing}\n"])
 def test_what_mkdocs_refuses_is_a_mistake_of_the_settings(portal: Make, more: str) -> None:
-    text = MKDOCS.replace("theme: {name: material, language: ja}\n", "") if "theme" in more else MKDOCS
+    text = (
+        MKDOCS.replace("theme: {name: material, language: ja}\n", "") if "theme" in more else MKDOCS
+    )
     small = portal({"mkdocs.yml": text + more})
     try:
         small.build()

@@ -41,7 +41,11 @@ NEWS: dict[str, str | bytes] = {
 
 def test_news_is_public_from_its_day_until_it_expires(portal: Make) -> None:
     small = portal(NEWS)
-    assert ids(small.publication().news) == ["2026-11-22-today", "2026-11-21-a", "2026-11-18-last-day"]
+    assert ids(small.publication().news) == [
+        "2026-11-22-today",
+        "2026-11-21-a",
+        "2026-11-18-last-day",
+    ]
     assert ids(small.publication(drafts=True).news) == [
         "2026-11-23-tomorrow",
         "2026-11-22-today",
@@ -106,7 +110,11 @@ def test_tags_that_mean_the_same_are_one(portal: Make) -> None:
     found = small.publication()
     assert sorted((tag.name, tag.count) for tag in found.tags) == [("AI", 3), ("C", 1), ("C++", 1)]
     assert len({tag.path for tag in found.tags}) == 3
-    assert [[tag.name for tag in item.tags] for item in found.news] == [["AI"], ["AI", "C++"], ["AI", "C"]]
+    assert [[tag.name for tag in item.tags] for item in found.news] == [
+        ["AI"],
+        ["AI", "C++"],
+        ["AI", "C"],
+    ]
 
 
 # --- whoever did not agree is nowhere
@@ -131,7 +139,9 @@ photo: himitsu.jpg
             "content/timeline.yml": "projects: [{id: mirai, name: みらい}]\n"
             "offices: [{id: tenjin, name: 天神}]\n",
             "content/news/2026-11-02-a.md": md(
-                author="himitsu", about="{people: [himitsu, ken]}", body="[あの人](../../alumni/himitsu.yml)"
+                author="himitsu",
+                about="{people: [himitsu, ken]}",
+                body="[あの人](../../alumni/himitsu.yml)",
             ),
             "content/events/a.md": md(starts="2026-12-01", host="himitsu"),
             "content/newsletters/a.md": md(date="2026-11-20", **{"from": "himitsu"}),

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from portals import MKDOCS, SmallPortal
 from hypothesis import given
 from hypothesis import strategies as st
+from portals import MKDOCS, SmallPortal
 
 from enishi.source.content import permalink_of
 from enishi.source.schema import ID
@@ -52,9 +52,7 @@ def test_another_time_zone_may_be_set(portal: Make) -> None:
 
 @pytest.mark.parametrize("fields", [{}, {"date": ""}, {"date": "''"}])
 @pytest.mark.parametrize("stem", ["a", "2026-02-30-a", "20261105-a"])
-def test_news_without_a_date_is_a_mistake(
-    portal: Make, stem: str, fields: dict[str, str]
-) -> None:
+def test_news_without_a_date_is_a_mistake(portal: Make, stem: str, fields: dict[str, str]) -> None:
     (fault,) = portal({f"content/news/{stem}.md": news(**fields)}).problems()
     assert fault.endswith("date-missing")
 

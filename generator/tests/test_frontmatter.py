@@ -37,7 +37,9 @@ def test_yaml_between_lines_of_hyphens_is_the_head(text: str, body: str, line: i
     assert (found.body.text, found.body.first_line) == (body, line)
 
 
-@pytest.mark.parametrize("text", ["", "本文だけ", "# 見出し\n\n---\n\n線の下", "----\na: b\n----", "{{ x }}"])
+@pytest.mark.parametrize(
+    "text", ["", "本文だけ", "# 見出し\n\n---\n\n線の下", "----\na: b\n----", "{{ x }}"]
+)
 def test_without_a_head_everything_is_body(text: str) -> None:
     found, faults = split(text)
     assert found and not faults
@@ -90,7 +92,7 @@ NEWS = "content/news/2026-11-05-a.md"
         (b"\xff\xfe-\x00-\x00-\x00", f"{NEWS}:1:1 file-encoding"),
         (b"---\ntitle: a\n---\nab\x08c", f"{NEWS}:4:3 text-control"),
         (b"---\ntitle: a\n---\n\x00", f"{NEWS}:4:1 text-control"),
-        ("---\ntitle: \"a\ufffe\"\n---\n".encode(), f"{NEWS}:2:10 text-control"),
+        ('---\ntitle: "a\ufffe"\n---\n'.encode(), f"{NEWS}:2:10 text-control"),
         (b"---\ntitle: a\n---\n" + b"a" * 1_000_000, f"{NEWS}:1:1 file-large"),
         (b"", f"{NEWS}:1:1 key-missing"),
     ],

@@ -6,8 +6,8 @@ import io
 from collections.abc import Callable
 
 import pytest
-from portals import SmallPortal
 from PIL import Image
+from portals import SmallPortal
 
 from enishi.addresses import key_of
 from enishi.links import is_relative
@@ -121,7 +121,13 @@ def test_a_picture_of_another_site_is_left_out(portal: Make) -> None:
 
 @pytest.mark.parametrize(
     ("text", "key"),
-    [("Sales Team", "sales-team"), ("AI", "ai"), ("ＡＩ", "ai"), (" ai ", "ai"), ("node.js", "node-js")],
+    [
+        ("Sales Team", "sales-team"),
+        ("AI", "ai"),
+        ("ＡＩ", "ai"),
+        (" ai ", "ai"),
+        ("node.js", "node-js"),
+    ],
 )
 def test_a_key_is_the_same_for_what_means_the_same(text: str, key: str) -> None:
     assert key_of(text) == key
@@ -137,6 +143,8 @@ def test_a_relative_address_names_a_file_of_ours(text: str) -> None:
     assert is_relative(text)
 
 
-@pytest.mark.parametrize("text", ["https://a", "mailto:a", "//a", "/a", "#a", "?a", "\\a", "a:b", "C:/a"])
+@pytest.mark.parametrize(
+    "text", ["https://a", "mailto:a", "//a", "/a", "#a", "?a", "\\a", "a:b", "C:/a"]
+)
 def test_others_do_not(text: str) -> None:
     assert not is_relative(text)

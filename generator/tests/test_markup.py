@@ -90,13 +90,13 @@ HOSTILE = [
     "<object data=javascript:alert(1)></object><embed src=x><base href=//evil.example>",
     "<form action=javascript:alert(1)><button formaction=javascript:alert(1)>x</button></form>",
     "<a href='java\tscript:alert(1)'>x</a><a href=' javascript:alert(1)'>x</a>",
-    "<a href=\"&#106;avascript&colon;alert(1)\">x</a><a href=data:text/html,x>x</a>",
+    '<a href="&#106;avascript&colon;alert(1)">x</a><a href=data:text/html,x>x</a>',
     "<a href=//evil.example>x</a><a href='\\\\evil.example'>x</a>",
     "[x](javascript:alert(1)) [x](JAVASCRIPT:alert(1)) [x](vbscript:x) [x](data:text/html;base64,x)",
     "[x]( javascript:alert(1)) [x](<java\nscript:alert(1)>) ![x](javascript:alert(1))",
     "[x][1]\n\n[1]: javascript:alert(1) 'a'",
-    "[x](https://a/\" onmouseover=alert(1) x=\")",
-    "![x\" onerror=\"alert(1)](https://a/b.png)",
+    '[x](https://a/" onmouseover=alert(1) x=")',
+    '![x" onerror="alert(1)](https://a/b.png)',
     "x {: onclick=alert(1) style='position:fixed' }",
     "[x](https://a/){: href='javascript:alert(1)' target=_top }",
     "<p style='background:url(javascript:alert(1))' onclick=alert(1)>x</p>",
@@ -123,7 +123,20 @@ def test_what_means_harm_does_nothing(text: str) -> None:
 PIECES = [
     *"<>\"'&;=/`*_[](){}!|#:\\\n -~",
     *"script style img svg math a b p title href src onerror javascript: data: https://a.b/".split(),
-    *["<!--", "-->", "<![CDATA[", "]]>", "&#x6a;", "\t", "\x02", "縁", "{: ", "[^1]", "\n\n", "    "],
+    *[
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "&#x6a;",
+        "\t",
+        "\x02",
+        "縁",
+        "{: ",
+        "[^1]",
+        "\n\n",
+        "    ",
+    ],
 ]
 
 
@@ -146,7 +159,25 @@ def test_every_text_can_be_set(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["![", "[", "[^", "**", "_", "`", "<", "<a ", "&", "~~", "|", "(", "{: ", "- ", "1. ", "> ", "\\"]
+    [
+        "![",
+        "[",
+        "[^",
+        "**",
+        "_",
+        "`",
+        "<",
+        "<a ",
+        "&",
+        "~~",
+        "|",
+        "(",
+        "{: ",
+        "- ",
+        "1. ",
+        "> ",
+        "\\",
+    ]
     + ["<div>", "<b>", "<!--", "[a](b ", "![a](", "[a][", "a\n:   b\n\n", "```\n", "https://a"],
 )
 def test_no_text_takes_long(text: str) -> None:
@@ -202,7 +233,12 @@ def test_an_excerpt_is_short_and_one_line(text: str, most: int) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["https://example.com/", "http://例え.jp/道", "mailto:a@example.com?subject=x", "tel:+81-3-0000"],
+    [
+        "https://example.com/",
+        "http://例え.jp/道",
+        "mailto:a@example.com?subject=x",
+        "tel:+81-3-0000",
+    ],
 )
 def test_an_address_to_click_is_safe(address: str) -> None:
     assert is_safe_link(address, CLICKABLE)
@@ -210,9 +246,25 @@ def test_an_address_to_click_is_safe(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "https://", "https:///x", "//a.b/", "/a", "a", "javascript:x", "https://a b/", "https://a\\b/"]
+    [
+        "",
+        "https://",
+        "https:///x",
+        "//a.b/",
+        "/a",
+        "a",
+        "javascript:x",
+        "https://a b/",
+        "https://a\\b/",
+    ]
     + ["https://u:p@a.b/", "https://u@a.b/", "https://a.b:x/", "https://[a/", "mailto:", "ftp://a/"]
-    + ['https://a.b/"', "https://a.b/<", "https://a.b/\u3000", "\x00https://a.b/", "https://a" * 300],
+    + [
+        'https://a.b/"',
+        "https://a.b/<",
+        "https://a.b/\u3000",
+        "\x00https://a.b/",
+        "https://a" * 300,
+    ],
 )
 def test_other_addresses_are_not(address: str) -> None:
     assert not is_safe_link(address, CLICKABLE)

@@ -7,21 +7,21 @@ acts (scripts, frames, handlers, odd addresses) must not be more than there.
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import feedparser
 import icalendar
 import pytest
-from oracles import elements_of, hazards_of, inventory_of
-from portals import MKDOCS, TODAY, SmallPortal
+from oracles import elements_of, hazards_in, hazards_of, inventory_of, scheme_of
+from portals import TODAY, SmallPortal
 
-from enishi.build import Portal, open_portal
+from enishi.build import open_portal
 from enishi.compose import Day
 from enishi.outputs import newsletter
 from enishi.problems import Problems
@@ -89,7 +89,8 @@ def drafts_of(strings: list[str]) -> dict[str, Draft]:
     drafts = {"mkdocs.yml": settings_of(strings), "content/timeline.yml": timeline_of(strings)}
     short, long = groups_of(strings, 58), groups_of(strings, 198)
     for number, text in enumerate(short):
-        drafts[f"alumni/p{number}.yml"] = person_of(text, long[number % len(long)])
+        more = long[number] if number < len(long) else ""
+        drafts[f"alumni/p{number}.yml"] = person_of(text, more)
     for number, text in enumerate(long):
         parts, tags = text.split(" ¦ "), short[number :: len(long)]
         for path, draft in pages_of(number, text, tags).items():
@@ -99,33 +100,32 @@ def drafts_of(strings: list[str]) -> dict[str, Draft]:
 
 def person_of(short: str, long: str) -> Draft:
     draft = Draft().fixed(SHOWN, "name:")
-    draft.fields(short, "  family", "  given", "  kana", "  latin", "  former", "  preferred", needed="given")
-    draft.fixed("tenures:", "  - joined: 2015", "    left: 2026").fields(long, "    department", "    title")
-    draft.fixed("now:").fields(long, "  company", "  title", "  industry")
+    draft.fields(short, "  family", "  given", "  kana", "  latin", needed="given")
+    draft.fields(short, "  former", "  preferred")
     draft.fixed("location:").fields(short, "  city", "  region", "  country")
-    draft.fixed("profiles:").fields(long, "  website", "  github")
-    draft.fixed("lately:", "  on: 2026-11-01").fields(long, "  text", needed="text")
-    draft.fields(long, "bio", "photo", "offers", "asks", "open_to")
+    if long:
+        draft.fixed("tenures:", "  - joined: 2015", "    left: 2026")
+        draft.fields(long, "    department", "    title")
+        draft.fixed("now:").fields(long, "  company", "  title", "  industry")
+        draft.fixed("lately:", "  on: 2026-11-01").fields(long, "  text", needed="text")
+        draft.fields(long, "bio", "offers", "asks")
     return draft.fixed("skills:").items([short, *long.split(" ¦ ")])
 
 
-def pages_of(number: int, text: str, tags: list[str]) -> Iterator[tuple[str, Draft]] | Any:
+def pages_of(number: int, text: str, tags: list[str]) -> dict[str, Draft]:
     def head(*fixed: str) -> Draft:
         return Draft().fixed("---", *fixed).fields(text, "title", needed="title")
 
-    news = head("date: 2026-11-01").fields(text, "summary", "author", "image", "image_alt", "source")
-    news.fixed("insider:").fields(text, "  - when", "    text", needed="when text").fixed("tags:").items(tags)
-    event = head("starts: 2026-12-01 19:00").fields(
-        text, "summary", "place", "address", "online", "map", "capacity", "fee", "register", "host"
-    )
-    event.fixed("tags:").items(tags)
-    opening = head("posted: 2026-11-01", "expires: 2026-12-01", "apply: https://example.com/").fields(
-        text, "summary", "department", "place", "salary", "contact", "returners"
-    )
-    letter = head("date: 2026-11-20", "news: {since: 2027-01-01}", "include: [openings]").fields(
-        text, "preheader", "closing"
-    )
-    letter.fixed("from:").fields(tags[0] if tags else text, "  name", "  title", needed="name")
+    news = head("date: 2026-11-01").fields(text, "summary", "author", "image_alt")
+    news.fixed("insider:").fields(text, "  - when", "    text", needed="when text")
+    news.fixed("tags:").items(tags)
+    event = head("starts: 2026-12-01 19:00").fields(text, "summary", "place", "address")
+    event.fields(text, "capacity", "fee", "host").fixed("tags:").items(tags)
+    opening = head("posted: 2026-11-01", "expires: 2026-12-01", "apply: https://example.com/")
+    opening.fields(text, "summary", "department", "place", "salary", "contact", "returners")
+    letter = head("date: 2026-11-20", "news: {since: 2027-01-01}", "include: []")
+    letter.fields(text, "preheader", "closing").fixed("from:")
+    letter.fields((tags or [text])[0], "  name", "  title", needed="name")
     page = head("menu: no").fields(text, "description")
     return {
         f"content/news/n{number}.md": news,
@@ -137,24 +137,29 @@ def pages_of(number: int, text: str, tags: list[str]) -> Iterator[tuple[str, Dra
 
 
 def timeline_of(strings: list[str]) -> Draft:
-    draft = Draft()
-    for kind in ("departments", "projects", "offices", "products", "eras"):
+    """Kinds that have pages of their own share the strings: their pages are made alike."""
+    draft, groups = Draft(), groups_of(strings, 198)
+    kinds = {"departments": 3, "projects": 3, "offices": 3, "products": 1, "eras": 1}
+    for at, (kind, step) in enumerate(kinds.items()):
         draft.fixed(f"{kind}:")
-        for number, text in enumerate(groups_of(strings, 198)):
-            draft.fixed(f"  - id: {kind[0]}{number}").fields(text, "    name", "    text", needed="name")
-    draft.fixed("events:")
-    for text in groups_of(strings, 198):
-        draft.fixed("  - on: 2020").fields(text, "    title", "    text", needed="title")
-    draft.fixed("renames:")
-    for text in groups_of(strings, 198):
-        draft.fixed("  - on: 2021", "    kind: company").fields(text, "    old", "    new", needed="old new")
+        for number in range(at % step, len(groups), step):
+            draft.fixed(f"  - id: x{number}")
+            draft.fields(groups[number], "    name", "    text", needed="name")
+    for key, head, fields in (
+        ("events", ["  - on: 2020"], ["title", "text"]),
+        ("renames", ["  - on: 2021", "    kind: company"], ["old", "new", "text"]),
+    ):
+        draft.fixed(f"{key}:")
+        for text in groups:
+            draft.fixed(*head)
+            draft.fields(text, *(f"    {one}" for one in fields), needed="title old new")
     return draft
 
 
 def settings_of(strings: list[str]) -> Draft:
     """The settings are there once, so they get the worst."""
     worst = [string for string in strings if "<" in string and "\x0b" not in string]
-    texts = iter(groups_of(worst, 198))
+    texts = itertools.cycle(groups_of(worst, 198))
     draft = Draft().fixed("site_url: https://alumni.example.com/")
     for key in ("site_name", "site_description", "copyright"):
         draft.fields(next(texts), key, needed="site_name")
@@ -162,7 +167,9 @@ def settings_of(strings: list[str]) -> Draft:
     draft.fields(next(texts), "      name", "      latin", needed="name").fixed("    host:")
     draft.fields(next(texts)[:70], "      name", "      title", needed="name")
     draft.fields(next(texts), "      message").fixed("    help:", "      ask:")
-    draft.fields(next(texts), "        text", needed="text").fixed("        url: https://example.com/")
+    draft.fields(next(texts), "        text", needed="text").fixed(
+        "        url: https://example.com/"
+    )
     draft.fixed("    subscribe:").fields(next(texts), "      text", needed="text")
     draft.fixed("      url: https://example.com/", "    sender:")
     draft.fields(next(texts), "      name", "      address", "      reason", needed="name address")
@@ -170,18 +177,16 @@ def settings_of(strings: list[str]) -> Draft:
 
 
 def mended(small: SmallPortal, drafts: dict[str, Draft]) -> int:
-    """Write the drafts, without the lines that are refused; how many were."""
-    refused = 0
-    for _ in range(4):
-        small.write({path: draft.text for path, draft in drafts.items()})
-        lines = {(fault.path, fault.mark.line) for fault in small.faults() if not fault.warning}
-        for path, line in lines:
-            drafts[path].refuse(line)
-        refused += len(lines)
-        if not lines:
-            break
-    assert not lines
-    return refused
+    """Write the drafts, without the lines that are refused; how many were.
+
+    What is told of another line than its own is not mended so, and fails here or in the build.
+    """
+    small.write({path: draft.text for path, draft in drafts.items()})
+    lines = {(fault.path, fault.mark.line) for fault in small.faults() if not fault.warning}
+    for path, line in lines:
+        drafts[path].refuse(line)
+    small.write({path: drafts[path].text for path, _ in lines})
+    return len(lines)
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -213,12 +218,28 @@ def test_control_characters_are_refused_where_they_stand(
     assert set(portal(files).problems()) == expected
 
 
+def test_addresses_and_names_of_files_are_refused_where_they_stand(
+    strings: list[str], portal: Callable[..., SmallPortal]
+) -> None:
+    files, expected = {}, set()
+    for number, string in enumerate(strings):
+        path, value = f"alumni/p{number}.yml", json.dumps(string, ensure_ascii=False)
+        files[path] = f"name: a b\nopen_to: {value}\nprofiles:\n  website: {value}\n"
+        if string.strip():
+            expected.add(f"{path}:2:10 choice-bad")
+        if string.strip() and scheme_of(string) not in ("http", "https"):
+            expected.add(f"{path}:4:12 url-bad")
+    told = {one for one in portal(files).problems() if "private-" not in one}
+    assert expected <= told
+    assert len(told - expected) < 20, "web addresses with quotes, blanks or passwords in them"
+
+
 @pytest.fixture(scope="module")
 def naughty(strings: list[str], tmp_path_factory: pytest.TempPathFactory) -> SmallPortal:
     small = SmallPortal(tmp_path_factory.mktemp("naughty"))
     small.write({"templates/theme/main.html": SHELL})
     refused = mended(small, drafts_of(strings))
-    assert 500 < refused < 9000
+    assert 400 < refused < 4000
     small.build()
     return small
 
@@ -228,51 +249,90 @@ def twin(tmp_path_factory: pytest.TempPathFactory) -> SmallPortal:
     """The same records with harmless words, three of each kind."""
     small = SmallPortal(tmp_path_factory.mktemp("twin"))
     small.write({"templates/theme/main.html": SHELL})
-    drafts = drafts_of([f"words{number} " * 8 for number in range(12)])
-    drafts["mkdocs.yml"] = settings_of([f"<words{number} " * 20 for number in range(12)])
+    drafts = drafts_of([f"words{number} " * 6 for number in range(20)])
+    drafts["mkdocs.yml"] = settings_of([f"<words{number} " * 6 for number in range(20)])
     mended(small, drafts)
     small.build()
     return small
 
 
-def kind_of(page: str) -> str:
-    """Pages of one kind hold the same things that act."""
-    return "/".join(part.rstrip("0123456789") for part in page.split("/"))
+@dataclass(frozen=True)
+class Read:
+    """A page as html5lib built it."""
+
+    acting: Counter[str]
+    data: list[str]
+    """Structured data, as text."""
 
 
-def pages(small: SmallPortal) -> dict[str, str]:
-    return {
-        path.relative_to(small.site).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(small.site.rglob("*.html"))
-    }
-
-
-def most_by_kind(small: SmallPortal) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = {}
-    for path, text in pages(small).items():
-        found[kind_of(path)] = found.get(kind_of(path), Counter()) | inventory_of(text)
+def read_pages(small: SmallPortal) -> dict[str, Read]:
+    """Every page; of lists by tag, which repeat each other, the head and heading."""
+    found = {}
+    for path in sorted(small.site.rglob("*.html")):
+        name, text = path.relative_to(small.site).as_posix(), path.read_text(encoding="utf-8")
+        elements = list(elements_of(text.partition("</h1>")[0] if "/tags/" in name else text))
+        data = [one.text or "" for one in elements if one.get("type") == "application/ld+json"]
+        found[name] = Read(Counter(hazards_in(elements)), data)
     return found
 
 
-def test_no_page_does_more_than_its_twin(naughty: SmallPortal, twin: SmallPortal) -> None:
-    most = most_by_kind(twin)
-    checked = 0
-    for path, text in pages(naughty).items():
-        if "/tags/" in path:
-            kind = "news/index.html"
-        else:
-            kind = kind_of(path)
-        more = inventory_of(text) - most.get(kind, Counter())
-        assert not more, (path, more)
-        checked += 1
-    assert checked > 1000
+def kind_of(page: str) -> str:
+    """Pages of one kind hold the same things that act."""
+    for folder in ("news/tags/", "alumni/departments/"):
+        if page.startswith(folder):
+            return folder
+    return re.sub(r"page/\d+/|\d+", "", page)
 
 
-def test_structured_data_stays_data(naughty: SmallPortal) -> None:
-    found = 0
-    for text in pages(naughty).values():
-        for element in elements_of(text):
-            if element.get("type") == "application/ld+json":
-                assert json.loads(element.text or "")["@context"] == "https://schema.org"
-                found += 1
-    assert found > 500
+@pytest.fixture(scope="module")
+def naughty_pages(naughty: SmallPortal) -> dict[str, Read]:
+    return read_pages(naughty)
+
+
+def test_no_page_does_more_than_its_twin(naughty_pages: dict[str, Read], twin: SmallPortal) -> None:
+    most: dict[str, Counter[str]] = {}
+    for path, page in read_pages(twin).items():
+        most[kind_of(path)] = most.get(kind_of(path), Counter()) | page.acting
+    more = {path: page.acting - most[kind_of(path)] for path, page in naughty_pages.items()}
+    assert {path: acting for path, acting in more.items() if acting} == {}
+    assert len(more) > 1000
+
+
+def test_structured_data_stays_data(naughty_pages: dict[str, Read]) -> None:
+    data = [text for page in naughty_pages.values() for text in page.data]
+    assert len(data) > 500
+    assert all(json.loads(text)["@context"] == "https://schema.org" for text in data)
+
+
+def test_json_feeds_and_calendars_can_be_read(naughty: SmallPortal) -> None:
+    site = naughty.site
+    for path in site.rglob("*.json"):
+        json.loads(path.read_bytes())
+    for name in ("feed.xml", "atom.xml"):
+        feed = feedparser.parse(io.BytesIO((site / name).read_bytes()))
+        assert not feed.bozo, feed.get("bozo_exception")
+    items = json.loads((site / "feed.json").read_bytes())["items"]
+    assert len(items) > 100
+    for item in items:
+        assert hazards_of(item["content_html"]) == []
+    for path in (site / "events").glob("*.ics"):
+        events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+        assert events
+        assert all(event["SUMMARY"] for event in events)
+
+
+def test_the_mail_does_no_more_than_its_twin(naughty: SmallPortal, twin: SmallPortal) -> None:
+    (most, *_), mails = mails_of(twin), mails_of(naughty)
+    assert len(mails) > 20
+    for mail in mails:
+        assert not mail - most
+
+
+def mails_of(small: SmallPortal) -> list[Counter[str]]:
+    """What acts in every fourth letter; styles stand inline on as many elements as there are."""
+    opened = open_portal(small.root, Problems(), lambda settings: Day(TODAY))
+    found = []
+    for letter in opened.publication.newsletters[::4]:
+        acting = inventory_of(newsletter.render_html(letter, opened.publication, opened.press))
+        found.append(Counter({one: n for one, n in acting.items() if ".style" not in one}))
+    return found

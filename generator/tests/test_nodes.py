@@ -6,9 +6,9 @@ import json
 import time
 
 import pytest
-from portals import said
 from hypothesis import given
 from hypothesis import strategies as st
+from portals import said
 
 from enishi.problems import Problems
 from enishi.source.nodes import Mapping, Node, Scalar, Sequence, parse_yaml
@@ -54,7 +54,7 @@ def parse(text: str) -> tuple[object, list[str]]:
         ("a: [1, 2", ["1:4 yaml-unclosed"]),
         ('a: "b\nc: d\n', ["1:4 yaml-unclosed"]),
         ("[", ["1:1 yaml-unclosed"]),
-        ('a: "\\q"', ["1:6 yaml-syntax"]),
+        ('a: "\\q"', ["1:5 yaml-escape"]),
         ("a: 1\n b: 2", ["2:3 yaml-colon"]),
         ("a: 'b' c", ["1:8 yaml-syntax"]),
     ],
@@ -68,8 +68,6 @@ def test_each_refusal_names_its_place(text: str, faults: list[str]) -> None:
     [
         ("name：佐藤", "1:5 yaml-full-width-colon"),
         ("name: 佐藤\nbio：こんにちは", "2:4 yaml-full-width-colon"),
-        ("now:\n  company：あおば", "2:10 yaml-full-width-colon"),
-        ("a:\n  - joined：2015", "2:11 yaml-full-width-colon"),
     ],
 )
 def test_a_full_width_colon_is_pointed_at(text: str, fault: str) -> None:
@@ -78,7 +76,13 @@ def test_a_full_width_colon_is_pointed_at(text: str, fault: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a: 時刻は10：30から", 'a: "name：佐藤"', "a: |\n  name：佐藤", "a: >\n  Web：例", "a: [Web：例]"]
+    [
+        "a: 時刻は10：30から",
+        'a: "name：佐藤"',
+        "a: |\n  name：佐藤",
+        "a: >\n  Web：例",
+        "a: [Web：例]",
+    ]
     + ["# name：佐藤\na: b"],
 )
 def test_a_full_width_colon_within_a_text_is_a_text(text: str) -> None:
@@ -89,7 +93,9 @@ def test_a_list_of_texts_may_hold_full_width_colons() -> None:
     assert parse("skills:\n  - Python：機械学習\n  - AI：画像認識")[1] == []
 
 
-@pytest.mark.parametrize("text", ["no", "010", "1e3", "~", "null", "2015-04-01", "0x1F", "12:30:45"])
+@pytest.mark.parametrize(
+    "text", ["no", "010", "1e3", "~", "null", "2015-04-01", "0x1F", "12:30:45"]
+)
 def test_every_scalar_stays_the_text_it_is(text: str) -> None:
     assert parse(f"a: {text}") == ({"a": text}, [])
 
@@ -155,7 +161,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert all(1 <= int(fault.split(":")[0]) <= lines for fault in parse(text)[1])
 
 
-texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=9)
+texts = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=9
+)
 
 
 @given(st.dictionaries(texts, st.lists(texts)))

@@ -24,9 +24,7 @@ Make = Callable[[dict[str, str | bytes]], SmallPortal]
 GIVEN = "{purpose: portal, status: given, on: 2025-01-01}"
 
 
-def consent(
-    status: str, on: int, until: int | None = None, purpose: str = "portal"
-) -> Consent:
+def consent(status: str, on: int, until: int | None = None, purpose: str = "portal") -> Consent:
     """Days are counted from today."""
     last = None if until is None else TODAY + timedelta(until)
     return Consent(Mark(), purpose, status, TODAY + timedelta(on), last)
@@ -114,9 +112,7 @@ def test_only_who_agreed_is_shown(portal: Make) -> None:
         (["{purpose: photo, status: refused, on: 2025-01-01}"], False),
     ],
 )
-def test_a_photo_needs_a_consent_of_its_own(
-    portal: Make, consents: list[str], shown: bool
-) -> None:
+def test_a_photo_needs_a_consent_of_its_own(portal: Make, consents: list[str], shown: bool) -> None:
     out = io.BytesIO()
     Image.new("RGB", (900, 600), "navy").save(out, "JPEG")
     record = f"name: a b\nphoto: ken.jpg\nconsents: [{', '.join([GIVEN, *consents])}]\n"

@@ -48,7 +48,9 @@ def issues(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> SmallPorta
 
 
 @pytest.fixture(scope="module")
-def built(shared: Path, issues: SmallPortal, tmp_path_factory: pytest.TempPathFactory) -> SmallPortal:
+def built(
+    shared: Path, issues: SmallPortal, tmp_path_factory: pytest.TempPathFactory
+) -> SmallPortal:
     """The real people beside the issues."""
     small = SmallPortal(tmp_path_factory.mktemp("real"))
     shutil.copytree(issues.root, small.root, dirs_exist_ok=True)

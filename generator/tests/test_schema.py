@@ -7,9 +7,9 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
-from portals import said
 from hypothesis import given
 from hypothesis import strategies as st
+from portals import said
 
 from enishi.messages import sentence_of
 from enishi.problems import Problems

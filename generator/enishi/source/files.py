@@ -32,7 +32,11 @@ class SourceFile:
 def illegal_in(text: str) -> tuple[int, str] | None:
     """Where the first character stands that no output may carry, and its name; or None."""
     match = _ILLEGAL.search(text)
-    return (match.start(), f"U+{ord(match[0]):04X}") if match else None
+    return (match.start(), _name_of(match[0])) if match else None
+
+
+def _name_of(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def mark_at(text: str, index: int, first_line: int = 1) -> Mark:
@@ -58,11 +62,11 @@ def load_text(root: Path, path: str, problems: Problems) -> SourceFile | None:
         problems.add(path, Mark(line), "file-encoding")
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = illegal_in(text)
-    if found:
-        problems.add(path, mark_at(text, found[0]), "text-control", name=found[1])
-        return None
-    return SourceFile(path, text)
+    if illegal_in(text) is None:
+        return SourceFile(path, text)
+    for match in _ILLEGAL.finditer(text):
+        problems.add(path, mark_at(text, match.start()), "text-control", name=_name_of(match[0]))
+    return None
 
 
 def _fault_of(full: Path) -> str | None:
