@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -182,20 +183,16 @@ def test_every_text_can_be_set(text: str) -> None:
 )
 def test_no_text_takes_long(text: str) -> None:
     start = time.process_time()
-    try:
+    with suppress(TooComplex):
         html_of(text * (20_000 // len(text)))
-    except TooComplex:
-        pass
     assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize("bad", ["> " * 1000, "1. " * 1000, "[" * 5000])
 def test_a_text_too_complex_does_not_spoil_the_next(bad: str) -> None:
     setter = Typesetter()
-    try:
+    with suppress(TooComplex):
         setter.html_of(bad, kept)
-    except TooComplex:
-        pass
     assert setter.html_of("**縁**", kept) == "<p><strong>縁</strong></p>"
 
 

@@ -49,6 +49,8 @@ class Draft:
 
     lines: list[tuple[str, str | None]] = field(default_factory=list)
     """A line, and what stands there once it was refused; None where it holds nothing naughty."""
+    begins: int = 0
+    """The body's first line: told where a link cannot be found as it was written."""
 
     def fixed(self, *lines: str) -> Draft:
         self.lines += [(line, None) for line in lines]
@@ -70,11 +72,15 @@ class Draft:
 
     def body(self, strings: list[str]) -> Draft:
         self.fixed("---")
+        self.begins = len(self.lines) + 1
         for string in strings:
             self.fixed("").lines.append((string, ""))
         return self
 
     def refuse(self, line: int) -> None:
+        if line == self.begins:
+            self.lines[line - 1 :] = []
+            return
         text, instead = self.lines[line - 1]
         assert instead is not None, f"line {line} is told, and holds nothing naughty: {text}"
         self.lines[line - 1] = (instead, None)
@@ -209,11 +215,11 @@ def test_control_characters_are_refused_where_they_stand(
 ) -> None:
     files, expected = {}, set()
     for string in every_string:
-        found = _CONTROL.search(string)
+        found = list(_CONTROL.finditer(string))
         if found:
             path = f"content/pages/p{len(files)}.md"
             files[path] = f"---\ntitle: x\n---\n\n{string}\n"
-            expected.add(f"{path}:5:{found.start() + 1} text-control")
+            expected |= {f"{path}:5:{one.start() + 1} text-control" for one in found}
     assert expected
     assert set(portal(files).problems()) == expected
 
@@ -293,7 +299,12 @@ def test_no_page_does_more_than_its_twin(naughty_pages: dict[str, Read], twin: S
     most: dict[str, Counter[str]] = {}
     for path, page in read_pages(twin).items():
         most[kind_of(path)] = most.get(kind_of(path), Counter()) | page.acting
-    more = {path: page.acting - most[kind_of(path)] for path, page in naughty_pages.items()}
+    more = {}
+    for path, page in naughty_pages.items():
+        twins = most[kind_of(path)]
+        # Arrows and filters are as many as the list is long.
+        repeated = {"<svg>", "<button>"} & set(twins)
+        more[path] = set(page.acting - twins) - repeated
     assert {path: acting for path, acting in more.items() if acting} == {}
     assert len(more) > 1000
 

@@ -87,7 +87,7 @@ def test_nothing_found_is_said(visit: Visit) -> None:
     page = visit.go()
     links = search(page, "ぬるぽぬるぽ")
     expect(page.locator(".md-search-result__meta")).to_have_text(
-        "一致する検索結果がありませんでした"
+        "何も見つかりませんでした"
     )
     expect(links).to_have_count(0)
 
@@ -166,7 +166,7 @@ def test_the_address_of_a_selection_can_be_shared_and_gone_back_from(visit: Visi
 
 
 def test_an_address_received_in_a_mail_opens_the_selection(visit: Visit) -> None:
-    page = visit.go("alumni/?department=sales&q=%E3%81%8A%E3%81%8A%E3%81%AB%E3%81%97")
+    page = visit.go("alumni/?department=sales&find=%E3%81%8A%E3%81%8A%E3%81%AB%E3%81%97")
     expect(page.locator(".finder-results .person")).to_have_count(1)
     assert found(page) == ["kazuki-onishi"]
 
@@ -200,7 +200,7 @@ def test_an_empty_selection_suggests_what_to_drop(visit: Visit) -> None:
 
 
 def test_clearing_brings_everybody_back(visit: Visit) -> None:
-    page = open_filters(visit, "?place=fukuoka&q=のこりもの")
+    page = open_filters(visit, "?place=fukuoka&find=のこりもの")
     page.locator("[data-clear]").click()
     expect(page.locator(".everyone")).to_be_visible()
     assert page.url == visit.address + "alumni/"
