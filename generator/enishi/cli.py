@@ -27,6 +27,11 @@ from enishi.views import Newsletter
 ISSUES = "https://github.com/enishi-portal/enishi/issues"
 
 
+_LANGUAGES = click.Choice(["ja", "en"])
+_LANG_HELP = "言語 / language of messages"
+_QUIET_HELP = "結果だけ / say nothing but problems"
+
+
 class Voice:
     """Speaks to the user: in one language, on one screen, or not at all."""
 
@@ -126,7 +131,30 @@ def _blame_program(fault: Exception, voice: Voice) -> NoReturn:
     raise click.exceptions.Exit(2)
 
 
-_LANG = click.option("--lang", type=click.Choice(["ja", "en"]), help="言語 / language of messages")
+def _speak(ctx: click.Context, param: click.Parameter, lang: str | None) -> None:
+    if lang and isinstance(ctx.obj, Voice):
+        ctx.obj.lang = lang
+
+
+def _hush(ctx: click.Context, param: click.Parameter, quiet: bool) -> None:
+    if quiet and isinstance(ctx.obj, Voice):
+        ctx.obj.quiet, ctx.obj.lively = True, False
+
+
+def _voiced(command: Callable[..., None]) -> Callable[..., None]:
+    """`--lang` and `--quiet` may stand behind a command as well as before it."""
+    for option in (
+        click.option(
+            "--quiet", "-q", is_flag=True, expose_value=False, callback=_hush, help=_QUIET_HELP
+        ),
+        click.option(
+            "--lang", type=_LANGUAGES, expose_value=False, callback=_speak, help=_LANG_HELP
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 _TODAY = click.option("--today", metavar="YYYY-MM-DD", help="この日として / as of this day")
 
 
@@ -135,8 +163,8 @@ _TODAY = click.option("--today", metavar="YYYY-MM-DD", help="この日として 
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="例 / Example:  enishi init my-alumni && cd my-alumni && enishi build",
 )
-@_LANG
-@click.option("--quiet", "-q", is_flag=True, help="結果だけ / say nothing but problems")
+@click.option("--lang", type=_LANGUAGES, help=_LANG_HELP)
+@click.option("--quiet", "-q", is_flag=True, help=_QUIET_HELP)
 @click.version_option(__version__)
 @click.pass_context
 def main(ctx: click.Context, lang: str | None, quiet: bool) -> None:
@@ -146,11 +174,11 @@ def main(ctx: click.Context, lang: str | None, quiet: bool) -> None:
 
 @main.command(epilog="例 / Example:  enishi init my-alumni --lang ja")
 @click.argument("folder", type=click.Path(path_type=Path))
-@_LANG
+@_voiced
 @click.pass_obj
-def init(voice: Voice, folder: Path, lang: str | None) -> None:
+def init(voice: Voice, folder: Path) -> None:
     """はじめの一式を作る / make a starter portal in FOLDER."""
-    made = scaffold.init_portal(folder, lang or voice.lang)
+    made = scaffold.init_portal(folder, voice.lang)
     voice.say("init.done", folder=folder, count=len(made))
 
 
@@ -159,6 +187,7 @@ def init(voice: Voice, folder: Path, lang: str | None) -> None:
 @click.argument("title")
 @click.option("--slug", default="", help="ファイル名 / file name in a-z, 0-9 and hyphens")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="日付 / date")
+@_voiced
 @click.pass_obj
 def new(voice: Voice, kind: str, title: str, slug: str, day: str | None) -> None:
     """新しい原稿を作る / start a news item, person, newsletter, event or opening."""
@@ -180,12 +209,11 @@ def _settings(root: Path, problems: Problems) -> Settings:
 @main.command(epilog="例 / Example:  enishi check --format github")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="形 / output")
 @_TODAY
-@_LANG
+@_voiced
 @click.pass_obj
-def check(voice: Voice, form: str, today: str | None, lang: str | None) -> None:
+def check(voice: Voice, form: str, today: str | None) -> None:
     """原稿を確かめる。何も書かない / look for mistakes; writes nothing."""
     voice.form = form
-    voice.lang = lang or voice.lang
     problems = Problems()
     portal = open_portal(_root(), problems, _day(today))
     _weigh_letters(portal, problems)
@@ -199,12 +227,11 @@ def check(voice: Voice, form: str, today: str | None, lang: str | None) -> None:
 @main.command(epilog="例 / Example:  enishi build")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="形 / output")
 @_TODAY
-@_LANG
+@_voiced
 @click.pass_obj
-def build(voice: Voice, form: str, today: str | None, lang: str | None) -> None:
+def build(voice: Voice, form: str, today: str | None) -> None:
     """site/ を作る / build the portal into site/."""
     voice.form = form
-    voice.lang = lang or voice.lang
     report = build_site(_root(), _day(today), voice.progress)
     voice.problems(report.problems)
     if form == "text":
@@ -215,6 +242,7 @@ def build(voice: Voice, form: str, today: str | None, lang: str | None) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--drafts", is_flag=True, help="下書きも見る / show drafts too")
 @_TODAY
+@_voiced
 @click.pass_obj
 def serve(voice: Voice, port: int, drafts: bool, today: str | None) -> None:
     """見ながら書く。保存すると画面が変わる / preview that follows every saved edit."""
@@ -227,6 +255,7 @@ def serve(voice: Voice, port: int, drafts: bool, today: str | None) -> None:
     "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="行き先 / folder"
 )
 @_TODAY
+@_voiced
 @click.pass_obj
 def newsletter(voice: Voice, issue: str, out: Path, today: str | None) -> None:
     """手紙をメールの形にする / write an issue as ISSUE.html and ISSUE.txt."""

@@ -86,9 +86,7 @@ def test_a_name_is_found_first_as_the_person_and_opened_with_enter(visit: Visit)
 def test_nothing_found_is_said(visit: Visit) -> None:
     page = visit.go()
     links = search(page, "ぬるぽぬるぽ")
-    expect(page.locator(".md-search-result__meta")).to_have_text(
-        "何も見つかりませんでした"
-    )
+    expect(page.locator(".md-search-result__meta")).to_have_text("何も見つかりませんでした")
     expect(links).to_have_count(0)
 
 
