@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 from enishi.checks import RESERVED
 from enishi.dates import day_of
 from enishi.problems import Mark, Problems, Refused, refusal
+from enishi.readings import EAST_ASIAN
 from enishi.resources import starter_folder
 from enishi.source.content import permalink_of
 from enishi.source.files import illegal_in, list_files
@@ -33,7 +34,6 @@ _TEMPLATES = "_new"
 _DOT = "dot-"
 """`dot-gitignore` becomes `.gitignore`; in the package git and packagers would act on that."""
 _LONGEST_ID = 64
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,7 @@ def _shifted(day: date, days: int) -> str:
 def _name_parts(name: str) -> tuple[str, str]:
     """Family and given name: the first word is the family's in Japanese, else the last."""
     words = name.split()
-    if _CJK.search(name):
+    if EAST_ASIAN.search(name):
         return words[0], " ".join(words[1:])
     return (words[-1], " ".join(words[:-1])) if len(words) > 1 else ("", words[0])
 

@@ -7,11 +7,18 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 from portals import MKDOCS, REPOSITORY, SHARED, TODAY, SmallPortal
 
 from enishi.build import Report, build_site
 from enishi.compose import Day
+
+# A busy machine must not make a test fail.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture

@@ -126,6 +126,7 @@ def test_nothing_leaves_its_line_at_github(path: str, key: str) -> None:
     assert "\r" not in line
     head, _, message = line.removeprefix("::error file=").partition("::")
     escaped = head.split(",line=")[0]
+    assert not set(",:") & set(escaped)
     for code, char in (("%3A", ":"), ("%2C", ","), ("%0A", "\n"), ("%0D", "\r"), ("%25", "%")):
         escaped = escaped.replace(code, char)
     assert escaped == path

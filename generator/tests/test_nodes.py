@@ -107,9 +107,9 @@ def test_twenty_levels_are_enough() -> None:
 
 @pytest.mark.parametrize("text", ["[" * 200_000, "{a: " * 100_000, "- " * 100_000, "&a [" * 90_000])
 def test_a_bomb_is_refused_at_once(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert parse(text)[1]
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_an_alias_bomb_is_not_expanded() -> None:

@@ -82,6 +82,18 @@ class Visit:
         self.page.goto(self.address + path)
         return self.page
 
+    def forget(self) -> None:
+        """Become somebody who has never been here, at a desk, by day."""
+        page = self.page
+        page.unroute_all(behavior="ignoreErrors")
+        page.emulate_media(media="screen", color_scheme="light", reduced_motion="no-preference")
+        page.set_viewport_size(DESK)
+        page.goto(f"{self.address}robots.txt")
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        page.context.clear_permissions()
+        self.wrong.clear()
+        self.requests.clear()
+
     @property
     def abroad(self) -> list[str]:
         """What was asked of others. (No such request gets out: names are not resolved.)"""
@@ -133,9 +145,10 @@ def _axe(page: Page, context: dict[str, object], options: dict[str, object]) -> 
 
 def fits(page: Page, width: int) -> bool:
     """Whether a screen of that width shows the page without sideways scroll."""
-    page.set_viewport_size({"width": width, "height": 740})
+    if page.viewport_size["width"] != width:
+        page.set_viewport_size({"width": width, "height": PHONE["height"]})
     try:
-        page.wait_for_function(f"{TOO_WIDE} <= 0", timeout=1_000)
+        page.wait_for_function(f"{TOO_WIDE} <= 0", timeout=1_000, polling=50)
     except TookTooLong:
         return False
     return True

@@ -33,10 +33,17 @@ def demo(browser: Browser, demo_site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def visit(browser: Browser, demo: str) -> Iterator[Visit]:
-    """A first visit to the demonstration, at a desk. Nothing may go wrong, nothing abroad."""
+@pytest.fixture(scope="session")
+def regular(browser: Browser, demo: str) -> Iterator[Visit]:
+    """One window for all tests: a new one for each would take longer than the tests."""
     with visiting(browser, demo) as visit:
         yield visit
-        assert visit.wrong == []
-        assert visit.abroad == []
+
+
+@pytest.fixture
+def visit(regular: Visit) -> Iterator[Visit]:
+    """As a first visit to the demonstration, at a desk. Nothing may go wrong, nothing abroad."""
+    regular.forget()
+    yield regular
+    assert regular.wrong == []
+    assert regular.abroad == []
