@@ -24,9 +24,6 @@ from enishi.settings import FILE, Settings, load_settings
 from enishi.speech import PHRASES
 from enishi.views import Newsletter
 
-ISSUES = "https://github.com/enishi-portal/enishi/issues"
-
-
 _LANGUAGES = click.Choice(["ja", "en"])
 _LANG_HELP = "言語 / language of messages"
 _QUIET_HELP = "結果だけ / say nothing but problems"
@@ -125,7 +122,7 @@ def _blame_program(fault: Exception, voice: Voice) -> NoReturn:
     place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
     voice.hush()
     text = voice.phrase(
-        "program-fault", kind=type(fault).__name__, place=place, version=__version__, url=ISSUES
+        "program-fault", kind=type(fault).__name__, place=place, version=__version__
     )
     click.echo(text, err=True)
     raise click.exceptions.Exit(2)

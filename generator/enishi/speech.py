@@ -46,8 +46,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "serve.end": ("終わりました。", "Ended."),
     "program-fault": (
         "プログラムの不具合で止まりました({kind}、{place}、版 {version})。site/ はそのままです。\n"
-        "  この一行を添えて知らせてください: {url}",
+        "  上の一行と、打ったコマンドを、Enishi の入手元に知らせてください。原稿や名前は添えなくてかまいません。",
         "The program failed ({kind} at {place}, version {version}). site/ is as it was.\n"
-        "  Please report this line: {url}",
+        "  Please report the line above, and the command, where you got Enishi from. "
+        "Leave names and texts out.",
     ),
 }

@@ -123,7 +123,7 @@ def test_a_fault_of_the_program_is_said_without_a_traceback(portal: Make) -> Non
     result = run(portal({}), "build")
     assert result.exit_code == 2
     assert "KeyError at test_build.py:" in result.output
-    assert cli.ISSUES in result.output
+    assert "Please report the line above" in result.output
     assert "Traceback" not in result.output
     assert "山田" not in result.output, "a fault never repeats a value"
     assert "taro" not in result.output

@@ -88,8 +88,8 @@ class Visit:
         page.unroute_all(behavior="ignoreErrors")
         page.emulate_media(media="screen", color_scheme="light", reduced_motion="no-preference")
         page.set_viewport_size(DESK)
-        page.goto(f"{self.address}robots.txt")
-        page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        if page.url.startswith(self.address):
+            page.evaluate("localStorage.clear(), sessionStorage.clear()")
         page.context.clear_permissions()
         self.wrong.clear()
         self.requests.clear()
