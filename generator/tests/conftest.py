@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from portals import MKDOCS, REPOSITORY, SHARED, TODAY, SmallPortal
 
 from enishi.build import Report, build_site
@@ -86,3 +87,15 @@ def shared(need: Need) -> Path:
     """The folder of real input."""
     need("shared")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser(need: Need) -> Iterator[Browser]:
+    """One Chromium for all tests (Playwright allows no second), that reaches this machine only."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _CHROMIUMS)), None)
+    need("browser", found)
+    nowhere = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=[nowhere])
+        yield browser
+        browser.close()

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browsing import Visit, serving, visiting
-from playwright.sync_api import Browser, sync_playwright
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-
-@pytest.fixture(scope="session")
-def browser(need: Callable[..., None]) -> Iterator[Browser]:
-    """One Chromium for all tests, which reaches nothing but this machine."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    need("browser", found)
-    nowhere = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=[nowhere])
-        yield browser
-        browser.close()
+from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")

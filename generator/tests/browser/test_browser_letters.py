@@ -87,7 +87,7 @@ def test_nothing_went_wrong_or_abroad(mailbox: Visit, letters: dict[str, str]) -
     assert mailbox.abroad == []
 
 
-@pytest.mark.parametrize("issue", ISSUES)
+@pytest.mark.parametrize("issue", ["2026-10-autumn", "2026-11-english"])
 def test_a_letter_without_its_pictures_is_still_a_letter(
     browser: Browser, letters: dict[str, str], issue: str, seen: Callable[[Page], str]
 ) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from enishi import resources
 from enishi.outputs import search
@@ -89,17 +87,6 @@ def test_the_themes_own_index_is_next_to_nothing(
     index = files_over("search", made, publication)["search/search_index.json"]
     assert len(index) < 200
     assert json.loads(index)["docs"] == []
-
-
-@pytest.fixture(scope="module")
-def browser(need: Callable[..., None]) -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    need("browser", found)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found)
-        yield browser
-        browser.close()
 
 
 class _Host:
