@@ -82,15 +82,12 @@ class Visit:
         self.page.goto(self.address + path)
         return self.page
 
-    def forget(self) -> None:
-        """Become somebody who has never been here, at a desk, by day."""
+    def begin(self) -> None:
+        """Sit down at a desk, by day, and count anew what goes wrong."""
         page = self.page
         page.unroute_all(behavior="ignoreErrors")
         page.emulate_media(media="screen", color_scheme="light", reduced_motion="no-preference")
         page.set_viewport_size(DESK)
-        if page.url.startswith(self.address):
-            page.evaluate("localStorage.clear(), sessionStorage.clear()")
-        page.context.clear_permissions()
         self.wrong.clear()
         self.requests.clear()
 

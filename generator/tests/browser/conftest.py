@@ -26,8 +26,17 @@ def regular(browser: Browser, demo: str) -> Iterator[Visit]:
 
 @pytest.fixture
 def visit(regular: Visit) -> Iterator[Visit]:
-    """As a first visit to the demonstration, at a desk. Nothing may go wrong, nothing abroad."""
-    regular.forget()
+    """A visit to the demonstration, at a desk. Nothing may go wrong, nothing abroad."""
+    regular.begin()
     yield regular
     assert regular.wrong == []
     assert regular.abroad == []
+
+
+@pytest.fixture
+def newcomer(browser: Browser, demo: str) -> Iterator[Visit]:
+    """A visit with a browser of one's own: for what a browser remembers."""
+    with visiting(browser, demo) as visit:
+        yield visit
+        assert visit.wrong == []
+        assert visit.abroad == []

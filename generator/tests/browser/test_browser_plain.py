@@ -39,13 +39,12 @@ def test_the_directory_is_a_list_of_everybody(visit: Visit, demo_site: Path) -> 
     expect(page.locator("noscript p")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "path", ["joined/2016/", "departments/dev/", "projects/kumo/", "places/tokyo/"]
-)
-def test_the_directory_leads_to_groups_and_they_to_people(visit: Visit, path: str) -> None:
+def test_the_directory_leads_to_groups_and_they_to_people(visit: Visit) -> None:
     page = visit.go("alumni/")
-    page.locator(f'.paths a[href$="{path}"]').first.click()
-    expect(page).to_have_url(f"{visit.address}alumni/{path}")
+    for group in ("joined/2016/", "departments/dev/", "projects/kumo/", "places/tokyo/"):
+        expect(page.locator(f'.paths a[href$="{group}"]').first).to_be_visible()
+    page.locator('.paths a[href$="projects/kumo/"]').click()
+    expect(page).to_have_url(f"{visit.address}alumni/projects/kumo/")
     page.locator("main .person-name a").first.click()
     expect(page).to_have_url(re.compile(r"/alumni/[a-z-]+/$"))
 
@@ -67,17 +66,15 @@ def test_news_is_read_from_list_to_item_to_person(visit: Visit) -> None:
     expect(page.locator("[data-insider] li").first).to_be_visible()
 
 
-@pytest.mark.parametrize("name", ["卒業生", "集まり", "あゆみ", "手紙"])
-def test_the_menu_opens_on_a_phone(visit: Visit, name: str) -> None:
+def test_the_menu_opens_on_a_phone(visit: Visit) -> None:
     page = visit.page
     page.set_viewport_size(PHONE)
     visit.go("about/")
     page.locator('.md-header__button[for="__drawer"]').click()
-    link = page.locator(".drawer").get_by_role("link", name=name, exact=True)
+    link = page.locator(".drawer").get_by_role("link", name="集まり", exact=True)
     expect(link).to_be_in_viewport(ratio=1)
     link.click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.url != f"{visit.address}about/"
+    expect(page).to_have_url(f"{visit.address}events/")
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

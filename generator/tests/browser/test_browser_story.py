@@ -59,13 +59,11 @@ def people(demo_site: Path) -> list[dict[str, list[str]]]:
         ("大西", PROFILE),
         ("大西和樹", PROFILE),
         ("おおにし", PROFILE),
-        ("オオニシ", PROFILE),
         ("Onishi", PROFILE),
         ("冷凍食品", PROFILE),
         ("二十万四千百十八杯", "news/2026-05-15-goodbye-bancho/"),
-        ("ばね工場", "news/2026-09-25-a-spring-factory-in-okaya/"),
     ],
-    ids=["kanji", "no-space", "reading", "katakana", "latin", "bio", "summary", "news-title"],
+    ids=["kanji", "no-space", "reading", "latin", "bio", "news"],
 )
 def test_the_search_box_finds_a_page_by_any_word_of_it(visit: Visit, words: str, page: str) -> None:
     link = search(visit.go("about/"), words).and_(visit.page.locator(f'[href*="{page}"]')).first
@@ -93,16 +91,18 @@ def test_nothing_found_is_said(visit: Visit) -> None:
 # --- the directory
 
 
-@pytest.mark.parametrize("kind", FACETS)
-def test_a_filter_shows_as_many_people_as_its_chip_says(visit: Visit, kind: str) -> None:
+def test_a_filter_shows_as_many_people_as_its_chip_says(visit: Visit) -> None:
     page = open_filters(visit)
-    first = page.locator(f'button[data-f^="{kind}:"]').first
-    facet, count = first.get_attribute("data-f"), int(first.locator(".count").inner_text())
-    first.click()
-    expect(page.locator(".finder-found")).to_have_text(re.compile(rf"\b{count}人|^{count}"))
-    expect(page.locator(".finder-results .person")).to_have_count(count)
-    expect(page.locator(".everyone")).to_be_hidden()
-    assert parse_qsl(urlsplit(page.url).query) == [tuple(facet.split(":"))]
+    for kind in FACETS:
+        first = page.locator(f'button[data-f^="{kind}:"]').first
+        facet, count = first.get_attribute("data-f"), int(first.locator(".count").inner_text())
+        first.click()
+        expect(page.locator(".finder-found")).to_have_text(f"{count}人見つかりました")
+        expect(page.locator(".finder-results .person")).to_have_count(count)
+        expect(page.locator(".everyone")).to_be_hidden()
+        assert parse_qsl(urlsplit(page.url).query) == [tuple(facet.split(":"))]
+        page.locator("[data-clear]").click()
+        expect(page.locator(".everyone")).to_be_visible()
 
 
 def test_values_beyond_the_first_chips_can_be_had(visit: Visit) -> None:
@@ -169,17 +169,22 @@ def test_an_address_received_in_a_mail_opens_the_selection(visit: Visit) -> None
     assert found(page) == ["kazuki-onishi"]
 
 
-@pytest.mark.parametrize(
-    "words", ["大西 和樹", "おおにし", "オオニシ", "ｵｵﾆｼ", "ＯＮＩＳＨＩ", "和樹大西"]
-)
-def test_the_directory_finds_a_name_however_it_is_written(visit: Visit, words: str) -> None:
+def test_the_directory_finds_a_name_however_it_is_written(visit: Visit) -> None:
     page = visit.go("alumni/")
-    page.locator("#finder-q").fill(words)
-    if words == "和樹大西":
-        expect(page.locator(".finder-none")).to_be_visible()
-        return
-    expect(page.locator(".finder-results .person")).to_have_count(1)
-    assert found(page) == ["kazuki-onishi"]
+    for words in (
+        "大西 和樹",
+        "大西和樹",
+        "おおにし",
+        "オオニシ",
+        "ｵｵﾆｼ",
+        "ＯＮＩＳＨＩ",
+        "Onishi Kazuki",
+    ):
+        page.locator("#finder-q").fill("")
+        expect(page.locator(".everyone")).to_be_visible()
+        page.locator("#finder-q").fill(words)
+        expect(page.locator(".finder-results .person")).to_have_count(1)
+        assert found(page) == ["kazuki-onishi"], words
     page.locator(".finder-results .person-name a").click()
     expect(page).to_have_url(visit.address + PROFILE)
 
@@ -239,8 +244,8 @@ def test_a_recent_date_is_said_as_days_ago_and_keeps_the_full_one(visit: Visit) 
     expect(page.locator("time").first).to_have_attribute("title", "2026年11月18日(水)")
 
 
-def test_the_insider_box_puts_the_readers_year_first_and_remembers_it(visit: Visit) -> None:
-    page = visit.go("news/2026-05-15-goodbye-bancho/")
+def test_the_insider_box_puts_the_readers_year_first_and_remembers_it(newcomer: Visit) -> None:
+    page = newcomer.go("news/2026-05-15-goodbye-bancho/")
     box = page.locator("[data-insider]")
     box.locator("select").select_option("2021")
     expect(box.locator("li").first).to_contain_text("在宅の春")
@@ -268,9 +273,9 @@ def test_the_feed_link_of_a_page_leads_to_a_feed_with_that_news(visit: Visit) ->
         assert "コーヒーメーカー「番長」、おつかれさまでした" in titles
 
 
-def test_a_copied_link_is_the_canonical_address(visit: Visit) -> None:
-    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = visit.go("news/2026-05-15-goodbye-bancho/")
+def test_a_copied_link_is_the_canonical_address(newcomer: Visit) -> None:
+    newcomer.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = newcomer.go("news/2026-05-15-goodbye-bancho/")
     page.locator("[data-copy]").click()
     expect(page.locator("[data-copy]")).to_have_text("コピーしました")
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -294,8 +299,8 @@ def turn_dark(page: Page) -> None:
         label.click()
 
 
-def test_dark_mode_stays_on_the_next_page(visit: Visit) -> None:
-    page = visit.go()
+def test_dark_mode_stays_on_the_next_page(newcomer: Visit) -> None:
+    page = newcomer.go()
     assert scheme(page) == "default"
     turn_dark(page)
     assert scheme(page) == "slate"
@@ -308,23 +313,23 @@ def test_dark_mode_stays_on_the_next_page(visit: Visit) -> None:
     assert scheme(page) == "slate"
 
 
-def test_without_a_choice_the_page_follows_the_device(visit: Visit) -> None:
-    page = visit.page
+def test_without_a_choice_the_page_follows_the_device(newcomer: Visit) -> None:
+    page = newcomer.page
     page.emulate_media(color_scheme="dark")
-    visit.go()
+    newcomer.go()
     assert scheme(page) == "slate"
     page.emulate_media(color_scheme="light")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
 
 
-def test_a_dark_page_is_dark_before_its_scripts_have_come(visit: Visit) -> None:
+def test_a_dark_page_is_dark_before_its_scripts_have_come(newcomer: Visit) -> None:
     """Nobody is dazzled at night: the choice is made while the page is still being read."""
-    page = visit.page
+    page = newcomer.page
     page.emulate_media(color_scheme="dark")
     page.route("**/*.js", lambda route: route.abort())
-    visit.go()
+    newcomer.go()
     assert scheme(page) == "slate"
-    visit.wrong.clear()  # the scripts that were kept back
+    newcomer.wrong.clear()  # the scripts that were kept back
 
 
 # --- somewhere else
