@@ -54,7 +54,8 @@ def demo_site(demo_report: Report) -> Path:
 Need = Callable[..., None]
 _ADVICE = {
     "browser": "a Chromium is needed: sudo apt install chromium",
-    "java": "Java is needed: sudo apt install default-jre-headless",
+    "java": "Java and the Nu HTML checker are needed: sudo apt install default-jre-headless, "
+    "and npm install --prefix .tools --no-save vnu-jar",
     "shared": "the real input is needed: put it into ../shared/data",
 }
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")

@@ -28,7 +28,13 @@ def weight(visit: Visit, site: Path) -> dict[str, int]:
 
 @pytest.mark.parametrize(
     "path",
-    ["", "news/2026-05-15-goodbye-bancho/", "alumni/kazuki-onishi/"],
+    [
+        "",
+        "news/2026-05-15-goodbye-bancho/",
+        "alumni/kazuki-onishi/",
+        "alumni/",
+        "letters/2026-10-autumn/",
+    ],
 )
 def test_a_first_view_weighs_less_than_a_small_photo(
     browser: Browser, demo: str, demo_site: Path, path: str
@@ -65,10 +71,10 @@ def heavy(visit: Visit, url: str) -> bool:
     return len(gzip.compress(answer.body(), 6)) > 5_000
 
 
-def test_pictures_below_the_fold_wait(visit: Visit) -> None:
-    page = visit.go("alumni/")
+def test_pictures_below_the_fold_wait(newcomer: Visit) -> None:
+    page = newcomer.go("alumni/")
     page.wait_for_load_state("networkidle")
-    early = sum(url.endswith(PHOTOS) for url in visit.requests)
+    early = sum(url.endswith(PHOTOS) for url in newcomer.requests)
     every = page.locator("img").count()
     assert early < every
 
