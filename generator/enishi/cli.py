@@ -91,19 +91,24 @@ class _Program(click.Group):
     """Turns what goes wrong into a sentence and an exit status: 1 the input, 2 the program."""
 
     def invoke(self, ctx: click.Context) -> object:
-        lang = _language(ctx.params.get("lang"))
         try:
             return super().invoke(ctx)
         except Refused as refused:
-            voice = ctx.obj if isinstance(ctx.obj, Voice) else Voice(lang, False)
-            voice.problems(refused.problems)
+            _voice_of(ctx).problems(refused.problems)
             raise click.exceptions.Exit(1) from None
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except OSError as fault:
-            _blame_disk(fault, ctx.obj if isinstance(ctx.obj, Voice) else Voice(lang, False))
+            _blame_disk(fault, _voice_of(ctx))
         except Exception as fault:  # the last resort: no traceback reaches a user
-            _blame_program(fault, Voice(lang, False))
+            _blame_program(fault, _voice_of(ctx))
+
+
+def _voice_of(ctx: click.Context) -> Voice:
+    """The voice that `main` made; a new one for what goes wrong before."""
+    if isinstance(ctx.obj, Voice):
+        return ctx.obj
+    return Voice(_language(ctx.params.get("lang")), False)
 
 
 def _blame_disk(fault: OSError, voice: Voice) -> NoReturn:
