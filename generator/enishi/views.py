@@ -456,7 +456,6 @@ class Page:
     image: Picture | None = None
     kind: str = "website"
     """Open Graph type."""
-    published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

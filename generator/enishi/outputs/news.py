@@ -128,5 +128,4 @@ def _item(item: NewsItem, publication: Publication, heads: Heads, press: Press) 
         lang=item.lang,
         image=item.image,
         kind="article",
-        published=item.published,
     )
