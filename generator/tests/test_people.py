@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -110,6 +111,14 @@ def test_contact_data_in_a_text_is_refused_with_its_place(
         found = portal({FILE: f"updated: 2026-01-01\n{field}{text}\n"}).problems()
         told = [one for one in found if one.endswith(code)]
         assert [one.split(":")[1] for one in told] == [str(line)], (field, found)
+
+
+@pytest.mark.parametrize(("text", "code"), PRIVATE)
+def test_contact_data_is_found_however_it_is_spelt(portal: Make, text: str, code: str) -> None:
+    folded = text.replace(" ", "\n  ")
+    for value in (json.dumps(text), f"'{text}'", f">\n  {folded}", f'"{folded}"'):
+        found = portal({FILE: f"name: a b\nbio: {value}\n"}).problems()
+        assert [one for one in found if one.endswith(code)], value
 
 
 @pytest.mark.parametrize(("text", "code"), PRIVATE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -183,3 +184,12 @@ def test_no_message_repeats_a_value(place: str, before: str, more: str) -> None:
     for problem in problems:
         told = [*sentence_of(problem, "ja"), *sentence_of(problem, "en"), problem.field]
         assert not any(SECRET in text for text in told)
+
+
+def test_a_record_can_be_kept_and_taken_up_again() -> None:
+    text = "name: a b\ntenures: {joined: 2015-04, projects: mirai}\nbio: |\n  c\nphoto: d.jpg\n"
+    node = parse_yaml(text, "f", Problems())
+    assert node is not None
+    found = person_of(node, "a", Reading("f", Problems(), TOKYO))
+    assert found is not None
+    assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301

@@ -14,7 +14,6 @@ from enishi.dates import day_of
 from enishi.problems import Mark
 from enishi.source.files import SourceFile
 from enishi.source.frontmatter import Body, split_front_matter
-from enishi.source.nodes import Node, Scalar
 from enishi.source.schema import (
     ID,
     Choice,
@@ -34,9 +33,11 @@ from enishi.source.schema import (
     RefTo,
     Text,
     TextOrRef,
+    Trail,
     Whole,
     is_absent,
 )
+from enishi.source.tree import Node, Scalar
 
 LANGUAGES = ("ja", "en")
 SECTIONS = ("graduates", "lately", "events", "openings")
@@ -206,7 +207,7 @@ class _SignedKind:
         """The record it may be, for `docs/fields.md`."""
         return _SIGNATURE
 
-    def read(self, node: Node, at: Reading, field: str) -> Ref | Signature | None:
+    def read(self, node: Node, at: Reading, field: Trail) -> Ref | Signature | None:
         if isinstance(node, Scalar):
             return RefTo().read(node, at, field)
         return _SIGNATURE.read(node, at, field)
@@ -418,9 +419,7 @@ def news_of(source: SourceFile, at: Reading) -> News | None:
     if document is None:
         return None
     dated = _DATED.match(source.stem)
-    day = (
-        Moment().read(Scalar(dated[1], Mark()), at, "date") if dated and day_of(dated[1]) else None
-    )
+    day = Moment().read(Scalar(dated[1]), at, "date") if dated and day_of(dated[1]) else None
     if day is None and is_absent(document.fields.get("date")):
         at.error(document.fields.mark, "date-missing", "date")
     found = NEWS.read_with(document.fields, at, **_origin(source, document.body), date=day)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from enishi.problems import Mark, Problems
 from enishi.source.files import SourceFile, mark_at
-from enishi.source.nodes import Mapping, parse_yaml
+from enishi.source.nodes import parse_yaml
 from enishi.source.schema import Passage
+from enishi.source.tree import Mapping
 
-_OPENING = re.compile(r"---[ \t]*\Z")
-_CLOSING = re.compile(r"(---|\.\.\.)[ \t]*\Z")
+_OPENING = re.compile(r"(?:[^\S\n]*\n)*---[ \t]*(?:\n|\Z)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +51,35 @@ def split_front_matter(source: SourceFile, problems: Problems) -> MarkdownFile |
     Blank lines may stand before the opening `---`. Either `---` or `...` closes it,
     as both end a YAML document's head. A file without front matter is all body.
     """
-    lines = source.text.split("\n")
-    start = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    first = lines[start]
-    if first.strip() == "+++":
-        problems.add(source.path, Mark(start + 1), "front-toml")
+    text = source.text
+    opening = _OPENING.match(text)
+    if opening is None:
+        return _without_head(source, problems)
+    first_line = text.count("\n", 0, opening.end()) + 1
+    closing = _CLOSING.search(text, opening.end())
+    if closing is None or opening.end() == 0:
+        problems.add(source.path, Mark(first_line - 1), "front-unclosed")
         return None
-    if not _OPENING.match(first):
-        if first.strip() == "{":
-            problems.add(source.path, Mark(start + 1), "front-json")
-            return None
-        fields = Mapping((), Mark())
-        return MarkdownFile(fields, Body(source.text, source.path))
-    closing = range(start + 1, len(lines))
-    end = next((number for number in closing if _CLOSING.match(lines[number])), None)
-    if end is None:
-        problems.add(source.path, Mark(start + 1), "front-unclosed")
-        return None
-    head = "\n".join(lines[start + 1 : end])
-    node = parse_yaml(head, source.path, problems, first_line=start + 2)
-    body = Body("\n".join(lines[end + 1 :]), source.path, end + 2)
+    head = text[opening.end() : closing.start() - 1]
+    node = parse_yaml(head, source.path, problems, first_line=first_line)
+    below = text.count("\n", opening.end(), closing.start()) + first_line + 1
+    body = Body(text[closing.end() + 1 :], source.path, below)
     if node is None:
         empty = not head.strip() or all(line.lstrip().startswith("#") for line in head.split("\n"))
-        return MarkdownFile(Mapping((), Mark(start + 1)), body) if empty else None
+        return MarkdownFile(Mapping((), first_line - 1), body) if empty else None
     if not isinstance(node, Mapping):
         problems.add(source.path, node.mark, "mapping-expected", keys="title, date, …")
         return None
     return MarkdownFile(node, body)
+
+
+def _without_head(source: SourceFile, problems: Problems) -> MarkdownFile | None:
+    """The file as nothing but a body, unless it begins as another format's head."""
+    text = source.text.lstrip()
+    first = text.partition("\n")[0].rstrip()
+    code = {"+++": "front-toml", "{": "front-json"}.get(first)
+    if code is None:
+        return MarkdownFile(Mapping(), Body(source.text, source.path))
+    line = source.text[: len(source.text) - len(text)].count("\n") + 1
+    problems.add(source.path, Mark(line), code)
+    return None

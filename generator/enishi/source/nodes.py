@@ -1,64 +1,31 @@
 """A strict subset of YAML as nodes with marks.
 
-libyaml's event stream is composed here rather than loaded: PyYAML's loader guesses types,
-lets the last of two equal keys win and expands aliases. Every scalar stays text.
+Nearly every text is read by `rows.py`. Of the others, libyaml's event stream is composed here
+rather than loaded: PyYAML's loader guesses types, lets the last of two equal keys win and
+expands aliases. Every scalar stays text.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 
 from enishi.problems import Mark, Problems
 from enishi.source.files import illegal_in
+from enishi.source.rows import read_rows
 from enishi.source.slips import Slip, full_width_in, slip_of
+from enishi.source.tree import Entry, Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 20
-_BREAKS = str.maketrans("\x85\u2028\u2029", "\ufdd0\ufdd1\ufdd2")
+_BREAKS, _MASKS = "\x85\u2028\u2029", "\ufdd0\ufdd1\ufdd2"
 """What ends a line for libyaml and for no editor waits behind characters that nobody types."""
-_RESTORED = {after: before for before, after in _BREAKS.items()}
+_MASK, _UNMASK = str.maketrans(_BREAKS, _MASKS), str.maketrans(_MASKS, _BREAKS)
 _SHOWABLE = re.compile(r"[A-Za-z_][\w-]{0,40}\Z", re.ASCII)
 
 _READABLE = frozenset({"yaml-duplicate", "yaml-tag", "yaml-anchor", "text-control"})
 """Faults beside which the rest can still be read, so that its faults are found as well."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    text: str
-    mark: Mark
-    block: bool = False
-    """Written with `|` or `>`: its text begins on the line after the mark."""
-    plain: bool = False
-    """Written without quotes."""
-    indent: int = 0
-    """Columns before each line of a block text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    items: tuple[Node, ...]
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    entries: tuple[tuple[Scalar, Node], ...]
-    mark: Mark
-
-    def get(self, *keys: str) -> Node | None:
-        """The node that the keys lead to, or None."""
-        node: Node | None = self
-        for wanted in keys:
-            if not isinstance(node, Mapping):
-                return None
-            node = next((value for key, value in node.entries if key.text == wanted), None)
-        return node
-
-
-Node = Scalar | Sequence | Mapping
 
 
 def shown(name: str) -> str:
@@ -73,6 +40,14 @@ def parse_yaml(
 
     With `tags`, `!tags` are passed over: MkDocs' own file may hold them.
     """
+    rows = read_rows(text, first_line)
+    return compose_yaml(text, path, problems, first_line, tags) if rows is None else rows
+
+
+def compose_yaml(
+    text: str, path: str, problems: Problems, first_line: int = 1, tags: bool = False
+) -> Node | None:
+    """As `parse_yaml`, by libyaml whatever the text."""
     composer = _Composer(text, path, problems, first_line, tags)
     try:
         root = composer.compose()
@@ -89,12 +64,12 @@ def parse_yaml(
 class _Open:
     """A collection whose end was not read yet."""
 
-    node_mark: Mark
+    mark: Mark
     is_mapping: bool
-    items: list[Node]
-    entries: list[tuple[Scalar, Node]]
+    items: list[Node] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
     key: Scalar | None = None
-    keys: set[str] | None = None
+    keys: set[str] = field(default_factory=set)
 
 
 class _Composer:
@@ -105,14 +80,15 @@ class _Composer:
         self.first_line, self.tags = first_line, tags
         self.lines = text.split("\n")
         self.is_wide = "：" in text or ":\u3000" in text
-        self.has_breaks = text.translate(_BREAKS) != text
+        self.has_breaks = any(mark in text for mark in _BREAKS)
         self.stack: list[_Open] = []
         self.root: Node | None = None
         self.broken = False
 
     def compose(self) -> Node | None:
         documents = 0
-        for event in yaml.parse(self.text.translate(_BREAKS), Loader=yaml.CSafeLoader):
+        text = self.text.translate(_MASK) if self.has_breaks else self.text
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -120,7 +96,7 @@ class _Composer:
                     break
             elif isinstance(event, yaml.AliasEvent):
                 self.blame(event, "yaml-alias")
-                self.place(Scalar("", self.mark_of(event)))
+                self.place(Scalar("", *self.mark_of(event)))
             elif isinstance(event, yaml.NodeEvent):
                 self.open_node(event)
                 if len(self.stack) > MAX_DEPTH:
@@ -139,26 +115,25 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             self.check_scalar(event, mark)
             block = event.style in ("|", ">")
-            text = event.value.translate(_RESTORED) if self.has_breaks else event.value
-            self.place(Scalar(text, mark, block, not event.style, self.indent_at(event, block)))
+            text = event.value.translate(_UNMASK) if self.has_breaks else event.value
+            self.place(Scalar(text, *mark, block, not event.style, self.indent_at(event, block)))
         else:
-            is_mapping = isinstance(event, yaml.MappingStartEvent)
-            self.stack.append(_Open(mark, is_mapping, [], [], keys=set()))
+            self.stack.append(_Open(mark, isinstance(event, yaml.MappingStartEvent)))
 
     def indent_at(self, event: yaml.ScalarEvent, block: bool) -> int:
         """How far a block text is indented, by its first line that is not blank."""
         if not block or event.start_mark is None:
             return 0
         below = self.lines[event.start_mark.line + 1 :]
-        first = next((line for line in below if line.strip()), "")
+        first = next((line for line in below if line.strip(" ")), "")
         return len(first) - len(first.lstrip(" "))
 
     def close_node(self) -> None:
         done = self.stack.pop()
         if done.is_mapping:
-            self.place(Mapping(tuple(done.entries), done.node_mark))
+            self.place(Mapping(tuple(done.entries), *done.mark))
         else:
-            self.place(Sequence(tuple(done.items), done.node_mark))
+            self.place(Sequence(tuple(done.items), *done.mark))
 
     def place(self, node: Node) -> None:
         """Put a finished node where it belongs: root, item, key or value."""
@@ -178,10 +153,9 @@ class _Composer:
         if isinstance(node, Scalar):
             return node
         self.blame_at(node.mark, "yaml-key")
-        return Scalar("", node.mark)
+        return Scalar("", *node.mark)
 
     def enter(self, parent: _Open, key: Scalar, value: Node) -> None:
-        assert parent.keys is not None  # noqa: S101
         if key.text == "<<" and key.plain:
             self.blame_at(key.mark, "yaml-merge")
         elif key.text in parent.keys:
@@ -217,7 +191,7 @@ class _Composer:
     def blame_syntax(self, fault: yaml.MarkedYAMLError) -> None:
         opened = None
         if self.stack:
-            mark = self.stack[-1].node_mark
+            mark = self.stack[-1].mark
             opened = (mark.line - self.first_line, mark.column - 1)
         self.blame_slip(slip_of(fault, self.lines, opened))
 

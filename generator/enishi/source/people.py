@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-import phonenumbers
-
 from enishi.dates import PartialDate
 from enishi.problems import Mark
-from enishi.source.nodes import Mapping, Node, Scalar, Sequence
 from enishi.source.schema import (
     Choice,
     Day,
@@ -28,8 +25,10 @@ from enishi.source.schema import (
     RefTo,
     Text,
     TextOrRef,
+    Trail,
     When,
 )
+from enishi.source.tree import Mapping, Node, Scalar, Sequence
 
 PURPOSES = ("portal", "photo", "newsletter", "birthday", "referral", "rehire")
 STATUSES = ("given", "refused", "withdrawn")
@@ -180,7 +179,7 @@ class _NameKind:
         """The record it may be, for `docs/fields.md`."""
         return _NAME_PARTS
 
-    def read(self, node: Node, at: Reading, field: str) -> Name | None:
+    def read(self, node: Node, at: Reading, field: Trail) -> Name | None:
         if isinstance(node, Scalar):
             whole = Text(120).read(node, at, field)
             return Name(node.mark, whole=whole) if whole else None
@@ -287,7 +286,7 @@ PERSON = RecordOf(
 )
 
 _EMAIL = re.compile(r"[\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+")
-_DIGITS = re.compile(r"[\d０-９](?:[\s()（）./‐-―ー−－-]*[\d０-９]){8,}")
+_DIGITS = re.compile(r"\d(?:[\s()（）./‐-―ー−－-]*+\d){8}")
 _ADDRESS = re.compile(r"(?:https?:)?//\S+", re.ASCII)
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _BIRTHDAY = re.compile(
@@ -295,18 +294,21 @@ _BIRTHDAY = re.compile(
     r"|誕生日[はが:]?\s*\d{1,2}\s*月|\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:生まれ|が誕生日)"
     r"|\bborn (?:on )?(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})\b"
 )
+_SIGNS = ("@", "＠", "誕生", "生まれ", "born", "\\")
+"""One of them is in every e-mail address and birthday, or in its spelling with escapes."""
 
 
 def person_of(node: Node, person_id: str, at: Reading) -> Person | None:
-    """The record, with every value that belongs into `private/` reported."""
-    for scalar in _scalars(node):
-        for index, fault in private_faults(scalar.text):
-            at.error(_mark_in(scalar, index), fault, "", id=person_id)
     return PERSON.read_with(node, at, id=person_id, path=at.path)
 
 
-def blame_comments(text: str, person_id: str, at: Reading) -> None:
-    """Comments can be read by the world as well as values."""
+def blame_private(text: str, node: Node, person_id: str, at: Reading) -> None:
+    """Report what belongs into `private/`: comments can be read by the world as well as values."""
+    if not _may_hold_private(text):
+        return
+    for scalar in _scalars(node):
+        for index, fault in private_faults(scalar.text):
+            at.error(_mark_in(scalar, index), fault, "", id=person_id)
     for number, line in enumerate(text.split("\n"), 1):
         match = _COMMENT.search(line)
         if match is None:
@@ -315,12 +317,22 @@ def blame_comments(text: str, person_id: str, at: Reading) -> None:
             at.error(Mark(number, line.index("#", match.start()) + 1), fault, "", id=person_id)
 
 
+def _may_hold_private(text: str) -> bool:
+    """Whether a value or comment of the text can have a fault; cheap, and for most texts no.
+
+    Between its characters a value has at most other white space than the file, or an escape.
+    """
+    return any(sign in text for sign in _SIGNS) or _DIGITS.search(text) is not None
+
+
 def private_faults(text: str) -> Iterator[tuple[int, str]]:
     """Where an e-mail address, phone number or birthday stands, and the problem's code."""
     for code, pattern in (("private-email", _EMAIL), ("private-birthday", _BIRTHDAY)):
         for match in pattern.finditer(text):
             yield match.start(), code
     if _DIGITS.search(text):
+        import phonenumbers  # its tables take a while to load, and few texts need them
+
         # Numbers inside addresses of pages do not count; blanks keep the places.
         plain = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
         for number in phonenumbers.PhoneNumberMatcher(plain, "JP"):

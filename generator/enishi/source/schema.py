@@ -11,18 +11,19 @@ import dataclasses
 import difflib
 import inspect
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from typing import Any, Generic, Protocol, TypeVar
+from functools import cached_property
+from typing import Any, Generic, Protocol, TypeVar, Union
 from zoneinfo import ZoneInfo
 
 from enishi.dates import PartialDate, day_of, moment_of, partial_date_of
 from enishi.links import is_safe_link
 from enishi.problems import Mark, Problems
-from enishi.source.nodes import Mapping, Node, Scalar, Sequence, shown
+from enishi.source.nodes import shown
 from enishi.source.slips import full_width_in
+from enishi.source.tree import Mapping, Node, Scalar, Sequence
 
 R = TypeVar("R")
 T_co = TypeVar("T_co", covariant=True)
@@ -31,6 +32,22 @@ ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z", re.ASCII)
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _KANA = re.compile("[\u3041-\u309f\u30a0-\u30ff\uff65-\uff9f\\s]+\\Z")
 _YES = {"yes": True, "true": True, "はい": True, "no": False, "false": False, "いいえ": False}
+
+Trail = Union[str, tuple["Trail", str | int]]  # noqa: UP007  (`|` cannot take a name in quotes)
+"""Where in a record a node stands: its key or number, behind the trail of what holds it.
+
+It becomes a text like `tenures[1].left` only when there is a problem to tell.
+"""
+
+
+def field_of(trail: Trail) -> str:
+    """The trail as a problem tells it."""
+    if isinstance(trail, str):
+        return trail
+    before, step = field_of(trail[0]), trail[1]
+    if isinstance(step, int):
+        return f"{before}[{step}]"
+    return f"{before}.{step}" if before else step
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +58,8 @@ class Reading:
     problems: Problems
     zone: ZoneInfo
 
-    def error(self, mark: Mark, code: str, field: str, /, **values: object) -> None:
-        self.problems.add(self.path, mark, code, field, **values)
+    def error(self, mark: Mark, code: str, field: Trail, /, **values: object) -> None:
+        self.problems.add(self.path, mark, code, field_of(field), **values)
 
 
 class Kind(Protocol[T_co]):
@@ -51,15 +68,15 @@ class Kind(Protocol[T_co]):
     @property
     def name(self) -> tuple[str, str]: ...
 
-    def read(self, node: Node, at: Reading, field: str) -> T_co | None: ...
+    def read(self, node: Node, at: Reading, field: Trail) -> T_co | None: ...
 
 
 def is_absent(node: Node | None) -> bool:
     """Whether a key is not there, or has nothing behind its colon."""
-    return node is None or (isinstance(node, Scalar) and not node.text.strip())
+    return node is None or (isinstance(node, Scalar) and (not node.text or node.text.isspace()))
 
 
-def _scalar(node: Node, at: Reading, field: str) -> Scalar | None:
+def _scalar(node: Node, at: Reading, field: Trail) -> Scalar | None:
     if isinstance(node, Scalar):
         return node
     at.error(node.mark, "text-expected", field)
@@ -73,7 +90,14 @@ class Text:
     most: int = 200
     name: tuple[str, str] = ("文字列", "text")
 
-    def read(self, node: Node, at: Reading, field: str) -> str | None:
+    def read(self, node: Node, at: Reading, field: Trail) -> str | None:
+        if isinstance(node, Scalar):
+            text = node.text.strip()
+            if len(text) <= self.most and text.isprintable():
+                return text
+        return self._read_closely(node, at, field)
+
+    def _read_closely(self, node: Node, at: Reading, field: Trail) -> str | None:
         scalar = _scalar(node, at, field)
         if scalar is None:
             return None
@@ -93,14 +117,17 @@ def _fault_of_line(text: str, most: int) -> str | None:
     return "text-bidi" if _BIDI.search(text) else None
 
 
+_TEXT, _SHORT = Text(), Text(120)
+
+
 @dataclass(frozen=True, slots=True)
 class Kana:
     """A reading in hiragana or katakana."""
 
     name: tuple[str, str] = ("ひらがな・カタカナ", "kana")
 
-    def read(self, node: Node, at: Reading, field: str) -> str | None:
-        text = Text(120).read(node, at, field)
+    def read(self, node: Node, at: Reading, field: Trail) -> str | None:
+        text = _SHORT.read(node, at, field)
         if text and not _KANA.match(text):
             at.error(node.mark, "kana-bad", field)
             return None
@@ -114,7 +141,7 @@ class Prose:
     most: int = 100_000
     name: tuple[str, str] = ("Markdown", "Markdown")
 
-    def read(self, node: Node, at: Reading, field: str) -> Passage | None:
+    def read(self, node: Node, at: Reading, field: Trail) -> Passage | None:
         scalar = _scalar(node, at, field)
         if scalar is None:
             return None
@@ -149,7 +176,7 @@ class Ident:
 
     name: tuple[str, str] = ("ID", "ID")
 
-    def read(self, node: Node, at: Reading, field: str) -> str | None:
+    def read(self, node: Node, at: Reading, field: Trail) -> str | None:
         scalar = _scalar(node, at, field)
         if scalar is None:
             return None
@@ -157,6 +184,9 @@ class Ident:
             at.error(scalar.mark, "id-bad", field)
             return None
         return scalar.text
+
+
+_IDENT = Ident()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +203,8 @@ class RefTo:
 
     name: tuple[str, str] = ("参照ID", "ID of a record")
 
-    def read(self, node: Node, at: Reading, field: str) -> Ref | None:
-        found = Ident().read(node, at, field)
+    def read(self, node: Node, at: Reading, field: Trail) -> Ref | None:
+        found = _IDENT.read(node, at, field)
         return Ref(found, node.mark) if found else None
 
 
@@ -192,8 +222,8 @@ class TextOrRef:
 
     name: tuple[str, str] = ("文字列または参照ID", "text, or ID of a record")
 
-    def read(self, node: Node, at: Reading, field: str) -> Located | None:
-        text = Text().read(node, at, field)
+    def read(self, node: Node, at: Reading, field: Trail) -> Located | None:
+        text = _TEXT.read(node, at, field)
         return Located(text, node.mark) if text else None
 
 
@@ -203,7 +233,7 @@ class When:
 
     name: tuple[str, str] = ("年・年月・年月日", "year, month or day")
 
-    def read(self, node: Node, at: Reading, field: str) -> PartialDate | None:
+    def read(self, node: Node, at: Reading, field: Trail) -> PartialDate | None:
         scalar = _scalar(node, at, field)
         found = partial_date_of(scalar.text.strip()) if scalar else None
         if scalar and not found:
@@ -217,7 +247,7 @@ class Day:
 
     name: tuple[str, str] = ("年月日", "day")
 
-    def read(self, node: Node, at: Reading, field: str) -> date | None:
+    def read(self, node: Node, at: Reading, field: Trail) -> date | None:
         scalar = _scalar(node, at, field)
         found = day_of(scalar.text.strip()) if scalar else None
         if scalar and not found:
@@ -231,7 +261,7 @@ class Moment:
 
     name: tuple[str, str] = ("年月日と時刻", "day, or day and time")
 
-    def read(self, node: Node, at: Reading, field: str) -> tuple[datetime, bool] | None:
+    def read(self, node: Node, at: Reading, field: Trail) -> tuple[datetime, bool] | None:
         scalar = _scalar(node, at, field)
         found = moment_of(scalar.text.strip(), at.zone) if scalar else None
         if scalar and not found:
@@ -250,7 +280,7 @@ class Link:
         kinds = " / ".join(self.schemes)
         return (f"URL({kinds})", f"URL ({kinds})")
 
-    def read(self, node: Node, at: Reading, field: str) -> str | None:
+    def read(self, node: Node, at: Reading, field: Trail) -> str | None:
         scalar = _scalar(node, at, field)
         if scalar is None:
             return None
@@ -271,7 +301,7 @@ class Choice:
     def name(self) -> tuple[str, str]:
         return (" / ".join(self.words), " / ".join(self.words))
 
-    def read(self, node: Node, at: Reading, field: str) -> str | None:
+    def read(self, node: Node, at: Reading, field: Trail) -> str | None:
         scalar = _scalar(node, at, field)
         if scalar is None or scalar.text in self.words:
             return scalar.text if scalar else None
@@ -290,7 +320,7 @@ class Choice:
 class Flag:
     name: tuple[str, str] = ("yes / no", "yes / no")
 
-    def read(self, node: Node, at: Reading, field: str) -> bool | None:
+    def read(self, node: Node, at: Reading, field: Trail) -> bool | None:
         scalar = _scalar(node, at, field)
         found = _YES.get(scalar.text.lower()) if scalar else None
         if scalar and found is None:
@@ -305,7 +335,7 @@ class Whole:
     most: int = 1_000_000
     name: tuple[str, str] = ("整数", "whole number")
 
-    def read(self, node: Node, at: Reading, field: str) -> int | None:
+    def read(self, node: Node, at: Reading, field: Trail) -> int | None:
         scalar = _scalar(node, at, field)
         if scalar is None:
             return None
@@ -327,13 +357,13 @@ class ListOf:
         ja, en = self.kind.name
         return (f"{ja} の一覧", f"list of {en}")
 
-    def read(self, node: Node, at: Reading, field: str) -> tuple[Any, ...] | None:
+    def read(self, node: Node, at: Reading, field: Trail) -> tuple[Any, ...] | None:
         items = node.items if isinstance(node, Sequence) else (node,)
         if len(items) > self.most:
             at.error(node.mark, "list-long", field, most=self.most)
             return None
-        read = (self.kind.read(item, at, f"{field}[{n}]") for n, item in enumerate(items))
-        return tuple(item for item in read if item is not None)
+        read = [self.kind.read(item, at, (field, n)) for n, item in enumerate(items)]
+        return tuple([item for item in read if item is not None])
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,12 +377,7 @@ class Field:
     required: bool = False
 
 
-@cache
-def _is_marked(cls: Callable[..., object]) -> bool:
-    return inspect.isfunction(cls) or "mark" in inspect.get_annotations(cls)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecordOf(Generic[R]):
     """A mapping with known keys, read into a frozen dataclass.
 
@@ -366,44 +391,50 @@ class RecordOf(Generic[R]):
     """Keys that are known but must not stand here: `{key: problem code}`."""
     name: tuple[str, str] = ("項目の組", "record")
 
-    @property
+    @cached_property
     def marked(self) -> bool:
         """Whether the class wants to know its place in the file."""
-        return _is_marked(self.cls)
+        return inspect.isfunction(self.cls) or "mark" in inspect.get_annotations(self.cls)
 
-    def read(self, node: Node, at: Reading, field: str) -> R | None:
+    @cached_property
+    def required(self) -> frozenset[str]:
+        return frozenset(key for key, item in self.fields.items() if item.required)
+
+    def read(self, node: Node, at: Reading, field: Trail) -> R | None:
         return self.read_with(node, at, field)
 
-    def read_with(self, node: Node, at: Reading, field: str = "", /, **extra: object) -> R | None:
+    def read_with(self, node: Node, at: Reading, field: Trail = "", /, **extra: object) -> R | None:
         """As `read`, with values for the class that do not come from the file."""
         if not isinstance(node, Mapping):
             self._blame_shape(node, at, field)
             return None
-        values = dict(extra)
-        given: set[str] = set()
-        meant: set[str] = set()
+        unknown = []
         for key, value in node.entries:
-            declared = self.fields.get(key.text)
+            name = key.text
+            declared = self.fields.get(name)
             if declared is None:
-                meant.add(self._blame_key(key, at, field))
+                unknown.append(key)
             elif not is_absent(value):
-                given.add(key.text)
-                found = declared.kind.read(value, at, f"{field}.{key.text}".lstrip("."))
+                found = declared.kind.read(value, at, (field, name))
                 if found is not None:
-                    values[key.text] = found
-        missing = self._missing(given)
-        for name in missing:
-            if name not in meant:
+                    extra[name] = found
+        meant = {self._blame_key(key, at, field) for key in unknown}
+        if self.required and not extra.keys() >= self.required:
+            self._blame_missing(node, meant, at, field)
+            return None
+        if self.marked:
+            extra["mark"] = node.mark
+        return self.cls(**extra)
+
+    def _blame_missing(self, node: Mapping, meant: set[str], at: Reading, field: Trail) -> None:
+        """Tell of required keys that are not there, in whatever spelling or with whatever value."""
+        given = {key.text for key, value in node.entries if not is_absent(value)}
+        for name in self.fields:
+            if name in self.required - given - meant:
                 example = f"{name}: {self.fields[name].example}"
                 at.error(node.mark, "key-missing", field, key=name, example=example)
-        if self.marked:
-            values["mark"] = node.mark
-        return None if missing or self._missing(values.keys()) else self.cls(**values)
 
-    def _missing(self, given: Set[str]) -> list[str]:
-        return [key for key, item in self.fields.items() if item.required and key not in given]
-
-    def _blame_shape(self, node: Node, at: Reading, field: str) -> None:
+    def _blame_shape(self, node: Node, at: Reading, field: Trail) -> None:
         slip = full_width_in(node.text, 0) if isinstance(node, Scalar) else None
         if slip:
             mark = Mark(node.mark.line, node.mark.column + slip.column)
@@ -414,7 +445,7 @@ class RecordOf(Generic[R]):
     def _keys(self) -> str:
         return ", ".join(self.fields)
 
-    def _blame_key(self, key: Scalar, at: Reading, field: str) -> str:
+    def _blame_key(self, key: Scalar, at: Reading, field: Trail) -> str:
         """Report a key that must not stand here; what was probably meant, or nothing."""
         if key.text.lower() in self.banned:
             name = shown(key.text)
