@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping as Values
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+import yaml
+
 from enishi import colours
+from enishi.engines import DEFAULT, ENGINES
 from enishi.links import CLICKABLE
 from enishi.problems import Mark, Problems
 from enishi.source.files import load_text
-from enishi.source.nodes import Mapping, Node, Scalar, Sequence, parse_yaml
-from enishi.source.schema import Field, Link, Located, Reading, RecordOf, Text, TextOrRef, Whole
+from enishi.source.nodes import parse_yaml
+from enishi.source.schema import (
+    Choice,
+    Field,
+    Link,
+    Located,
+    Reading,
+    RecordOf,
+    Text,
+    TextOrRef,
+    Trail,
+    Whole,
+)
+from enishi.source.tree import Mapping, Node, Scalar, Sequence
 
 FILE = "mkdocs.yml"
 DEFAULT_ZONE = ZoneInfo("Asia/Tokyo")
@@ -51,6 +67,12 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
+class Feeds:
+    items: int = 50
+    """How many items a feed holds before its archives begin."""
+
+
+@dataclass(frozen=True, slots=True)
 class SenderText:
     name: str
     address: str
@@ -70,11 +92,15 @@ class Ours:
     colour: str = colours.FACES[0]
     timezone: ZoneInfo = DEFAULT_ZONE
     per_page: int = 20
+    feeds: Feeds = Feeds()
     help: Help = Help()
     subscribe: CallText | None = None
     sender: SenderText | None = None
     private: str = "private"
     cname: str = ""
+    engine: str = DEFAULT
+    site_limit: int = 1000
+    """Megabytes: what GitHub Pages serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +124,8 @@ class Settings:
     favicon: str = ""
     files: tuple[Located, ...] = ()
     """Files of `content/` that the theme needs: styles and scripts, logo and favicon."""
+    values: Values[str, object] = field(default_factory=dict)
+    """The whole file as values; what a `!tag` stands for is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +134,7 @@ class Colour:
 
     name: tuple[str, str] = ("色 #rrggbb", "colour #rrggbb")
 
-    def read(self, node: Node, at: Reading, field: str) -> str | None:
+    def read(self, node: Node, at: Reading, field: Trail) -> str | None:
         text = Text().read(node, at, field)
         if not text:
             return None
@@ -127,12 +155,37 @@ class Zone:
 
     name: tuple[str, str] = ("時間帯の名前", "name of a time zone")
 
-    def read(self, node: Node, at: Reading, field: str) -> ZoneInfo | None:
+    def read(self, node: Node, at: Reading, field: Trail) -> ZoneInfo | None:
         text = Text().read(node, at, field)
         if text and text in available_timezones():
             return ZoneInfo(text)
         at.error(node.mark, "zone-bad", field)
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineName:
+    """A site engine that is installed."""
+
+    name: tuple[str, str] = ("エンジンの名前", "name of a site engine")
+
+    def read(self, node: Node, at: Reading, field: Trail) -> str | None:
+        name = Choice(tuple(ENGINES)).read(node, at, field)
+        if name and not ENGINES[name].installed:
+            at.error(node.mark, "engine-missing", field, engine=name, default=DEFAULT)
+        return name
+
+
+class _ValueLoader(yaml.CSafeLoader):
+    """Values as MkDocs' own loader makes them, but never of this machine or a Python object."""
+
+
+_ValueLoader.yaml_implicit_resolvers = {
+    first: [pair for pair in pairs if not pair[0].endswith(":timestamp")]
+    for first, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+for _tag in ("!", "tag:yaml.org,2002:python/"):
+    _ValueLoader.add_multi_constructor(_tag, lambda *_: None)
 
 
 _CALL = RecordOf(
@@ -186,6 +239,22 @@ OURS = RecordOf(
         "colour": Field(Colour(), "会社の色", "Primary colour", "'#1F4E79'"),
         "timezone": Field(Zone(), "時間帯", "Time zone", "Asia/Tokyo"),
         "per_page": Field(Whole(200), "一覧の1ページの件数", "Items on a list page", "20"),
+        "feeds": Field(
+            RecordOf(
+                Feeds,
+                {
+                    "items": Field(
+                        Whole(1000),
+                        "ひとつのフィードに載せる件数。それより古いものは、続きのファイルに分けます",
+                        "How many items a feed holds; older ones go to its archives",
+                        "50",
+                    )
+                },
+            ),
+            "フィード",
+            "The feeds",
+            "{items: 50}",
+        ),
         "help": Field(
             RecordOf(
                 Help,
@@ -231,6 +300,13 @@ OURS = RecordOf(
         ),
         "private": Field(Text(), "非公開フォルダの場所", "Where the private folder is", "private"),
         "cname": Field(Text(), "独自ドメイン", "Own domain for Pages", "alumni.example.com"),
+        "engine": Field(EngineName(), "画面の枠をつくるエンジン", "Site engine", DEFAULT),
+        "site_limit": Field(
+            Whole(),
+            "できあがったサイトの重さの上限(MB)。書かなければ、GitHub Pages の 1000",
+            "How heavy the site may be, in MB; 1000, as GitHub Pages has it, if not given",
+            "1000",
+        ),
     },
 )
 
@@ -247,6 +323,7 @@ def load_settings(root: Path, problems: Problems) -> Settings | None:
         return None
     at = Reading(FILE, problems, DEFAULT_ZONE)
     _check_remote(node, at)
+    _check_parent(node, at)
     plain = _plain_values(node, at)
     url, lang = _site_url(plain["site_url"], at, node), _language(node, at)
     ours_node = node.get("extra", "enishi")
@@ -274,6 +351,7 @@ def load_settings(root: Path, problems: Problems) -> Settings | None:
             for keys in (("extra_css",), ("extra_javascript",), *_THEME_FILES)
             for leaf in _leaves(node.get(*keys))
         ),
+        values=_values_of(source.text, problems),
     )
 
 
@@ -289,7 +367,7 @@ def _site_url(text: str, at: Reading, node: Mapping) -> str:
         return ""
     value = node.get("site_url")
     parts = urlsplit(text)
-    if Link().read(Scalar(text, value.mark if value else Mark()), at, "site_url") is None:
+    if Link().read(Scalar(text, *(value.mark if value else Mark())), at, "site_url") is None:
         return ""
     if parts.query or parts.fragment:
         at.error(value.mark if value else Mark(), "url-bad", "site_url", schemes="https")
@@ -316,6 +394,22 @@ def _check_remote(node: Mapping, at: Reading) -> None:
         for entry in _leaves(node.get(key)):
             if "//" in entry.text:
                 at.error(entry.mark, "asset-remote", key)
+
+
+def _check_parent(node: Mapping, at: Reading) -> None:
+    parent = node.get("INHERIT")
+    if parent is not None:
+        at.problems.warn(FILE, parent.mark, "settings-parent")
+
+
+def _values_of(text: str, problems: Problems) -> dict[str, object]:
+    """The whole of a file that was read as nodes before, and so is no bomb."""
+    try:
+        values = yaml.load(text, _ValueLoader)  # noqa: S506  (a kind of SafeLoader)
+    except (yaml.YAMLError, ValueError):
+        problems.add(FILE, Mark(), "yaml-syntax")
+        return {}
+    return values if isinstance(values, dict) else {}
 
 
 def _leaves(node: Node | None) -> list[Scalar]:
