@@ -1,4 +1,4 @@
-"""Pictures as the site serves them: turned upright, bounded in size, without metadata."""
+"""Pictures as files: what one is, and its prints, which are turned upright and have no metadata."""
 
 from __future__ import annotations
 
@@ -6,78 +6,129 @@ import hashlib
 import io
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageOps
 
-KINDS = {"JPEG": ".jpg", "PNG": ".png"}
-"""What is served: every mail program shows these two (WebP fails in Outlook)."""
+from enishi.views import Print
+
 READ = ("JPEG", "PNG", "WEBP", "GIF")
 MAX_BYTES = 20_000_000
 MAX_PIXELS = 50_000_000
-WIDEST = 1280
-FACE = 400
+COLUMN = (640, 1280)
+"""Widths of a picture in a text: a column, and the same on a screen twice as fine."""
+FACE = (96, 192, 400)
+"""Widths of a portrait, for its sizes on pages."""
+WEBP = ".webp"
+_ENCODERS: dict[str, tuple[str, dict[str, Any]]] = {
+    ".jpg": ("JPEG", {"quality": 84, "optimize": True}),
+    ".png": ("PNG", {"optimize": True}),
+    ".jpg.webp": ("WEBP", {"quality": 80, "method": 2}),
+    ".png.webp": ("WEBP", {"lossless": True, "method": 1}),
+}
+_TURNED = frozenset({5, 6, 7, 8})
+"""Values of EXIF's Orientation that lay a picture on its side."""
+_ORIENTATION = 0x0112
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """A picture ready to be served."""
+class Probe:
+    """What a picture is, once upright."""
 
-    data: bytes
     width: int
     height: int
-    suffix: str
+    drawn: bool
+    """Comes from a format for drawings, whose edges JPEG would blur."""
+    see_through: bool
+    digest: str
+    """SHA-256 of its bytes."""
 
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()[:8]
+    def prints(self, steps: tuple[int, ...], *, square: bool = False) -> list[Print]:
+        """One for each of the widths that it has, narrowest first.
+
+        JPEG, but PNG for drawings (a portrait is none) and for what can be seen through.
+        """
+        exact = self.see_through or (self.drawn and not square)
+        suffix = ".png" if exact else ".jpg"
+        own = min(self.width, self.height) if square else self.width
+        widest = min(own, steps[-1])
+        widths = [*(step for step in steps if step < widest), widest]
+        return [Print(width, self._height(width, square), suffix, square) for width in widths]
+
+    def _height(self, width: int, square: bool) -> int:
+        return width if square else max(1, round(self.height * width / self.width))
 
 
-def print_picture(path: Path, *, square: bool = False) -> Printed | str:
-    """The picture, written anew: EXIF, GPS and XMP data stay behind. Or a problem's code.
-
-    `square` crops to a face of `FACE` pixels; others are at most `WIDEST` pixels wide.
-    """
+def load_picture(path: Path) -> bytes | str:
+    """The bytes of a file that may be a picture, or a problem's code."""
     try:
         if path.is_symlink() or not path.is_file():
             return "image-missing"
-        if path.stat().st_size > MAX_BYTES:
-            return "image-large"
+        return "image-large" if path.stat().st_size > MAX_BYTES else path.read_bytes()
     except (OSError, ValueError):  # no file can be called so: too long, or a NUL in it
         return "image-missing"
+
+
+def probe_picture(data: bytes) -> Probe | str:
+    """What a picture is, or a problem's code. Reads every pixel, so broken files are found."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path, formats=READ) as opened:
+            with Image.open(io.BytesIO(data), formats=READ) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
                     return "image-large"
-                return _encoded(opened, square)
+                opened.load()
+                return _probed(opened, hashlib.sha256(data).hexdigest())
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return "image-large"
     except (OSError, SyntaxError, ValueError):
         return "image-kind"
 
 
-def _encoded(opened: Image.Image, square: bool) -> Printed:
-    image: Image.Image = ImageOps.exif_transpose(opened)
-    see_through = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
-    kind = "PNG" if see_through or opened.format in ("PNG", "GIF") else "JPEG"
-    image = image.convert("RGBA" if see_through else "RGB")
+def _probed(opened: Image.Image, digest: str) -> Probe:
+    width, height = opened.size
+    if opened.getexif().get(_ORIENTATION) in _TURNED:
+        width, height = height, width
+    drawn = opened.format in ("PNG", "GIF")
+    return Probe(width, height, drawn, _see_through(opened), digest)
+
+
+def _see_through(image: Image.Image) -> bool:
+    return image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+
+
+def print_picture(data: bytes, wanted: Print) -> bytes:
+    """A print of a picture that `probe_picture` knows: EXIF, GPS and XMP data stay behind."""
+    image = _widest(data, wanted.square)
+    if image.size != (wanted.width, wanted.height):
+        size = (wanted.width, wanted.height)
+        image = image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    kind, options = _ENCODERS[wanted.suffix]
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=4)
+def _widest(data: bytes, square: bool) -> Image.Image:
+    """The largest print, from which the others are made: they are asked for one by one.
+
+    A new picture: nothing but pixels comes along.
+    """
+    most = FACE[-1] if square else COLUMN[-1]
+    with Image.open(io.BytesIO(data), formats=READ) as opened:
+        # JPEG can be read at a fraction of its size; twice the print keeps all that is seen.
+        opened.draft(None, (2 * most, 2 * most))
+        image: Image.Image = ImageOps.exif_transpose(opened)
+        image = image.convert("RGBA" if _see_through(image) else "RGB")
     if square:
-        image = ImageOps.fit(image, (FACE, FACE)) if min(image.size) > FACE else _squared(image)
-    elif image.width > WIDEST:
-        height = max(1, round(image.height * WIDEST / image.width))
-        image = image.resize((WIDEST, height))
+        side = min(most, *image.size)
+        image = ImageOps.fit(image, (side, side), Image.Resampling.BICUBIC)
+    elif image.width > most:
+        height = max(1, round(image.height * most / image.width))
+        image = image.resize((most, height), Image.Resampling.BICUBIC, reducing_gap=2.0)
     clean = Image.new(image.mode, image.size)
     clean.paste(image)
-    out = io.BytesIO()
-    if kind == "PNG":
-        clean.save(out, "PNG", optimize=True)
-    else:
-        clean.save(out, kind, quality=84)
-    return Printed(out.getvalue(), clean.width, clean.height, KINDS[kind])
-
-
-def _squared(image: Image.Image) -> Image.Image:
-    side = min(image.size)
-    return ImageOps.fit(image, (side, side))
+    return clean

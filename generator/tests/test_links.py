@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -82,14 +83,35 @@ def test_a_link_to_what_is_not_published_is_only_its_words(portal: Make, target:
 def test_a_picture_has_its_size_and_loads_late(portal: Make) -> None:
     html = body_of(portal, "![海](images/sea.png)", content__news__images__sea=picture(40, 30))
     assert 'src="⌂images/sea-' in html
-    for part in ('width="40"', 'height="30"', 'alt="海"', 'loading="lazy"'):
+    for part in ('width="40"', 'height="30"', 'alt="海"', 'decoding="async"'):
         assert part in html
+    assert "srcset" not in html, "there is nothing to choose from"
+
+
+def test_pictures_wait_but_for_the_one_that_begins_a_page(portal: Make) -> None:
+    text = "![海](images/sea.png)\n\n![空](images/sky.png)"
+    drawn = {"content__news__images__sea": picture(40, 30)}
+    html = body_of(portal, text, **drawn, content__news__images__sky=picture(50, 30))
+    first, second = re.findall("<img[^>]*>", html)
+    assert "loading" not in first
+    assert 'loading="lazy"' in second
+
+
+def test_a_picture_below_the_picture_of_its_item_waits(portal: Make) -> None:
+    head = "---\ntitle: 題\nimage: sea.png\nimage_alt: 海\n---\n![海](sea.png)"
+    small = portal({"content/news/2026-11-05-a.md": head, "content/news/sea.png": picture(9, 9)})
+    (item,) = small.publication().news
+    assert 'loading="lazy"' in item.body
 
 
 def test_a_large_picture_is_made_small(portal: Make) -> None:
     html = body_of(portal, "![海](images/sea.png)", content__news__images__sea=picture(2560, 1000))
     assert 'width="1280"' in html
     assert 'height="500"' in html
+    assert re.search(r'src="⌂images/sea-[0-9a-f]{8}-1280x500\.png\.webp"', html)
+    widths = re.findall(r"⌂images/sea-[0-9a-f]{8}-\d+x\d+\.png\.webp (\d+)w", html)
+    assert widths == ["640", "1280"]
+    assert "sizes=" in html
 
 
 def test_a_width_may_be_asked_for(portal: Make) -> None:
@@ -99,19 +121,48 @@ def test_a_width_may_be_asked_for(portal: Make) -> None:
     assert 'height="15"' in html
 
 
-def test_pictures_lose_what_cameras_write_into_them(portal: Make) -> None:
-    exif = Image.Exif()
-    exif[0x010E] = "ひみつの場所".encode().decode("latin-1")
-    exif[0x0112] = 6
-    out = io.BytesIO()
-    Image.new("RGB", (40, 20), "navy").save(out, "JPEG", exif=exif, comment=b"secret")
-    small = portal({"content/news/a.jpg": out.getvalue()})
-    small.write({"content/news/2026-11-05-a.md": f"{HEAD}![海](a.jpg)"})
-    (asset,) = small.publication().assets
-    made = Image.open(io.BytesIO(asset.data))
-    assert made.size == (20, 40), "turned upright"
-    assert not made.getexif()
-    assert b"secret" not in asset.data
+def test_only_the_prints_that_something_shows_are_served(portal: Make) -> None:
+    """News go to feeds and mail, which want no WebP; openings are shown on pages alone."""
+    head = "title: 題\nposted: 2026-11-01\nexpires: 2026-12-01\napply: https://example.com/"
+    small = portal(
+        {
+            "content/news/2026-11-05-a.md": f"{HEAD}![海](sea.jpg)",
+            "content/news/sea.jpg": picture(700, 350, "JPEG"),
+            "content/openings/a.md": f"---\n{head}\n---\n![空](sky.jpg)",
+            "content/openings/sky.jpg": picture(700, 350, "JPEG"),
+        }
+    )
+
+    def served() -> list[str]:
+        found = small.publication().assets
+        return [re.sub(r"-[0-9a-f]{8}-", " ", one.path.removeprefix("images/")) for one in found]
+
+    shown = ["640x320.jpg.webp", "700x350.jpg.webp"]
+    pages = [f"{name} {size}" for name in ("sea", "sky") for size in shown]
+    assert sorted(served()) == sorted([*pages, "sea 700x350.jpg"])
+    settings = (small.root / "mkdocs.yml").read_text("utf-8")
+    small.write({"mkdocs.yml": settings.replace("site_url: https://alumni.example.com/\n", "")})
+    assert sorted(served()) == sorted(pages), "without an address nothing leaves the site"
+
+
+def test_a_link_to_a_picture_leads_to_one_that_every_program_opens(portal: Make) -> None:
+    small = portal({"content/pages/about.md": f"{HEAD}[海](sea.jpg)"})
+    small.write({"content/pages/sea.jpg": picture(40, 30, "JPEG")})
+    settings = (small.root / "mkdocs.yml").read_text("utf-8")
+    small.write({"mkdocs.yml": settings.replace("site_url: https://alumni.example.com/\n", "")})
+    found = small.publication()
+    [address] = re.findall(f'href="{SITE}([^"]*)"', found.pages[0].body)
+    assert address.endswith(".jpg")
+    assert address in {asset.path for asset in found.assets}
+
+
+def test_the_path_of_a_print_changes_with_its_source(portal: Make) -> None:
+    small = portal({"content/news/2026-11-05-a.md": f"{HEAD}![海](a.png)"})
+    paths = set()
+    for width in (40, 41, 40):
+        small.write({"content/news/a.png": picture(width, 30)})
+        paths.add(small.publication().assets[0].path)
+    assert len(paths) == 2
 
 
 def test_a_picture_of_another_site_is_left_out(portal: Make) -> None:
