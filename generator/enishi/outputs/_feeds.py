@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import TypeVar, cast
 
 from markupsafe import Markup, escape
 
 from enishi.dates import midnight
 from enishi.markup import absolute
-from enishi.views import SITE, Asset, NewsItem, Picture, Press, Publication, Ref, Site, Tag
+from enishi.pictures import plain_pictures
+from enishi.views import SITE, NewsItem, Picture, Press, Publication, Ref, Site, Tag
+
+T = TypeVar("T")
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ANCHOR = re.compile(r'(<a\b[^>]*? href=")#')
@@ -46,12 +50,25 @@ class Entry:
     item: NewsItem
     site: Site
     insider: Markup
-    image_size: int
-    """Bytes; 0 without an image."""
+
+    @cached_property
+    def _printed(self) -> dict[Callable[[Entry], object], object]:
+        return {}
+
+    def once(self, make: Callable[[Entry], T]) -> T:
+        """What `make` makes of it, made the first time: an entry stands in several feeds."""
+        if make not in self._printed:
+            self._printed[make] = make(self)
+        return cast(T, self._printed[make])
 
     @property
     def url(self) -> str:
         return self.site.url + self.item.path
+
+    @property
+    def published(self) -> datetime:
+        """In the portal's zone."""
+        return self.item.published.astimezone(self.site.zone)
 
     @property
     def title(self) -> str:
@@ -76,8 +93,10 @@ class Entry:
     @cached_property
     def content(self) -> str:
         """The whole item as HTML; a link within the text leads to the item's own page."""
-        body = _picture(self.item.image) + self.item.body + self.insider
-        linked = _ANCHOR.sub(rf"\g<1>{escape(self.url)}#", absolute(str(body), self.site.url))
+        body = str(_picture(self.item.image) + self.item.body + self.insider)
+        here = f"{escape(self.url)}#"
+        whole = absolute(plain_pictures(body), self.site.url)
+        linked = _ANCHOR.sub(lambda link: link[1] + here, whole)
         return legal(linked)
 
 
@@ -94,9 +113,13 @@ class Channel:
     language: str = ""
     """The language that it is limited to; empty for all."""
 
-    def path(self, kind: Kind) -> str:
+    def path(self, kind: Kind, archive: int = 0) -> str:
+        """Where the feed is, or one of its archives, which do not lie at the top of the site."""
         name = self.language + kind.suffix if self.language else kind.main
-        return self.folder + name
+        if not archive:
+            return self.folder + name
+        stem, dot, suffix = name.partition(".")
+        return f"{self.folder or 'feeds/'}{stem}-{archive}{dot}{suffix}"
 
     @property
     def refs(self) -> list[Ref]:
@@ -105,12 +128,36 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A channel with its entries, newest first."""
+    """One document of a feed (RFC 5005, 4): what is subscribed to, or one of its archives.
+
+    The document that is subscribed to holds the newest entries. Archives are full and numbered
+    from the oldest, so that what one holds stays the same however much news there will be. To
+    that end the newest archive may repeat entries that are subscribed to.
+    """
 
     channel: Channel
     entries: tuple[Entry, ...]
+    """Newest first."""
     updated: datetime
     """When its newest item came out, so that the same items give the same bytes."""
+    number: int = 0
+    """Which archive it is; 0 for what is subscribed to."""
+    older: int = 0
+    """The archive before it; 0 for none."""
+    newer: int = 0
+    """The archive after it; 0 for none."""
+
+    def path(self, kind: Kind) -> str:
+        return self.channel.path(kind, self.number)
+
+    def links(self, kind: Kind) -> Iterator[tuple[str, str]]:
+        """Relations to its neighbours, with their site paths."""
+        if self.number:
+            yield "current", self.channel.path(kind)
+        if self.older:
+            yield "prev-archive", self.channel.path(kind, self.older)
+        if self.newer:
+            yield "next-archive", self.channel.path(kind, self.newer)
 
 
 def legal(text: str) -> str:
@@ -126,10 +173,14 @@ def _picture(picture: Picture | None) -> Markup:
     )
 
 
-def feeds_of(publication: Publication, press: Press) -> list[Feed]:
-    """All items, then each tag, then each language; nothing while the portal has no address."""
-    if not publication.site.url:
-        return []
+def feeds_of(publication: Publication, press: Press) -> Iterator[Feed]:
+    """All items, then each tag, then each language; nothing while the portal has no address.
+
+    Each feed is followed by its archives.
+    """
+    site = publication.site
+    if not site.url:
+        return
     entries = _entries(publication, press)
     tagged: dict[str, list[Entry]] = defaultdict(list)
     spoken: dict[str, list[Entry]] = defaultdict(list)
@@ -137,18 +188,28 @@ def feeds_of(publication: Publication, press: Press) -> list[Feed]:
         spoken[entry.item.lang].append(entry)
         for tag in entry.item.tags:
             tagged[tag.key].append(entry)
-    site = publication.site
-    found = [(main_channel(site, press), list(entries))]
-    found += [(tag_channel(tag, site, press), tagged[tag.key]) for tag in publication.tags]
-    found += [(language_channel(lang, site, press), spoken[lang]) for lang in sorted(spoken)]
-    return [_feed(channel, own, publication) for channel, own in found]
+    empty = midnight(publication.today, site.zone)
+    yield from documents_of(main_channel(site, press), entries, site.feed_items, empty)
+    for tag in publication.tags:
+        channel = tag_channel(tag, site, press)
+        yield from documents_of(channel, tagged[tag.key], site.feed_items, empty)
+    for lang in sorted(spoken):
+        channel = language_channel(lang, site, press)
+        yield from documents_of(channel, spoken[lang], site.feed_items, empty)
 
 
-def _feed(channel: Channel, entries: list[Entry], publication: Publication) -> Feed:
-    zone = publication.site.zone
-    dates = (entry.item.published for entry in entries)
-    newest = max(dates, default=midnight(publication.today, zone))
-    return Feed(channel, tuple(entries), newest.astimezone(zone))
+def documents_of(
+    channel: Channel, entries: Sequence[Entry], most: int, empty: datetime
+) -> Iterator[Feed]:
+    """A feed and its archives, each of at most `most` entries; `empty` dates one without any."""
+    archives = -(-max(0, len(entries) - most) // most)
+    newest = entries[0].published if entries else empty
+    yield Feed(channel, tuple(entries[:most]), newest, older=archives)
+    for number in range(1, archives + 1):
+        end = len(entries) - (number - 1) * most
+        held = tuple(entries[end - most : end])
+        newer = number + 1 if number < archives else 0
+        yield Feed(channel, held, held[0].published, number, number - 1, newer)
 
 
 def main_channel(site: Site, press: Press) -> Channel:
@@ -176,20 +237,7 @@ def _description(site: Site, press: Press, lang: str) -> str:
 
 
 def _entries(publication: Publication, press: Press) -> tuple[Entry, ...]:
-    sizes = _sizes(publication.assets)
-    return tuple(
-        Entry(
-            item,
-            publication.site,
-            _insider(item, press),
-            sizes.get(item.image.path, 0) if item.image else 0,
-        )
-        for item in publication.news
-    )
-
-
-def _sizes(assets: Iterable[Asset]) -> dict[str, int]:
-    return {asset.path: len(asset.data) for asset in assets}
+    return tuple(Entry(item, publication.site, _insider(item, press)) for item in publication.news)
 
 
 def _insider(item: NewsItem, press: Press) -> Markup:

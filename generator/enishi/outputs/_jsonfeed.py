@@ -1,23 +1,17 @@
-"""`feed.json`, and one per tag and language: JSON Feed 1.1 with the full text (jsonfeed.org)."""
+"""JSON Feed 1.1 (jsonfeed.org)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
-from enishi.outputs._feeds import JSON, Entry, Feed, feeds_of
-from enishi.views import Output, Press, Publication, Site
+from enishi.outputs._feeds import JSON, Entry, Feed
+from enishi.views import Site
 
 
-def render(publication: Publication, press: Press) -> Iterator[Output]:
-    for feed in feeds_of(publication, press):
-        text = json.dumps(_feed(feed, publication.site), ensure_ascii=False, indent=1)
-        yield Output(feed.channel.path(JSON), f"{text}\n".encode())
-
-
-def _feed(feed: Feed, site: Site) -> dict[str, Any]:
-    return {
+def print_json(feed: Feed, site: Site) -> bytes:
+    """The feed; `next_url` leads to the archive of what is older."""
+    found = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.channel.title,
         "home_page_url": site.url + feed.channel.page,
@@ -25,8 +19,11 @@ def _feed(feed: Feed, site: Site) -> dict[str, Any]:
         "description": feed.channel.description,
         "language": feed.channel.lang,
         "authors": [_present({"name": site.company, "url": site.company_url})],
-        "items": [_item(entry) for entry in feed.entries],
     }
+    if feed.older:
+        found["next_url"] = site.url + feed.channel.path(JSON, feed.older)
+    found["items"] = [entry.once(_item) for entry in feed.entries]
+    return f"{json.dumps(found, ensure_ascii=False)}\n".encode()
 
 
 def _item(entry: Entry) -> dict[str, Any]:
@@ -40,7 +37,7 @@ def _item(entry: Entry) -> dict[str, Any]:
             "content_html": entry.content or "<p></p>",
             "summary": entry.summary,
             "image": entry.image,
-            "date_published": item.published.astimezone(entry.site.zone).isoformat(),
+            "date_published": entry.published.isoformat(),
             "authors": _authors(entry),
             "tags": entry.tags,
             "language": item.lang,
