@@ -1,59 +1,58 @@
-"""`search/pages.json`: what the search box finds; answered by `assets/enishi-search.js`.
+"""`search/`: what the search box finds; answered by `assets/enishi-search.js`.
 
 The theme's own worker (lunr) finds beginnings of words, and Japanese has none that it knows: a
 name within a compound stays hidden, single characters find everything, and the whole index is
-fetched with every first page. Ours looks for any part of the text as it stands, so all it needs
-is the text; the browser fetches it when somebody begins to type.
+fetched with every first page. Ours looks for any part of a name or a text as it stands, and is
+asked when somebody begins to type. All the texts of a small portal are `search/pages.json`; of a
+larger one that file says how its index is cut into small files.
 
 `search/search_index.json` is what is left of the theme's: it asks for one before its worker.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from enishi.views import Made, Output, Press, Publication
+from enishi.outputs._entries import Entry, entries_of, json_of
+from enishi.outputs._shards import MANIFEST, Files, sharded, updated
+from enishi.views import Made, Press, Publication
 
-MOST_TEXT = 20_000
-"""Characters of a page that can be found; a text without end would slow every reader down."""
-
-_PROFILE = re.compile(r"alumni/[^/]+/\Z")
+WHOLE = 400_000
+"""Characters that are fetched at once, some 400 KB as a host sends them; about 1,000 pages."""
+_GLANCE = 120
+"""Characters of a text in the light index."""
 _NO_INDEX = {
     "config": {"lang": [], "separator": r"\s+", "pipeline": [], "fields": {}},
     "docs": [],
 }
 
 
-def render_over(made: Sequence[Made], publication: Publication, press: Press) -> Iterator[Output]:
-    """Pages with a text can be found; of two that fit as well, the one listed first wins."""
-    pages = [_page(page) for page in sorted(made, key=_order) if page.text]
-    yield Output("search/pages.json", _json({"pages": pages}))
-    yield Output("search/search_index.json", _json(_NO_INDEX))
+def print_over(
+    made: Sequence[Made], publication: Publication, press: Press, old: Mapping[str, bytes]
+) -> Files:
+    return index_of(made, old) | {"search/search_index.json": json_of(_NO_INDEX)}
 
 
-def _order(page: Made) -> tuple[int, int]:
-    """People as the directory has them, then what has a date, newest first, then the rest."""
-    if _PROFILE.match(page.path):
-        return 0, 0
-    return (1, -page.changed.toordinal()) if page.changed else (2, 0)
+def index_of(made: Sequence[Made], old: Mapping[str, bytes] | None = None) -> Files:
+    """The index of all pages with a text, by path.
+
+    The files of an `old` index make it faster and change nothing in it.
+    """
+    pages = entries_of(made)
+    if fits_whole(pages):
+        return _whole(pages)
+    return updated(old, pages) if old else sharded(pages)
 
 
-def _page(page: Made) -> dict[str, Any]:
-    """`names` are other ways to ask for the page, a line each; they are not shown."""
-    found: dict[str, Any] = {
-        "path": page.path,
-        "title": page.title,
-        "names": page.keywords,
-        "text": page.text[:MOST_TEXT],
-        "person": int(bool(_PROFILE.match(page.path))),
-    }
-    needed = ("path", "title", "text")
-    return {key: value for key, value in found.items() if value or key in needed}
+def light_index(made: Sequence[Made]) -> Files:
+    """Names, titles and how the texts begin, in one file: for the preview, where bytes are free."""
+    return _whole([Entry(**{**page, "text": page["text"][:_GLANCE]}) for page in entries_of(made)])
 
 
-def _json(value: dict[str, Any]) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f"{text}\n".encode()
+def fits_whole(pages: Sequence[Entry]) -> bool:
+    told = (len(page["title"]) + len(page.get("names", "")) + len(page["text"]) for page in pages)
+    return sum(told) <= WHOLE
+
+
+def _whole(pages: Sequence[Entry]) -> Files:
+    return {MANIFEST: json_of({"pages": pages})}

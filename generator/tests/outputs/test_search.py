@@ -4,43 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from asking import Ask, Host, paths_of
+from portals import done
 
-from enishi import resources
-from enishi.outputs import search
-from enishi.outputs.alumni import render as render_alumni
+from enishi.outputs._entries import MOST_TEXT
+from enishi.outputs.alumni import plan as plan_alumni
 from enishi.views import Made, Press, Publication
 from enishi.views import Page as SitePage
 
 FilesOver = Callable[[str, list[Made], Publication], dict[str, bytes]]
-Ask = Callable[..., list[list[dict[str, Any]]]]
-WORKER = "assets/enishi-search.js"
-DRIVER = """
-async ({queries, patient}) => {
-  const worker = new Worker("/assets/enishi-search.js");
-  const answers = [];
-  const ready = new Promise((resolve) => {
-    worker.onmessage = ({data}) => data.type === 1 ? resolve() : answers.push(data.data.items);
-  });
-  worker.postMessage({type: 0, data: {config: {}, docs: [], options: {}}});
-  await ready;
-  const until = async (count) => {
-    while (answers.length < count) await new Promise((go) => setTimeout(go, 5));
-  };
-  for (const [at, data] of queries.entries()) {
-    worker.postMessage({type: 2, data});
-    if (patient) await until(at + 1);
-  }
-  await until(queries.length);
-  worker.terminate();
-  return answers;
-}
-"""
 
 
 def _made(path: str, title: str, text: str, names: str = "", changed: date | None = None) -> Made:
@@ -77,7 +54,7 @@ def test_people_stand_first_and_then_what_is_new(pages_of: Callable[[list[Made]]
 
 def test_a_text_without_end_is_bounded(pages_of: Callable[[list[Made]], Any]) -> None:
     [page] = pages_of([_made("news/x/", "題", "あ" * 850_000)])
-    assert len(page["text"]) == search.MOST_TEXT
+    assert len(page["text"]) == MOST_TEXT
 
 
 def test_the_themes_own_index_is_next_to_nothing(
@@ -89,64 +66,6 @@ def test_the_themes_own_index_is_next_to_nothing(
     assert json.loads(index)["docs"] == []
 
 
-class _Host:
-    """A site that holds the worker and its pages, and counts how often these were fetched."""
-
-    def __init__(self, pages: list[dict[str, Any]], broken: int) -> None:
-        self.body = json.dumps({"pages": pages})
-        self.broken = broken
-        self.fetched = 0
-
-    def answer(self, route: Route) -> None:
-        path = route.request.url.removeprefix("http://portal.test/")
-        if path == WORKER:
-            script = resources.templates_folder() / "theme" / WORKER
-            route.fulfill(body=script.read_text(encoding="utf-8"), content_type="text/javascript")
-        elif path == "search/pages.json":
-            self.fetched += 1
-            failing = self.fetched <= self.broken
-            route.fulfill(status=500 if failing else 200, body=self.body)
-        else:
-            route.fulfill(body="<!doctype html><title>x</title>", content_type="text/html")
-
-
-@pytest.fixture
-def hosts() -> list[_Host]:
-    """The sites that were asked, in turn."""
-    return []
-
-
-@pytest.fixture
-def asking(
-    browser: Browser, pages_of: Callable[[list[Made]], Any], hosts: list[_Host]
-) -> Iterator[Ask]:
-    """`asking(made, *queries)`: what the worker answers to each, as lists of results.
-
-    `broken` fetches fail first; the patient wait for an answer before they ask again.
-    """
-    context = browser.new_context()
-    page: Page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda fault: wrong.append(str(fault)))
-
-    def ask(made: list[Made], *queries: str, broken: int = 0, patient: bool = False) -> Any:
-        host = _Host(pages_of(made), broken)
-        context.unroute_all()
-        context.route("**/*", host.answer)
-        page.goto("http://portal.test/")
-        answers = page.evaluate(DRIVER, {"queries": list(queries), "patient": patient})
-        hosts.append(host)
-        return [[group[0] for group in items] for items in answers]
-
-    yield ask
-    assert wrong == []
-    context.close()
-
-
-def _paths(items: list[dict[str, Any]]) -> list[str]:
-    return [item["location"] for item in items]
-
-
 TEXT = "福岡オフィスの品質管理部に通う。聞き書きと働き方、JavaScriptとIoTセンサー。ありがとう"
 
 
@@ -154,7 +73,7 @@ TEXT = "福岡オフィスの品質管理部に通う。聞き書きと働き方
 def test_any_part_of_a_text_is_found(asking: Ask) -> None:
     parts = [TEXT[at : at + size] for size in (2, 3, 7) for at in range(len(TEXT) - size + 1)]
     for part, found in zip(parts, asking([_made("news/x/", "題", TEXT)], *parts), strict=True):
-        assert _paths(found) == ["news/x/"], part
+        assert paths_of(found) == ["news/x/"], part
         assert f"<mark>{part}</mark>" in found[0]["text"]
 
 
@@ -164,7 +83,7 @@ def test_it_does_not_matter_how_a_word_is_typed(asking: Ask) -> None:
     queries = ["センサー", "せんさー", "python", "ＰＹＴＨＯＮ", "(株)みなと", "がいど", "ｶﾞｲﾄﾞ"]
     queries += ["nguyen", "NGUYỄN", "soren", "grosse"]
     for query, found in zip(queries, asking([_made("a/", "題", text)], *queries), strict=True):
-        assert _paths(found) == ["a/"], query
+        assert paths_of(found) == ["a/"], query
         assert "<mark>" in found[0]["text"], query
 
 
@@ -181,7 +100,7 @@ def test_several_words_narrow(asking: Ask) -> None:
         _made("b/", "題", "福岡と品質"),
         _made("c/", "品質", "福岡"),
     ]
-    assert sorted(_paths(asking(made, "福岡　品質")[0])) == ["b/", "c/"]
+    assert sorted(paths_of(asking(made, "福岡　品質")[0])) == ["b/", "c/"]
 
 
 @pytest.mark.browser
@@ -193,14 +112,15 @@ def test_people_come_before_titles_and_titles_before_texts(asking: Ask) -> None:
         _made("alumni/sato/", "佐藤 健一", "文", "さとう けんいち\n佐藤健一\nkenichi sato"),
     ]
     expected = ["alumni/sato/", "news/title/", "alumni/mentions/", "news/text/"]
-    assert _paths(asking(made, "佐藤")[0]) == expected
+    assert paths_of(asking(made, "佐藤")[0]) == expected
 
 
 @pytest.mark.browser
 def test_a_person_is_found_by_every_way_to_write_the_name(
     asking: Ask, press: Press, publication: Publication
 ) -> None:
-    found = [page for page in render_alumni(publication, press) if isinstance(page, SitePage)]
+    results = [done(job, press) for job in plan_alumni(publication, press)]
+    found = [page for page in results if isinstance(page, SitePage)]
     made = [_made(page.path, page.title, page.text, page.keywords) for page in found]
     queries = [
         "佐藤",
@@ -214,7 +134,7 @@ def test_a_person_is_found_by_every_way_to_write_the_name(
     ]
     queries += ["kenichi", "Sato", "satou", "sato kenichi", "品質管理", "センサー", "みなと計測"]
     for query, answer in zip(queries, asking(made, *queries), strict=True):
-        assert _paths(answer) == ["alumni/kenichi-sato/"], query
+        assert paths_of(answer) == ["alumni/kenichi-sato/"], query
 
 
 @pytest.mark.browser
@@ -242,26 +162,28 @@ def test_what_is_in_the_name_alone_shows_how_the_text_begins(asking: Ask) -> Non
 
 
 @pytest.mark.browser
-def test_nothing_is_fetched_before_a_letter_is_typed(asking: Ask, hosts: list[_Host]) -> None:
+def test_nothing_is_fetched_before_a_letter_is_typed(asking: Ask, hosts: list[Host]) -> None:
     made = [_made("a/", "題", "本文")]
     assert asking(made, "", "  ") == [[], []]
     asking(made, "本", "本文", "")
-    assert [host.fetched for host in hosts] == [0, 1]
+    assert [len(host.paths) for host in hosts] == [0, 1]
 
 
 @pytest.mark.browser
-def test_answers_come_in_the_order_of_the_queries(asking: Ask) -> None:
+def test_of_hasty_questions_the_last_is_answered(asking: Ask) -> None:
     made = [_made("a/", "一", "あか"), _made("b/", "二", "あお")]
-    answers = asking(made, "あ", "あか", "あお", "ない", "")
-    assert [sorted(_paths(items)) for items in answers] == [["a/", "b/"], ["a/"], ["b/"], [], []]
+    answers = asking(made, "ない", "あ", "あお", "あか", hasty=True)
+    assert [paths_of(items) for items in answers][-1] == ["a/"]
+    assert len(answers) == 1
 
 
 @pytest.mark.browser
-def test_a_fetch_that_fails_is_no_result_and_is_tried_again(asking: Ask) -> None:
+def test_a_fetch_that_fails_is_told_and_tried_again(asking: Ask, hosts: list[Host]) -> None:
     made = [_made("a/", "題", "本文")]
-    first, second = asking(made, "本文", "本", broken=1, patient=True)
-    assert first == []
-    assert _paths(second) == ["a/"]
+    [only] = asking(made, "本文", "本", broken=1)
+    assert paths_of(only) == ["a/"]
+    said = [(told["query"], told["state"]) for told in hosts[-1].said if told["state"] != "looking"]
+    assert said[0] == ("本文", "failed")
 
 
 @pytest.mark.browser
@@ -269,4 +191,4 @@ def test_signs_that_other_searches_trip_over_are_only_text(asking: Ask) -> None:
     odd = ["C++", "a:b", "*", "+x", "-y", "~1", "^2", '"', "\\", "(", "[", "{{", "?."]
     text = " ".join(odd)
     for query, found in zip(odd, asking([_made("a/", "題", text)], *odd), strict=True):
-        assert _paths(found) == ["a/"], query
+        assert paths_of(found) == ["a/"], query

@@ -1,11 +1,12 @@
 /*
  * Answers the theme's search box, in place of its own worker: any part of a word is found, in
  * kanji, kana or Latin letters, of either width, with or without accents. Several words narrow.
- * People come first, then titles, then texts.
+ * Names come first, then titles, then texts.
  *
- * What can be found (../search/pages.json, written by outputs/search.py) is fetched with the
- * first letter typed. The messages are Material for MkDocs' own: SETUP is answered by READY and
- * each QUERY by one RESULT; whatever goes wrong is no result, and the next query tries again.
+ * Nothing is fetched before the first letter is typed. The messages are Material for MkDocs' own:
+ * SETUP is answered by READY, and a QUERY by one RESULT unless another comes meanwhile. What the
+ * theme has no words for (still looking, more than is shown, nothing could be fetched) goes over a
+ * channel to the page, which says it.
  */
 (() => {
   "use strict";
@@ -14,49 +15,40 @@
   const SHOWN = 120;
   const EXCERPTS = 60;
   const MOST = 500;
+  /** Milliseconds until somebody wonders whether anything is going on. */
+  const PATIENCE = 300;
   /** A letter and what is written onto it: accents, and the voicing marks of half-width kana. */
   const LETTER = /[\s\S][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*/gu;
-  const PLAIN = /^[\n\x20-\x7e\u3041-\u3096\u30fc\u3001-\u3003\u300c\u300d\u3400-\u9fff]*$/;
   const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-  /** Letters that Unicode does not take apart. */
-  const STROKES = { đ: "d", ø: "o", ł: "l", ß: "ss", æ: "ae", œ: "oe" };
-  let fetching;
+  const page = new BroadcastChannel("enishi-search");
+  let folded, loading;
 
   const escaped = (text) => text.replace(/[&<>]/g, (mark) => ESCAPES[mark]);
 
-  /** One form for all that a reader takes for the same: width, case, kana, accents. */
-  const folded = (text) => {
-    const plain = PLAIN.test(text) ? text : text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
-      .normalize("NFC").replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
-    return plain.toLowerCase().replace(/[đøłßæœ]/g, (letter) => STROKES[letter]);
-  };
-
-  const pages = () => {
-    fetching = fetching || fetch(new URL("../search/pages.json", self.location.href))
-      .then((answer) => answer.ok ? answer.json() : Promise.reject(answer.status))
-      .then(({ pages }) => pages.map((page) => ({
-        page,
-        title: folded(page.title),
-        names: folded(page.names || ""),
-        text: folded(page.text),
-      })));
-    fetching.catch(() => { fetching = undefined; });
-    return fetching;
+  const index = () => {
+    const parts = () => [import("./enishi-fold.js"), import("./enishi-index.js").then(({ load }) => load())];
+    loading = loading || Promise.all(parts()).then(([fold, find]) => {
+      ({ folded } = fold);
+      return find;
+    });
+    loading.catch(() => { loading = undefined; });
+    return loading;
   };
 
   /** How well one word fits a page; 0 where it is nowhere. */
   const fit = ({ page, title, names, text }, word) => {
-    if (title === word) return 100;
-    if (title.startsWith(word)) return 80;
-    if (title.includes(word)) return 60;
-    if (names.includes(word)) return `\n${names}`.includes(`\n${word}`) ? 50 : 30;
-    return text.includes(word) ? 10 : 0;
+    if (names.includes(word)) {
+      const begins = names.includes(` ${word}`);
+      if (page.person) return names.includes(` ${word} `) ? 7 : begins ? 6 : 5;
+      return title === word ? 4 : title.startsWith(word) ? 3 : 2;
+    }
+    return text.includes(word) ? 1 : 0;
   };
 
-  /** The weakest word decides; a person found by name stands above all, and else above a text. */
-  const score = (entry, words) => {
+  /** The weakest word decides; nothing is better than all of a name. */
+  const scoreOf = (words) => (entry) => {
     const weakest = Math.min(...words.map((word) => fit(entry, word)));
-    return weakest && weakest + (entry.page.person ? (weakest >= 30 ? 100 : 5) : 0);
+    return weakest === 7 && entry.names.includes(` ${words.join(" ")} `) ? 8 : weakest;
   };
 
   /** Where in `text` the words stand, as pairs of offsets, in order and without overlap. */
@@ -120,32 +112,44 @@
     return shown.map((line) => `<p>${marked(around(line, words), words)}</p>`).join("");
   };
 
-  const search = async (query) => {
+  const search = async (query, isLatest) => {
+    if (!query.trim()) return { items: [], more: 0 };
+    const find = await index();
     const words = [...new Set(folded(query).split(/\s+/).filter(Boolean))];
-    if (!words.length) return [];
-    const found = (await pages())
-      .map((entry, order) => ({ entry, order, score: score(entry, words) }))
-      .filter((one) => one.score)
-      .sort((a, b) => b.score - a.score || a.order - b.order)
-      .slice(0, MOST);
-    return found.map(({ entry: { page }, score }, place) => [{
+    if (!words.length) return { items: [], more: 0 };
+    const { found, more } = await find(words, scoreOf(words), isLatest);
+    found.sort((a, b) => b.score - a.score || a.entry.order - b.entry.order);
+    const items = found.slice(0, MOST).map(({ entry: { page }, score }, place) => [{
       location: page.path,
       title: marked(page.title, words),
       text: place < EXCERPTS ? excerpt(page.text, words) : "",
       score,
       terms: {},
     }]);
+    return { items, more: more + found.length - items.length };
   };
 
-  /** Answers go out in the order of the queries: the theme takes the last for the latest. */
-  let answered = Promise.resolve();
+  /** Only the latest question is answered. */
+  let questions = 0;
   const answer = async (query) => {
-    const items = await search(query).catch(() => []);
-    self.postMessage({ type: RESULT, data: { items } });
+    const question = ++questions;
+    const isLatest = () => question === questions;
+    const say = (state, more) => isLatest() && page.postMessage({ query, state, more });
+    const slow = setTimeout(say, PATIENCE, "looking");
+    try {
+      const { items, more } = await search(query, isLatest);
+      if (!isLatest()) return;
+      self.postMessage({ type: RESULT, data: { items } });
+      say("found", more);
+    } catch {
+      say("failed");
+    } finally {
+      clearTimeout(slow);
+    }
   };
 
   self.addEventListener("message", ({ data: { type, data } }) => {
     if (type === SETUP) self.postMessage({ type: READY });
-    if (type === QUERY) answered = answered.then(() => answer(data));
+    if (type === QUERY) answer(data);
   });
 })();
