@@ -8,30 +8,33 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
-from enishi.images import print_picture
-from enishi.links import is_relative, is_safe_link
-from enishi.markup import Resolve, TooComplex, Typesetter, with_sizes
+from enishi.galleys import Galley, Galleys
+from enishi.images import COLUMN, FACE, WEBP, Probe
+from enishi.links import is_relative
+from enishi.pictures import shown_pictures
+from enishi.probes import Probes
 from enishi.problems import Mark, Problems
 from enishi.source.frontmatter import Body
 from enishi.source.schema import ID, Located
-from enishi.views import SITE, Asset, Picture
+from enishi.views import SITE, Asset, Picture, Print, Version
 
 SECTIONS = frozenset(
     {"", "news/", "alumni/", "events/", "openings/", "letters/", "timeline/", "since/"}
 )
 _HARMLESS = frozenset({"link-unpublished", "image-remote", "link-unsafe", "anchor-missing"})
-_ID = re.compile(r' id="([^"]*)"')
-_WITHIN = re.compile(r' href="#([^"]*)"')
 CONTENT, PHOTOS = "content", "alumni/photos"
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
 
 
+@lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
     """A short ASCII key that stays the same as long as the text means the same."""
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
@@ -50,14 +53,20 @@ class Addresses:
         problems: Problems,
         published: Mapping[str, str],
         known: frozenset[str],
+        galleys: Galleys,
+        probes: Probes,
+        *,
+        reachable: bool = True,
     ) -> None:
-        """`published` is `{source path: site path}`; `known` are all source paths there are."""
-        self._root, self._problems = root, problems
+        """`published` is `{source path: site path}`; `known` are all source paths there are.
+
+        `reachable` says whether the portal has an address: without, nothing is shown outside.
+        """
+        self._root, self._problems, self._reachable = root, problems, reachable
         self._published, self._known = published, known
         self._pages = SECTIONS | frozenset(published.values())
-        self._typesetter = Typesetter()
+        self._galleys, self._probes = galleys, probes
         self._pictures: dict[str, Picture] = {}
-        self._printed: dict[tuple[str, bool], Picture] = {}
         self._assets: dict[str, Asset] = {}
         self._anchors: defaultdict[str, set[str]] = defaultdict(set)
         self._wanted: list[tuple[Body, str, str, str]] = []
@@ -67,23 +76,38 @@ class Addresses:
         """Every file that a text or record asked for, by path."""
         return tuple(self._assets[path] for path in sorted(self._assets))
 
-    def typeset(self, body: Body, prefix: str = "t-") -> Markup:
-        """The body as safe HTML; faults in it become problems with file and line."""
-        try:
-            text = self._typesetter.html_of(body.text, self._resolver(body), prefix=prefix)
-        except TooComplex:
+    def typeset(
+        self, body: Body, prefix: str = "t-", *, abroad: bool = False, lead: bool = False
+    ) -> Markup:
+        """The body as safe HTML; faults in it become problems with file and line.
+
+        `abroad` says that feeds or mail show it too, `lead` that it begins its page.
+        """
+        galley = self._galleys.of(body.text, prefix)
+        return self.finish(body, galley, prefix, abroad=abroad, lead=lead)
+
+    def finish(
+        self,
+        body: Body,
+        galley: Galley | None,
+        prefix: str = "t-",
+        *,
+        abroad: bool = False,
+        lead: bool = False,
+    ) -> Markup:
+        """A text that was set already, with its links to other parts of the portal."""
+        if galley is None:
             self._problems.add(body.path, Mark(body.first_line), "text-complex")
             return Markup()
-        self._note_anchors(body, text, prefix)
-        return with_sizes(text, self._pictures) if "<img" in text else text
-
-    def _note_anchors(self, body: Body, text: str, prefix: str) -> None:
-        """Remember the places that can be linked to; look at links within the text at once."""
-        if ' id="' in text:
-            self._anchors[body.path] |= set(_ID.findall(text))
-        for anchor in _WITHIN.findall(text):
-            if anchor not in self._anchors[body.path]:
-                self._blame(body, "#" + unescape(anchor).removeprefix(prefix), "anchor-missing")
+        for address, fault in galley.faults:
+            self._blame(body, address, fault)
+        self._anchors[body.path] |= galley.anchors
+        for anchor in galley.within - self._anchors[body.path]:
+            self._blame(body, "#" + unescape(anchor).removeprefix(prefix), "anchor-missing")
+        if not galley.inner:
+            return galley.html
+        text = galley.with_addresses([self._resolve(body, *one, abroad) for one in galley.inner])
+        return shown_pictures(text, self._pictures, lead=lead) if "<img" in text else text
 
     def check_anchors(self) -> None:
         """Look at links to places in other texts, once all are typeset."""
@@ -98,65 +122,68 @@ class Addresses:
         if given is None:
             return None
         path = _joined(base, given.text)
-        found = self._print(path, False) if is_relative(given.text) else "image-missing"
+        ours = is_relative(given.text)
+        found = self._picture(path, plain=self._reachable) if ours else "image-missing"
         if isinstance(found, str):
             self._problems.add(base, given.mark, found, field)
             return None
-        return Picture(found.path, found.width, found.height, alt)
+        return replace(found, alt=alt)
 
     def face(
         self, path: str, stem: str, alt: str, base: str, mark: Mark, shelf: str = PHOTOS
     ) -> Picture | None:
         """A photo of a person out of the folder `shelf`, cropped; served as `stem`."""
-        found = self._print(path, True, stem, shelf)
+        found = self._picture(path, stem, shelf, plain=self._reachable)
         if isinstance(found, str):
             self._problems.add(base, mark, found, "photo")
             return None
-        return Picture(found.path, found.width, found.height, alt)
+        return replace(found, alt=alt)
 
-    def _print(
-        self, path: str, square: bool, stem: str = "", shelf: str = CONTENT
+    def _picture(
+        self, path: str, portrait: str = "", shelf: str = CONTENT, *, plain: bool
     ) -> Picture | str:
         """The picture that the portal file `path` gives, or a problem's code.
 
         It must lie in the folder `shelf`: what is private, or the photo of someone who did
-        not agree, cannot be reached by a path.
+        not agree, cannot be reached by a path. A `plain` one is served as JPEG or PNG besides,
+        for mail, feeds, previews and links. A `portrait` is square, and called so.
         """
         if not (self._root / path).resolve().is_relative_to((self._root / shelf).resolve()):
             return "image-missing"
-        printed = self._printed.get((path, square))
-        if printed:
-            return printed
-        found = print_picture(self._root / path, square=square)
-        if isinstance(found, str):
-            return found
-        name = stem or key_of(posixpath.basename(path).rpartition(".")[0])
-        picture = Picture(
-            f"images/{name}-{found.digest}{found.suffix}", found.width, found.height, ""
-        )
-        self._assets[picture.path] = Asset(picture.path, found.data)
-        self._pictures[picture.path] = self._printed[path, square] = picture
+        probe = self._probes.of(path)
+        if isinstance(probe, str):
+            return probe
+        stem = portrait or key_of(posixpath.basename(path).rpartition(".")[0])
+        prints = probe.prints(FACE if portrait else COLUMN, square=bool(portrait))
+        shown = [replace(one, suffix=one.suffix + WEBP) for one in prints]
+        widest = prints[-1]
+        for one in [*shown, widest] if plain else shown:
+            site_path = _print_path(stem, probe, one)
+            self._assets[site_path] = Asset(site_path, path, probe.digest, one)
+        versions = tuple(Version(_print_path(stem, probe, one), one.width) for one in shown)
+        named = _print_path(stem, probe, widest)
+        picture = Picture(named, widest.width, widest.height, "", versions)
+        self._pictures[named] = picture
         return picture
 
-    def _resolver(self, body: Body) -> Resolve:
-        def resolve(attribute: str, address: str) -> str | None:
-            found, fault = self._target(body, attribute, address.strip())
-            if fault:
-                self._blame(body, address, fault)
-            return found
+    def _resolve(self, body: Body, attribute: str, address: str, abroad: bool) -> str | None:
+        found, fault = self._target(body, attribute, address, abroad)
+        if fault:
+            self._blame(body, address, fault)
+        return found
 
-        return resolve
-
-    def _target(self, body: Body, attribute: str, address: str) -> tuple[str | None, str]:
-        """What to print for an address, and the code of what is wrong with it."""
-        if not address:
-            return None, ""
-        if not is_relative(address):
-            return self._outside(attribute, address)
+    def _target(
+        self, body: Body, attribute: str, address: str, abroad: bool
+    ) -> tuple[str | None, str]:
+        """What to print for an address within the portal, and the code of what is wrong."""
+        if address.startswith("/"):
+            path = address.lstrip("/")
+            return (SITE + path, "") if path in self._pages else (None, "link-broken")
         parts = urlsplit(address)
         path = _joined(body.path, unquote(parts.path))
         if posixpath.splitext(path)[1].lower() in _PICTURES:
-            found = self._print(path, False)
+            plain = attribute == "href" or (abroad and self._reachable)
+            found = self._picture(path, plain=plain)
             return (None, found) if isinstance(found, str) else (SITE + found.path, "")
         if path in self._published:
             if parts.fragment:
@@ -165,17 +192,15 @@ class Addresses:
             return SITE + self._published[path] + fragment, ""
         return None, "link-unpublished" if path in self._known else "link-broken"
 
-    def _outside(self, attribute: str, address: str) -> tuple[str | None, str]:
-        if address.startswith("/") and not address.startswith("//"):
-            path = address.lstrip("/")
-            return (SITE + path, "") if path in self._pages else (None, "link-broken")
-        if not is_safe_link(address):
-            return None, "link-unsafe"
-        return (None, "image-remote") if attribute == "src" else (address, "")
-
     def _blame(self, body: Body, address: str, fault: str) -> None:
         note = self._problems.warn if fault in _HARMLESS else self._problems.add
         note(body.path, body.mark_of(_index_of(address, body.text)), fault)
+
+
+def _print_path(stem: str, probe: Probe, wanted: Print) -> str:
+    """Says what is printed and how, so that the path is known before the print."""
+    size = f"{wanted.width}x{wanted.height}"
+    return f"images/{stem}-{probe.digest[:8]}-{size}{wanted.suffix}"
 
 
 def _index_of(address: str, text: str) -> int:

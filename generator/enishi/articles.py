@@ -35,7 +35,7 @@ class Articles:
         self.host = self._host()
 
     def news(self, item: News) -> views.NewsItem:
-        body = self._addresses.typeset(item.body)
+        body = self._addresses.typeset(item.body, abroad=True, lead=item.image is None)
         text = text_of(body)
         return views.NewsItem(
             id=item.id,
@@ -56,7 +56,7 @@ class Articles:
         )
 
     def event(self, event: Event) -> views.Event:
-        body = self._addresses.typeset(event.body)
+        body = self._addresses.typeset(event.body, lead=event.image is None)
         text = text_of(body)
         ends = event.ends[0] if event.ends else None
         last = (ends or event.starts[0]).date()
@@ -91,7 +91,7 @@ class Articles:
         )
 
     def opening(self, opening: Opening) -> views.Opening:
-        body = self._addresses.typeset(opening.body)
+        body = self._addresses.typeset(opening.body, lead=True)
         text = text_of(body)
         department = opening.department
         return views.Opening(
@@ -116,7 +116,7 @@ class Articles:
         )
 
     def page(self, page: Page) -> views.HandPage:
-        body = self._addresses.typeset(page.body)
+        body = self._addresses.typeset(page.body, lead=True)
         text = text_of(body)
         return views.HandPage(
             id=page.id,

@@ -1,4 +1,9 @@
-"""The new site in a folder beside the old one, until one step puts it in its place."""
+"""The new site in a folder beside the old one, until one step puts it in its place.
+
+The folder that the site before last stood in is kept as a spare. It holds what the site holds,
+as links to the same files; so a build writes only what differs, swaps the two folders, and
+brings the other one up to date. Nothing that left the site stays in the spare.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +12,13 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
+from enishi.digests import digest_of_bytes
 from enishi.problems import refusal
-from enishi.views import Output
+from enishi.standing import Placed, Standing
 
 MARKER = ".nojekyll"
 """Every site that we built has this file; a folder without it is not ours to replace."""
@@ -26,20 +33,67 @@ class Collision(ValueError):  # noqa: N818
     """Two outputs want the same file. A fault of the program: `checks.py` finds the user's."""
 
 
-class Assembly:
-    """Collects outputs; only `publish` touches the site, and replaces it whole."""
+def place(folder: str, path: str, data: bytes, digest: bytes) -> Placed:
+    """Write a file as a new one: the other folder may have a link to the old."""
+    target = f"{folder}/{path}"
+    for attempt in (1, 2):
+        try:
+            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
+            break
+        except FileExistsError:
+            os.unlink(target)  # noqa: PTH108
+        except FileNotFoundError:
+            if attempt == 2:
+                raise
+            _make_folder(target.rpartition("/")[0])
+    with open(handle, "wb", buffering=0) as file:  # noqa: PTH123
+        file.write(data)
+        return digest, len(data), os.fstat(handle).st_mtime_ns
 
-    def __init__(self, site: Path) -> None:
-        """Raises `Refused` when `site` is a folder that something else made."""
+
+def _make_folder(path: str) -> None:
+    """One step where there is but one to make, as nearly always."""
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except OSError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+class Assembly:
+    """Collects files; only `publish` touches the site, and replaces it whole."""
+
+    def __init__(self, site: Path, standing: Standing | None = None) -> None:
+        """Begins with what stands, as far as nobody has touched it since.
+
+        Raises `Refused` when `site` is a folder that something else made.
+        """
         if site.is_symlink() or (site.exists() and not _is_ours(site)):
             raise refusal(site.name, "site-foreign", folder=site.name)
         self.site = site
-        self.pages = 0
-        self.files = 0
-        self.bytes = 0
-        self._taken: set[str] = set()
-        self._folders: set[Path] = set()
-        self._new = Path(tempfile.mkdtemp(prefix=f".{site.name}.", dir=site.parent))
+        self.files: dict[str, Placed] = {}
+        """What the new site holds, beginning with what is kept."""
+        self._spare = site.with_name(f".{site.name}.spare")
+        self._wanted: dict[str, str] = {}
+        self._written: set[str] = set()
+        self._goes_on = False
+        """Whether the site that stands is the one that was begun with."""
+        self.folder = Path(tempfile.mkdtemp(prefix=f".{site.name}.", dir=site.parent))
+        if standing is not None:
+            self._begin_with(standing)
+
+    def _begin_with(self, standing: Standing) -> None:
+        if standing.is_intact(self._spare, standing.spare):
+            self.folder.rmdir()
+            self._spare.rename(self.folder)
+        elif standing.is_intact(self.site, standing.site):
+            _link_all(self.site, self.folder, standing.site, standing.files)
+        else:
+            return
+        self.files = dict(standing.files)
+        self._goes_on = self.site.exists()
 
     def __enter__(self) -> Assembly:
         return self
@@ -50,34 +104,122 @@ class Assembly:
         fault: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        shutil.rmtree(self._new, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
-    def write(self, output: Output) -> None:
-        """Raises `Collision` if the path, in any case of letters, was written before."""
-        key = output.path.casefold()
-        if key in self._taken:
-            raise Collision(output.path)
-        self._taken.add(key)
-        target = self._new / output.path
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        target.write_bytes(output.data)
-        self.files += 1
-        self.pages += output.path.endswith(".html")
-        self.bytes += len(output.data)
+    def want(self, path: str) -> None:
+        """Say that the new site has this file. Raises `Collision` at the second time.
 
-    def publish(self) -> None:
-        """Put the new site in the place of the old one."""
+        Paths that differ only in the case of letters are one path on many disks.
+        """
+        key = path.casefold()
+        if key in self._wanted:
+            raise Collision(path)
+        self._wanted[key] = path
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """`{file: bytes}` of the new site."""
+        return {path: self.files[path][1] for path in self._wanted.values()}
+
+    def enter(self, path: str, placed: Placed) -> None:
+        """Take in a file that `place` has written, or left as it was."""
+        if self.files.get(path) != placed:
+            self._written.add(path)
+            self.files[path] = placed
+
+    def write(self, path: str, data: bytes) -> None:
+        """Want, place and enter a file."""
+        self.want(path)
+        digest = digest_of_bytes(data)
+        kept = self.files.get(path)
+        if kept is None or kept[0] != digest:
+            self.enter(path, place(str(self.folder), path, data, digest))
+
+    def read(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """What is kept of these files."""
+        return {path: (self.folder / path).read_bytes() for path in paths}
+
+    def publish(self, *, spare: bool = False) -> Standing:
+        """Put the new site in the place of the old one.
+
+        With `spare` a copy is laid aside for the next build. Without, none is left: what it
+        holds would outlive what leaves the site.
+        """
         for name in KEPT:
             old = self.site / name
-            if name.casefold() not in self._taken and old.is_file():
-                self.write(Output(name, old.read_bytes()))
-        if MARKER not in self._taken:
-            self.write(Output(MARKER, b""))
-        self._new.chmod(0o755)
-        _replace(self._new, self.site)
-        shutil.rmtree(self._new, ignore_errors=True)
+            if name.casefold() not in self._wanted and old.is_file():
+                self.write(name, old.read_bytes())
+        if MARKER not in self._wanted:
+            self.write(MARKER, b"")
+        gone = self.files.keys() - set(self._wanted.values())
+        _remove(self.folder, gone)
+        for path in gone:
+            del self.files[path]
+        self.folder.chmod(0o755)
+        _replace(self.folder, self.site)
+        folders = _folders_of(self.site, self.files)
+        kept: Mapping[str, int] = {}
+        if spare and self._goes_on:
+            kept = self._renew_spare(gone)
+        elif spare:
+            kept = self._new_spare(folders)
+        else:
+            shutil.rmtree(self._spare, ignore_errors=True)
+        return Standing(dict(self.files), folders, kept)
+
+    def _new_spare(self, folders: Mapping[str, int]) -> Mapping[str, int]:
+        """A spare of the site that stands now; what was there before is of no use."""
+        shutil.rmtree(self._spare, ignore_errors=True)
+        _link_all(self.site, self._spare, folders, self.files)
+        return _folders_of(self._spare, self.files)
+
+    def _renew_spare(self, gone: set[str]) -> Mapping[str, int]:
+        """Bring the old site up to date and lay it aside; what left the site leaves it too."""
+        _remove(self.folder, gone | self._written)
+        for path in self._written:
+            target = f"{self.folder}/{path}"
+            os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
+            _link(f"{self.site}/{path}", target)
+        shutil.rmtree(self._spare, ignore_errors=True)
+        self.folder.rename(self._spare)
+        return _folders_of(self._spare, self.files)
+
+
+def _folders_of(folder: Path, files: Mapping[str, Placed]) -> dict[str, int]:
+    """`{folder: when it changed}` of every folder that holds one of the files."""
+    found: dict[str, int] = {}
+    for path in files:
+        parent = path.rpartition("/")[0]
+        while parent not in found:
+            found[parent] = os.stat(f"{folder}/{parent}").st_mtime_ns  # noqa: PTH116
+            parent = parent.rpartition("/")[0]
+    return found
+
+
+def _remove(folder: Path, paths: set[str]) -> None:
+    """Remove files, and the folders that hold nothing then."""
+    for path in paths:
+        file = folder / path
+        file.unlink(missing_ok=True)
+        for parent in list(file.parents)[: path.count("/")]:
+            try:
+                parent.rmdir()
+            except OSError:
+                break
+
+
+def _link_all(source: Path, target: Path, folders: Iterable[str], files: Iterable[str]) -> None:
+    for path in sorted(folders):
+        (target / path).mkdir(exist_ok=True)
+    for path in files:
+        _link(f"{source}/{path}", f"{target}/{path}")
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # the disk knows no links
+        shutil.copy2(source, target)
 
 
 def _is_ours(site: Path) -> bool:
@@ -85,7 +227,10 @@ def _is_ours(site: Path) -> bool:
 
 
 def _replace(new: Path, site: Path) -> None:
-    """Exchange the two folders in one step where the system can, else by two renames."""
+    """Exchange the two folders in one step where the system can, else by three renames.
+
+    What stood at `site` stands at `new` then, if there was anything.
+    """
     if not site.exists():
         new.rename(site)
     elif not _exchanged(new, site):
@@ -93,8 +238,10 @@ def _replace(new: Path, site: Path) -> None:
         site.rename(aside)
         try:
             new.rename(site)
+            aside.rename(new)
         except OSError:
-            aside.rename(site)
+            if not site.exists():
+                aside.rename(site)
             raise
         finally:
             shutil.rmtree(aside.parent, ignore_errors=True)

@@ -6,24 +6,50 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from enishi import program, workshop
 from enishi.assembly import Assembly
-from enishi.checks import check_library
-from enishi.compose import Day, compose
+from enishi.checks import check_library, check_texts
+from enishi.compose import compose
+from enishi.dates import Day
+from enishi.digests import Digests
+from enishi.galleys import Galleys
+from enishi.library import Known, Library, load_library
+from enishi.making import Maker, Works
+from enishi.memory import Memory
 from enishi.outputs import formats
 from enishi.problems import Problems, Refused
 from enishi.render import press_for
 from enishi.settings import DEFAULT_ZONE, Settings, load_settings
-from enishi.source.library import Library, load_library
-from enishi.theme import Theme, build_theme
-from enishi.views import Made, Output, Page, Press, Publication
+from enishi.stamper import Stamper
+from enishi.standing import CACHE, Counts, Scan, scan, ticket_of
+from enishi.theme import Theme, build_theme, shell_inputs
+from enishi.views import Output, Press, Publication
+from enishi.weight import MEGABYTE, check_weight
 
 SITE_FOLDER = "site"
-Tell = Callable[[str, int], None]
-"""`tell(stage, pages so far)`: called as the work goes on."""
+Tell = Callable[[str, int, int], None]
+"""`tell(stage, done, whole)`: called as the work goes on; 0 of 0 where nothing is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How to build; none of it changes a byte of the site."""
+
+    processes: int = 0
+    """0: as many as there are processors, but two at least."""
+    memory: Memory | None = None
+    """What the last build knew; without it, what its cache file says."""
+    reference: bool = False
+    """Have the reference parser read every text."""
+
+    @property
+    def hands(self) -> int:
+        return self.processes or workshop.hands()
 
 
 @dataclass(slots=True)
@@ -31,14 +57,9 @@ class Report:
     """What a build made, and how long each stage took in seconds."""
 
     site: Path
-    pages: int = 0
-    files: int = 0
-    bytes: int = 0
-    people: int = 0
-    hidden: int = 0
-    """Records that are not shown, for want of consent."""
-    news: int = 0
-    letters: int = 0
+    counts: Counts = field(default_factory=Counts)
+    made: int = 0
+    """How many files had to be made; the rest is as it was."""
     stages: dict[str, float] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
     """Warnings; a build with errors makes no report."""
@@ -62,88 +83,167 @@ class Portal:
 
 
 def open_portal(
-    root: Path, problems: Problems, day_of: Callable[[Settings], Day], report: Report | None = None
+    root: Path,
+    problems: Problems,
+    day_of: Callable[[ZoneInfo], Day],
+    *,
+    means: Means = Means(),
 ) -> Portal:
     """Read and check everything. Raises `Refused`, with every problem, if there are errors."""
-    report = report or Report(root / SITE_FOLDER)
+    memory = Memory(None, b"")
+    settings = _settings_of(root, problems)
+    report = Report(root / SITE_FOLDER, problems=problems)
+    return _opened(root, settings, day_of(settings.zone), scan(root), memory, report, means)
+
+
+def _settings_of(root: Path, problems: Problems) -> Settings:
+    settings = load_settings(root, problems)
+    if settings is None:
+        # The mistakes of the rest are shown as well.
+        seen = scan(root)
+        load_library(root, DEFAULT_ZONE, date.min, problems, Known(), Galleys(), seen=seen)
+        raise Refused(problems)
+    return settings
+
+
+def _opened(
+    root: Path,
+    settings: Settings,
+    day: Day,
+    seen: Scan,
+    memory: Memory,
+    report: Report,
+    means: Means,
+) -> Portal:
+    problems, known = report.problems, memory.known
+    galleys = Galleys(memory.galleys, reference=means.reference)
     with report.stage("load"):
-        settings = load_settings(root, problems)
-        if settings is None:
-            load_library(root, DEFAULT_ZONE, problems)  # its mistakes are shown as well
-            raise Refused(problems)
-        library = load_library(root, settings.zone, problems)
-    day = day_of(settings)
+        library = load_library(
+            root,
+            settings.zone,
+            day.today,
+            problems,
+            known,
+            galleys,
+            seen=seen,
+            processes=means.hands,
+        )
     with report.stage("check"):
-        check_library(library, settings, root, problems, day.today)
+        check_library(library, settings, root, problems)
+        check_texts(root, library, known, seen, problems)
     with report.stage("publish"):
-        publication = compose(library, settings, root, problems, day)
-    press = press_for(root, publication.site, day.today, problems)
+        publication = compose(library, settings, root, problems, day, galleys, memory)
+        press = press_for(root, publication.site, day.today, problems)
     if problems.errors:
         raise Refused(problems)
+    memory.galleys = galleys.used
     return Portal(root, settings, library, publication, press)
 
 
 def build_site(
     root: Path,
-    day_of: Callable[[Settings], Day],
-    tell: Tell = lambda stage, pages: None,
+    day_of: Callable[[ZoneInfo], Day],
+    tell: Tell = lambda stage, done, whole: None,
     *,
     site: Path | None = None,
+    means: Means = Means(),
 ) -> Report:
     """Build the portal in `root` into `site/`, which is replaced whole or not at all.
 
     Raises `Refused` when the input has errors.
     """
     report = Report(site or root / SITE_FOLDER)
-    tell("load", 0)
-    portal = open_portal(root, report.problems, day_of, report)
-    with Assembly(report.site) as new, tempfile.TemporaryDirectory(prefix="enishi-") as staging:
-        tell("theme", 0)
+    tell("load", 0, 0)
+    memory = means.memory or _memory_of(root, site, means)
+    with report.stage("scan"):
+        seen = scan(root)
+        settings = _settings_of(root, report.problems)
+        day = day_of(settings.zone)
+        ticket = ticket_of(root, seen, day, settings.zone, reference=means.reference)
+        if ticket == memory.ticket and memory.is_intact(report.site):
+            report.counts = Counts(**memory.counts)
+            return report
+    portal = _opened(root, settings, day, seen, memory, report, means)
+    with report.stage("assemble"):
+        assembly = Assembly(report.site, memory.standing)
+    with assembly, tempfile.TemporaryDirectory(prefix="enishi-") as staging:
+        tell("theme", 0, 0)
         with report.stage("theme"):
-            theme = build_theme(
-                root, Path(staging), portal.settings, portal.publication, portal.press
-            )
+            theme = _theme_of(portal, memory, Path(staging))
         with report.stage("render"):
-            for output in _outputs(portal, theme):
-                new.write(output)
-                tell("render", new.pages)
+            works = _carried_out(portal, theme, assembly, memory, tell, means.hands)
+        limit = settings.ours.site_limit * MEGABYTE
+        check_weight(assembly.sizes, report.site.name, limit, report.problems)
+        if report.problems.errors:
+            raise Refused(report.problems)
         with report.stage("replace"):
-            new.publish()
-        report.pages, report.files, report.bytes = new.pages, new.files, new.bytes
-    publication = portal.publication
-    report.people, report.news = len(publication.people), len(publication.news)
-    report.hidden = len(portal.library.people) - report.people
-    report.letters = len(publication.newsletters)
+            memory.standing = assembly.publish(spare=memory.lasts or memory is means.memory)
+    with report.stage("remember"):
+        report.made, report.counts = works.done, _counts(portal, memory)
+        memory.ledger, memory.counts = works.ledger, asdict(report.counts)
+        memory.ticket = b"" if len(report.problems) else ticket
+        memory.zone = settings.zone.key
+        memory.save()
     return report
 
 
-def _outputs(portal: Portal, theme: Theme) -> Iterator[Output]:
-    """Every file of the site. Pages go out one by one; what search needs of them is kept."""
+def _memory_of(root: Path, site: Path | None, means: Means) -> Memory:
+    """A site elsewhere is made from nothing: what is remembered is of `site/`."""
+    file = root / CACHE if site is None else None
+    return Memory(file, program.version())
+
+
+def _theme_of(portal: Portal, memory: Memory, staging: Path) -> Theme:
+    """The engine runs only if something of what the shells depend on has changed."""
+    inputs = shell_inputs(portal.root, portal.settings, portal.publication, portal.press)
+    digest = inputs.digest()
+    if memory.theme[0] != digest:
+        theme = build_theme(inputs, staging)
+        memory.theme = digest, theme.shells, [(one.path, one.data) for one in theme.assets]
+    _, shells, assets = memory.theme
+    return Theme(shells, [Output(path, data) for path, data in assets])
+
+
+def _carried_out(
+    portal: Portal, theme: Theme, assembly: Assembly, memory: Memory, tell: Tell, processes: int
+) -> Works:
+    """Every file of the site, in its place."""
     publication, press = portal.publication, portal.press
-    yield from theme.assets()
-    for asset in publication.assets:
-        yield Output(asset.path, asset.data)
-    made: list[Made] = []
-    for form in formats():
-        for result in form.render(publication, press) if form.render else ():
-            if isinstance(result, Page):
-                made.append(_made(result))
-                yield theme.stamp(result)
-            else:
-                yield result
-    for form in formats():
-        if form.render_over:
-            yield from form.render_over(made, publication, press)
+    stamper = Stamper(theme.shells, publication.site)
+    maker = Maker(press, stamper, str(assembly.folder), assembly.files)
+    digests = Digests()
+    for person in portal.library.people.values():
+        if person.profile is not None and person.loose is None:
+            digests.know(person.profile, person.digest)
+    works = Works(maker, assembly, memory.ledger, digests, processes)
+    for asset in theme.assets:
+        assembly.write(asset.path, asset.data)
     if portal.settings.ours.cname:
-        yield Output("CNAME", f"{portal.settings.ours.cname}\n".encode())
+        assembly.write("CNAME", f"{portal.settings.ours.cname}\n".encode())
+
+    def count(done: int, whole: int) -> None:
+        tell("render", done, whole)
+
+    plans = [form.plan(publication, press) for form in formats() if form.plan]
+    made = list(works.carry_out((job for plan in plans for job in plan), count))
+    over = [form.plan_over(made, publication, press) for form in formats() if form.plan_over]
+    for _ in works.carry_out((job for plan in over for job in plan), count):
+        pass
+    for form in formats():
+        if form.print_over:
+            works.print_over(form, made, publication)
+    return works
 
 
-def _made(page: Page) -> Made:
-    return Made(
-        page.path, page.title, page.text, page.keywords, page.changed, page.listed, page.lang
+def _counts(portal: Portal, memory: Memory) -> Counts:
+    publication = portal.publication
+    files = memory.standing.files if memory.standing else {}
+    return Counts(
+        pages=sum(path.endswith(".html") for path in files),
+        files=len(files),
+        bytes=sum(size for _, size, _ in files.values()),
+        people=len(publication.people),
+        hidden=len(portal.library.people) - len(publication.people),
+        news=len(publication.news),
+        letters=len(publication.newsletters),
     )
-
-
-def today_in(settings: Settings, given: date | None, clock: float) -> date:
-    """The day to publish for: as given, or what `clock` (Unix time) is in the portal's zone."""
-    return given or datetime.fromtimestamp(clock, settings.zone).date()

@@ -5,15 +5,15 @@ Each `check_*` adds problems and goes on; the order does not matter.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
+from enishi.library import Known, Library
 from enishi.names import Names
 from enishi.problems import Mark, Problems
-from enishi.publish import visible
+from enishi.references import Targets, check_refs, ids_of, nearest, targets_in
 from enishi.settings import FILE, Settings
 from enishi.source.content import (
     About,
@@ -23,12 +23,12 @@ from enishi.source.content import (
     Newsletter,
     Opening,
 )
-from enishi.source.files import mark_at
-from enishi.source.library import TIMELINE_FILE, Library
-from enishi.source.people import Person
+from enishi.source.files import load_text, mark_at
+from enishi.source.records import TIMELINE_FILE
 from enishi.source.schema import ID, Located, Ref
 from enishi.source.timeline import Entry as Thing
 from enishi.source.timeline import Timeline
+from enishi.standing import Scan
 
 RESERVED = {
     "": frozenset(
@@ -38,15 +38,15 @@ RESERVED = {
     "news": frozenset({"tags", "page"}),
     "alumni": frozenset({"page", "joined", "departments", "projects", "places", "rows"}),
     "events": frozenset({"calendar", "page"}),
+    "openings": frozenset({"page"}),
+    "letters": frozenset({"page"}),
 }
 """Permalinks that would hide a page of the portal, by section."""
 _YEAR = re.compile(r"\d{4}\Z", re.ASCII)
 
 
-def check_library(
-    library: Library, settings: Settings, root: Path, problems: Problems, today: date
-) -> None:
-    """All checks; what is wrong is added to `problems`.
+def check_library(library: Library, settings: Settings, root: Path, problems: Problems) -> None:
+    """All checks but those of names; what is wrong is added to `problems`.
 
     Where the timeline could not be read, nothing is said of IDs that it may well hold.
     """
@@ -55,12 +55,22 @@ def check_library(
     check_settings(library, settings, root, found)
     check_timeline(library.timeline, found)
     for person in library.people.values():
-        check_person(person, library, found)
+        found.extend(person.problems)
+    targets = _targets_of(library)
     for entry in library.entries:
-        check_entry(entry, library, found)
+        check_entry(entry, targets, found)
     check_permalinks(library, found)
-    check_names(library, found, today)
     problems.extend(one for one in found if not (unread and one.code == "ref-missing"))
+
+
+def _targets_of(library: Library) -> Targets:
+    stems = {path.rpartition("/")[2].rpartition(".")[0] for path in library.sources}
+    return replace(
+        targets_in(library.timeline),
+        people=frozenset(library.people),
+        news=frozenset(stems | {item.id for item in library.news}),
+        tags=frozenset(tag for item in library.news for tag in item.tags),
+    )
 
 
 def check_settings(library: Library, settings: Settings, root: Path, problems: Problems) -> None:
@@ -90,13 +100,13 @@ def check_timeline(timeline: Timeline, problems: Problems) -> None:
             if thing.start and thing.to and thing.to.last < thing.start.first:
                 problems.add(TIMELINE_FILE, thing.mark, "dates-reversed", "to")
     for rename in timeline.renames:
-        _check_refs(
-            [rename.of] if rename.of else [], _of_kind(timeline, rename.kind), TIMELINE_FILE,
-            "of", problems,
-        )  # fmt: skip
+        given = [rename.of] if rename.of else []
+        known = ids_of(_of_kind(timeline, rename.kind))
+        check_refs(given, known, TIMELINE_FILE, "of", problems)
+    departments = ids_of(timeline.departments)
     for project in timeline.projects:
-        department = [project.department] if project.department else []
-        _check_refs(department, timeline.departments, TIMELINE_FILE, "department", problems)
+        given = [project.department] if project.department else []
+        check_refs(given, departments, TIMELINE_FILE, "department", problems)
 
 
 def _of_kind(timeline: Timeline, kind: str) -> tuple[Thing, ...]:
@@ -108,48 +118,33 @@ def _of_kind(timeline: Timeline, kind: str) -> tuple[Thing, ...]:
     }.get(kind, ())
 
 
-def check_person(person: Person, library: Library, problems: Problems) -> None:
-    timeline, path = library.timeline, person.path
-    for number, tenure in enumerate(person.tenures):
-        field = f"tenures[{number}]"
-        if tenure.left and tenure.left.last < tenure.joined.first:
-            problems.add(path, tenure.mark, "dates-reversed", f"{field}.left")
-        _check_refs(tenure.projects, timeline.projects, path, f"{field}.projects", problems)
-        _check_refs(tenure.places, timeline.offices, path, f"{field}.places", problems)
-    for number, consent in enumerate(person.consents):
-        if consent.until and consent.until < consent.on:
-            problems.add(path, consent.mark, "dates-reversed", f"consents[{number}].until")
-    if person.photo and ("/" in person.photo.text or person.photo.text.startswith(".")):
-        problems.add(path, person.photo.mark, "photo-path", "photo")
-
-
-def check_entry(entry: Entry, library: Library, problems: Problems) -> None:
+def check_entry(entry: Entry, targets: Targets, problems: Problems) -> None:
     """What holds for each kind of Markdown record."""
     if isinstance(entry, News):
-        _check_news(entry, library, problems)
+        _check_news(entry, targets, problems)
     elif isinstance(entry, Newsletter):
-        _check_newsletter(entry, library, problems)
+        _check_newsletter(entry, targets, problems)
     elif isinstance(entry, Event):
-        _check_event(entry, library, problems)
+        _check_event(entry, targets, problems)
     elif isinstance(entry, Opening) and entry.expires < entry.posted:
         problems.add(entry.path, entry.mark, "dates-reversed", "expires")
 
 
-def _check_news(item: News, library: Library, problems: Problems) -> None:
+def _check_news(item: News, targets: Targets, problems: Problems) -> None:
     if item.audience != "public":
         problems.add(item.path, item.mark, "audience-private", "audience")
-    _check_about(item.about, item.path, library, problems)
-    _check_author(item.author, item.path, "author", library, problems)
+    _check_about(item.about, item.path, targets, problems)
+    _check_author(item.author, item.path, "author", targets, problems)
     _check_alt(item, problems)
 
 
-def _check_event(event: Event, library: Library, problems: Problems) -> None:
+def _check_event(event: Event, targets: Targets, problems: Problems) -> None:
     if event.ends and event.ends[0] < event.starts[0]:
         problems.add(event.path, event.mark, "dates-reversed", "ends")
     if event.ends and event.ends[1] != event.starts[1]:
         problems.add(event.path, event.mark, "times-mixed", "ends")
-    _check_about(event.about, event.path, library, problems)
-    _check_author(event.host, event.path, "host", library, problems)
+    _check_about(event.about, event.path, targets, problems)
+    _check_author(event.host, event.path, "host", targets, problems)
     _check_alt(event, problems)
 
 
@@ -158,63 +153,43 @@ def _check_alt(entry: News | Event, problems: Problems) -> None:
         problems.add(entry.path, entry.image.mark, "alt-missing", "image_alt")
 
 
-def _check_newsletter(letter: Newsletter, library: Library, problems: Problems) -> None:
-    stems = {Path(path).stem for path in library.sources if path.startswith("content/news/")}
-    known = stems | {item.id for item in library.news}
+def _check_newsletter(letter: Newsletter, targets: Targets, problems: Problems) -> None:
     for number, given in enumerate(letter.news.items):
         name = given.text.removesuffix(".md")
-        if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
+        if name not in targets.news:
+            near = nearest(name, targets.news)
             field = f"news.items[{number}]"
-            problems.add(letter.path, given.mark, "item-missing", field, near=_or_some(near, known))
-    tags = {tag for item in library.news for tag in item.tags}
+            problems.add(letter.path, given.mark, "item-missing", field, near=near)
     for tag in letter.news.tags:
-        if tag not in tags:
+        if tag not in targets.tags:
             problems.warn(letter.path, letter.mark, "tag-unknown", "news.tags")
     if isinstance(letter.signed, Ref):
-        _check_people([letter.signed], letter.path, "from", library, problems)
+        _check_people([letter.signed], letter.path, "from", targets, problems)
 
 
-def _check_about(about: About, path: str, library: Library, problems: Problems) -> None:
-    timeline = library.timeline
-    _check_refs(about.projects, timeline.projects, path, "about.projects", problems)
-    _check_refs(about.places, timeline.offices, path, "about.places", problems)
-    _check_refs(about.products, timeline.products, path, "about.products", problems)
-    _check_refs([about.era] if about.era else [], timeline.eras, path, "about.era", problems)
-    _check_people(about.people, path, "about.people", library, problems)
+def _check_about(about: About, path: str, targets: Targets, problems: Problems) -> None:
+    check_refs(about.projects, targets.projects, path, "about.projects", problems)
+    check_refs(about.places, targets.offices, path, "about.places", problems)
+    check_refs(about.products, targets.products, path, "about.products", problems)
+    check_refs([about.era] if about.era else [], targets.eras, path, "about.era", problems)
+    _check_people(about.people, path, "about.people", targets, problems)
 
 
 def _check_author(
-    given: Located | None, path: str, field: str, library: Library, problems: Problems
+    given: Located | None, path: str, field: str, targets: Targets, problems: Problems
 ) -> None:
     """A word that looks like an ID should be one; a name is written as a name."""
     if given and "-" in given.text and ID.match(given.text):
-        _check_people([Ref(given.text, given.mark)], path, field, library, problems)
+        _check_people([Ref(given.text, given.mark)], path, field, targets, problems)
 
 
 def _check_people(
-    refs: Iterable[Ref], path: str, field: str, library: Library, problems: Problems
+    refs: Iterable[Ref], path: str, field: str, targets: Targets, problems: Problems
 ) -> None:
     for ref in refs:
-        if ref.id not in library.people and f"alumni/{ref.id}.yml" not in library.sources:
-            near = difflib.get_close_matches(ref.id, library.people, 1)
-            close = _or_some(near, library.people)
-            problems.add(path, ref.mark, "person-missing", field, near=close)
-
-
-def _check_refs(
-    refs: Iterable[Ref], things: Iterable[Thing], path: str, field: str, problems: Problems
-) -> None:
-    known = [thing.id for thing in things]
-    for ref in refs:
-        if ref.id not in known:
-            near = difflib.get_close_matches(ref.id, known, 1)
-            problems.add(path, ref.mark, "ref-missing", field, near=_or_some(near, known))
-
-
-def _or_some(near: list[str], known: Iterable[str]) -> str:
-    """The nearest that there is, or the first few, as an example."""
-    return near[0] if near else ", ".join(sorted(known)[:3]) or "—"
+        if ref.id not in targets.people:
+            near = nearest(ref.id, targets.people)
+            problems.add(path, ref.mark, "person-missing", field, near=near)
 
 
 def check_permalinks(library: Library, problems: Problems) -> None:
@@ -239,13 +214,34 @@ def check_permalinks(library: Library, problems: Problems) -> None:
             seen.setdefault(entry_id, path)
 
 
-def check_names(library: Library, problems: Problems, today: date) -> None:
-    """The name of someone who did not agree must not stand in any text that is published."""
-    shown = visible(library.people, today)
-    hidden = [person for name, person in library.people.items() if name not in shown]
-    names = Names(hidden, shown.values())
-    public = {person.path for person in shown.values()}
-    for path, text in library.sources.items():
-        if path in public or not path.startswith("alumni/"):
-            for index in names.found_in(text):
-                problems.add(path, mark_at(text, index), "name-without-consent")
+def check_texts(root: Path, library: Library, known: Known, seen: Scan, problems: Problems) -> None:
+    """The name of someone who did not agree must not stand in any text that is published.
+
+    A text that was free of the same names is not read again.
+    """
+    hidden = [one for one in library.people.values() if one.profile is None]
+    shown = [one for one in library.people.values() if one.profile is not None]
+    names = Names(
+        [way for person in hidden for way in person.ways],
+        (way for person in shown for way in person.ways),
+    )
+    if known.cleared_for != names.key:
+        known.cleared_for, known.cleared = names.key, {}
+    if not names:
+        return
+    private = {person.path for person in hidden}
+    for path in sorted(library.sources - private):
+        digest = seen.get(path, b"")
+        if not digest or known.cleared.get(path) != digest:
+            _check_text(root, path, names, known, problems)
+
+
+def _check_text(root: Path, path: str, names: Names, known: Known, problems: Problems) -> None:
+    source = load_text(root, path, Problems())  # what is wrong with the file was told already
+    if source is None:
+        return
+    found = [mark_at(source.text, index) for index in names.found_in(source.text)]
+    for mark in found:
+        problems.add(path, mark, "name-without-consent")
+    if not found:
+        known.cleared[path] = source.digest

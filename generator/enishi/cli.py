@@ -6,24 +6,31 @@ import locale
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+from zoneinfo import ZoneInfo
 
 import click
 
-from enishi import __version__, scaffold
-from enishi.build import SITE_FOLDER, Portal, Report, build_site, open_portal, today_in
-from enishi.compose import Day
-from enishi.dates import day_of
-from enishi.outputs import newsletter as newsletter_output
-from enishi.preview import serve_portal
+from enishi import __version__
+from enishi.dates import Day, day_of, today_in
 from enishi.problems import Mark, Problem, Problems, Refused, refusal
 from enishi.report import FORMATS, render_problems
-from enishi.settings import FILE, Settings, load_settings
 from enishi.speech import PHRASES
-from enishi.views import Newsletter
+from enishi.standing import SETTINGS, Counts, counts_unchanged
 
+if TYPE_CHECKING:
+    from enishi.build import Portal
+    from enishi.settings import Settings
+    from enishi.views import Newsletter
+
+# Commands load what they need when they run: to find that nothing has changed takes less time
+# than to load what makes a site.
+
+SITE_FOLDER = "site"
+KINDS = ("news", "person", "newsletter", "event", "opening")
+"""What `enishi new` can begin."""
 _LANGUAGES = click.Choice(["ja", "en"])
 _LANG_HELP = "言語 / language of messages"
 _QUIET_HELP = "結果だけ / say nothing but problems"
@@ -35,6 +42,7 @@ class Voice:
     def __init__(self, lang: str, quiet: bool, form: str = "text") -> None:
         self.lang, self.quiet, self.form = lang, quiet, form
         self.lively = not quiet and sys.stderr.isatty()
+        self._stage, self._since = "", 0.0
 
     def phrase(self, key: str, **values: object) -> str:
         return PHRASES[key][self.lang == "en"].format(**values)
@@ -43,11 +51,17 @@ class Voice:
         if not self.quiet:
             click.echo(self.phrase(key, **values))
 
-    def progress(self, stage: str, pages: int) -> None:
+    def progress(self, stage: str, done: int, whole: int) -> None:
         """One line that is written over; nothing where nobody watches."""
-        if self.lively and (pages % 50 == 0 or pages < 2):
-            count = f" {pages:,}" if pages else ""
-            click.echo(f"\r\x1b[K{self.phrase('stage.' + stage)}{count}", nl=False, err=True)
+        if not self.lively or (done % 50 and done != whole):
+            return
+        if done == 0 or stage != self._stage:
+            self._stage, self._since = stage, time.monotonic()
+        count = f" {done:,} / {whole:,}" if whole else ""
+        left = (time.monotonic() - self._since) / done * (whole - done) if done else 0.0
+        if left >= 1:
+            count += self.phrase("stage.left", seconds=f"{left:.0f}")
+        click.echo(f"\r\x1b[K{self.phrase('stage.' + stage)}{count}", nl=False, err=True)
 
     def hush(self) -> None:
         if self.lively:
@@ -62,7 +76,7 @@ class Voice:
             click.echo(self.phrase("errors", count=len(problems.errors)), err=True)
 
 
-def _language(given: str | None) -> str:
+def language_of(given: str | None) -> str:
     """As asked for, else as the locale says."""
     if given:
         return given
@@ -72,19 +86,19 @@ def _language(given: str | None) -> str:
 
 def _root() -> Path:
     root = Path.cwd()
-    if not (root / FILE).is_file():
-        raise refusal(FILE, "portal-missing")
+    if not (root / SETTINGS).is_file():
+        raise refusal(SETTINGS, "portal-missing")
     return root
 
 
-def _day(given: str | None, *, drafts: bool = False) -> Callable[[Settings], Day]:
+def day_by(given: str | None, *, drafts: bool = False) -> Callable[[ZoneInfo], Day]:
     """What day it is: as given, else by `SOURCE_DATE_EPOCH`, else by the clock."""
     day = day_of(given) if given else None
     if given and day is None:
         raise click.BadParameter("YYYY-MM-DD", param_hint="--today / --date")
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     clock = float(epoch) if epoch.isdigit() else time.time()
-    return lambda settings: Day(today_in(settings, day, clock), drafts)
+    return lambda zone: Day(today_in(zone, day, clock), drafts)
 
 
 class _Program(click.Group):
@@ -108,7 +122,7 @@ def _voice_of(ctx: click.Context) -> Voice:
     """The voice that `main` made; a new one for what goes wrong before."""
     if isinstance(ctx.obj, Voice):
         return ctx.obj
-    return Voice(_language(ctx.params.get("lang")), False)
+    return Voice(language_of(ctx.params.get("lang")), False)
 
 
 def _blame_disk(fault: OSError, voice: Voice) -> NoReturn:
@@ -171,7 +185,7 @@ _TODAY = click.option("--today", metavar="YYYY-MM-DD", help="この日として 
 @click.pass_context
 def main(ctx: click.Context, lang: str | None, quiet: bool) -> None:
     """縁 Enishi: 卒業生との縁を、文章とgitで / keep the tie with the people who leave."""
-    ctx.obj = Voice(_language(lang), quiet)
+    ctx.obj = Voice(language_of(lang), quiet)
 
 
 @main.command(epilog="例 / Example:  enishi init my-alumni --lang ja")
@@ -180,12 +194,14 @@ def main(ctx: click.Context, lang: str | None, quiet: bool) -> None:
 @click.pass_obj
 def init(voice: Voice, folder: Path) -> None:
     """はじめの一式を作る / make a starter portal in FOLDER."""
+    from enishi import scaffold
+
     made = scaffold.init_portal(folder, voice.lang)
     voice.say("init.done", folder=folder, count=len(made))
 
 
 @main.command(epilog='例 / Example:  enishi new news "天神オフィスに移りました" --slug tenjin')
-@click.argument("kind", type=click.Choice(scaffold.KINDS))
+@click.argument("kind", type=click.Choice(KINDS))
 @click.argument("title")
 @click.option("--slug", default="", help="ファイル名 / file name in a-z, 0-9 and hyphens")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="日付 / date")
@@ -193,15 +209,19 @@ def init(voice: Voice, folder: Path) -> None:
 @click.pass_obj
 def new(voice: Voice, kind: str, title: str, slug: str, day: str | None) -> None:
     """新しい原稿を作る / start a news item, person, newsletter, event or opening."""
+    from enishi import scaffold
+
     root = _root()
     problems = Problems()
     settings = _settings(root, problems)
-    when = _day(day)(settings).today
+    when = day_by(day)(settings.zone).today
     path = scaffold.new_entry(root, kind, title, slug, when, settings.lang)
     voice.say("new.done", path=path.relative_to(root).as_posix())
 
 
 def _settings(root: Path, problems: Problems) -> Settings:
+    from enishi.settings import load_settings
+
     settings = load_settings(root, problems)
     if settings is None or problems.errors:
         raise Refused(problems)
@@ -215,9 +235,11 @@ def _settings(root: Path, problems: Problems) -> Settings:
 @click.pass_obj
 def check(voice: Voice, form: str, today: str | None) -> None:
     """原稿を確かめる。何も書かない / look for mistakes; writes nothing."""
+    from enishi.build import open_portal
+
     voice.form = form
     problems = Problems()
-    portal = open_portal(_root(), problems, _day(today))
+    portal = open_portal(_root(), problems, day_by(today))
     _weigh_letters(portal, problems)
     voice.problems(problems)
     if problems.errors:
@@ -228,16 +250,39 @@ def check(voice: Voice, form: str, today: str | None) -> None:
 
 @main.command(epilog="例 / Example:  enishi build")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="形 / output")
+@click.option("--processes", type=click.IntRange(1, 64), help="同時に働く数 / processes at work")
+@click.option("--reference", is_flag=True, help="速い道を使わない / read all Markdown the slow way")
+@click.option("--profile", is_flag=True, help="段階ごとの時間 / tell the time of each stage")
 @_TODAY
 @_voiced
 @click.pass_obj
-def build(voice: Voice, form: str, today: str | None) -> None:
+def build(
+    voice: Voice,
+    form: str,
+    processes: int | None,
+    reference: bool,
+    profile: bool,
+    today: str | None,
+) -> None:
     """site/ を作る / build the portal into site/."""
     voice.form = form
-    report = build_site(_root(), _day(today), voice.progress)
-    voice.problems(report.problems)
+    root, day, start = _root(), day_by(today), time.perf_counter()
+    counts = counts_unchanged(root, root / SITE_FOLDER, day, reference=reference)
+    made = 0
+    if counts:
+        stages = {"scan": time.perf_counter() - start}
+        voice.problems(Problems())
+    else:
+        from enishi.build import Means, build_site
+
+        means = Means(processes or 0, reference=reference)
+        report = build_site(root, day, voice.progress, means=means)
+        counts, stages, made = report.counts, report.stages, report.made
+        voice.problems(report.problems)
     if form == "text":
-        _say_built(voice, report)
+        _say_built(voice, root / SITE_FOLDER, counts, made, sum(stages.values()))
+    if profile:
+        _say_stages(voice, stages)
 
 
 @main.command(epilog="例 / Example:  enishi serve --port 8001")
@@ -248,7 +293,10 @@ def build(voice: Voice, form: str, today: str | None) -> None:
 @click.pass_obj
 def serve(voice: Voice, port: int, drafts: bool, today: str | None) -> None:
     """見ながら書く。保存すると画面が変わる / preview that follows every saved edit."""
-    serve_portal(_root(), _day(today, drafts=drafts), port, voice.say, voice.problems)
+    from enishi.preview import serve_portal
+
+    day = day_by(today, drafts=drafts)
+    serve_portal(_root(), day, port, voice.say, voice.problems, voice.progress)
 
 
 @main.command(epilog="例 / Example:  enishi newsletter 2026-11-autumn --out letters/")
@@ -261,8 +309,11 @@ def serve(voice: Voice, port: int, drafts: bool, today: str | None) -> None:
 @click.pass_obj
 def newsletter(voice: Voice, issue: str, out: Path, today: str | None) -> None:
     """手紙をメールの形にする / write an issue as ISSUE.html and ISSUE.txt."""
+    from enishi.build import open_portal
+    from enishi.outputs import newsletter as newsletter_output
+
     problems = Problems()
-    portal = open_portal(_root(), problems, _day(today, drafts=True))
+    portal = open_portal(_root(), problems, day_by(today, drafts=True))
     letter = _letter_of(portal, issue)
     publication, press = portal.publication, portal.press
     html = newsletter_output.render_html(letter, publication, press)
@@ -289,6 +340,8 @@ def _letter_of(portal: Portal, issue: str) -> Newsletter:
 
 
 def _weigh_letters(portal: Portal, problems: Problems) -> None:
+    from enishi.outputs import newsletter as newsletter_output
+
     for letter in portal.publication.newsletters:
         html = newsletter_output.render_html(letter, portal.publication, portal.press)
         _weigh(letter, html, problems)
@@ -296,6 +349,8 @@ def _weigh_letters(portal: Portal, problems: Problems) -> None:
 
 def _weigh(letter: Newsletter, html: str, problems: Problems) -> None:
     """A warning when an issue is heavy, an error when Gmail would cut it."""
+    from enishi.outputs import newsletter as newsletter_output
+
     weight = newsletter_output.weight_of(html)
     if not weight.heavy:
         return
@@ -324,16 +379,24 @@ def _counts(portal: Portal) -> dict[str, object]:
     }
 
 
-def _say_built(voice: Voice, report: Report) -> None:
+def _say_built(voice: Voice, site: Path, counts: Counts, made: int, seconds: float) -> None:
     voice.say(
-        "build.done",
-        site=report.site,
-        pages=f"{report.pages:,}",
-        people=report.people,
-        hidden=report.hidden,
-        news=report.news,
-        letters=report.letters,
-        size=f"{report.bytes / 1_000_000:.1f}",
-        seconds=f"{sum(report.stages.values()):.1f}",
+        "build.done" if made else "build.same",
+        site=site,
+        pages=f"{counts.pages:,}",
+        people=f"{counts.people:,}",
+        hidden=f"{counts.hidden:,}",
+        news=f"{counts.news:,}",
+        letters=f"{counts.letters:,}",
+        size=f"{counts.bytes / 1_000_000:.1f}",
+        made=f"{made:,}",
+        seconds=f"{seconds:.1f}",
     )
-    voice.say("build.open", index=report.site / "index.html", folder=SITE_FOLDER)
+    voice.say("build.open", index=site / "index.html", folder=SITE_FOLDER)
+
+
+def _say_stages(voice: Voice, stages: Mapping[str, float]) -> None:
+    """Seconds of each stage, in the order of the story."""
+    for name, seconds in stages.items():
+        told = voice.phrase(f"profile.{name}")
+        voice.say("build.stage", name=f"{told:<16}", seconds=f"{seconds:7.2f}")

@@ -4,58 +4,74 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
-from enishi import publish, ties, views
+from enishi import ties, views
 from enishi.addresses import Addresses, key_of
 from enishi.articles import Articles
 from enishi.cohorts import cohorts_of, facets_of
-from enishi.dates import say_day
+from enishi.dates import Day, say_day
+from enishi.digests import digest_of
+from enishi.galleys import Galleys
 from enishi.history import History, spans_of
 from enishi.issues import Issues
+from enishi.library import Library
+from enishi.memory import Memory
 from enishi.problems import Problems
 from enishi.settings import Settings
-from enishi.source.content import Event, News, Newsletter, Opening, Page
-from enishi.source.library import TIMELINE_FILE, Library
+from enishi.source.content import Entry, Event, News, Newsletter, Opening, Page
+from enishi.source.records import TIMELINE_FILE
 from enishi.views import Face, Profile, Publication, Ref
 
 C = TypeVar("C", views.NewsItem, views.Newsletter)
 PATHS = {News: "news/", Newsletter: "letters/", Event: "events/", Opening: "openings/", Page: ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The day that is published for, and whether drafts are shown (in the preview only)."""
-
-    today: date
-    drafts: bool = False
-
-
 def compose(
-    library: Library, settings: Settings, root: Path, problems: Problems, day: Day
+    library: Library,
+    settings: Settings,
+    root: Path,
+    problems: Problems,
+    day: Day,
+    galleys: Galleys,
+    memory: Memory,
 ) -> Publication:
     """All that is public on the day. Problems that only show now are added to `problems`."""
-    return _Composer(library, settings, root, problems, day).publication()
+    return _Composer(library, settings, root, problems, day, galleys, memory).publication()
 
 
 class _Composer:
     def __init__(
-        self, library: Library, settings: Settings, root: Path, problems: Problems, day: Day
+        self,
+        library: Library,
+        settings: Settings,
+        root: Path,
+        problems: Problems,
+        day: Day,
+        galleys: Galleys,
+        memory: Memory,
     ) -> None:
-        self.settings, self.today = settings, day.today
+        self.settings, self.today, self.memory = settings, day.today, memory
         self.history = History(library.timeline)
         self.library = _current(library, settings, day)
-        self.shown = publish.visible(library.people, day.today)
+        self.shown = [one for one in library.people.values() if one.profile is not None]
         self.known = frozenset(library.people)
-        sources = frozenset(library.sources)
-        self.addresses = Addresses(root, problems, self._published(), sources)
+        self.addresses = Addresses(
+            root,
+            problems,
+            self._published(),
+            library.sources,
+            galleys,
+            library.probes,
+            reachable=bool(settings.url),
+        )
 
     def _published(self) -> dict[str, str]:
         """`{source path: site path}` of everything that has a page."""
-        paths = {person.path: f"alumni/{person.id}/" for person in self.shown.values()}
+        paths = {person.path: f"alumni/{person.id}/" for person in self.shown}
         for entry in self.library.entries:
             paths[entry.path] = f"{PATHS[type(entry)]}{entry.id}/"
         paths[TIMELINE_FILE] = "timeline/"
@@ -63,7 +79,7 @@ class _Composer:
 
     def publication(self) -> Publication:
         library, today = self.library, self.today
-        people = publish.publish_people(self.shown.values(), self.history, self.addresses, today)
+        people = self._people()
         tags = _tags_of(library.news)
         articles = Articles(
             self.settings,
@@ -77,7 +93,6 @@ class _Composer:
         news = _chained([articles.news(item) for item in _newest(library.news)])
         events = tuple(articles.event(event) for event in _latest(library.events))
         openings = tuple(articles.opening(one) for one in _latest_posted(library.openings))
-        people = self._tied(people, news, events)
         issues = Issues(
             self.settings, self.addresses, articles.host, people, news, events, openings
         )
@@ -95,18 +110,28 @@ class _Composer:
             openings=openings,
             pages=pages,
             timeline=self._timeline(people, news),
+            milestones=tuple(one for one in self._changes() if one.kind == "event"),
+            contemporaries=self._contemporaries(people),
+            mentions={path: tuple(refs) for path, refs in self._mentions(news, events).items()},
             joined=cohorts_of(people, "joined"),
             left=cohorts_of(people, "left"),
             facets=facets_of(people),
             assets=self.addresses.assets,
         )
 
+    def _people(self) -> tuple[Profile, ...]:
+        """Those who agreed, by reading."""
+        found = (person.finished(self.addresses) for person in self.shown)
+        return tuple(sorted((one for one in found if one), key=lambda one: one.sort_key))
+
+    def _changes(self) -> tuple[views.Change, ...]:
+        return tuple(one for one in self.history.changes() if one.on.first <= self.today)
+
     def _timeline(
         self, people: Sequence[Profile], news: Sequence[views.NewsItem]
     ) -> views.Timeline:
-        changes = (one for one in self.history.changes() if one.on.first <= self.today)
         spans = spans_of(self.history, people, self._mentions(news, ()))
-        return views.Timeline(self.history.timeline.founded, tuple(changes), tuple(spans))
+        return views.Timeline(self.history.timeline.founded, self._changes(), tuple(spans))
 
     def _site(self, host: Face) -> views.Site:
         settings, ours = self.settings, self.settings.ours
@@ -141,27 +166,17 @@ class _Composer:
             colour=settings.colour,
             zone=settings.zone,
             per_page=max(1, ours.per_page),
+            feed_items=max(1, ours.feeds.items),
         )
 
-    def _tied(
-        self,
-        people: Sequence[Profile],
-        news: Sequence[views.NewsItem],
-        events: Sequence[views.Event],
-    ) -> tuple[Profile, ...]:
-        """The profiles joined to each other, to the news and to the company's past."""
-        near = ties.contemporaries(people, self.today)
-        chronicle = ties.Chronicle(self.history.changes())
-        mentions = self._mentions(news, events)
-        return tuple(
-            replace(
-                person,
-                contemporaries=near[person.id],
-                mentions=tuple(mentions.get(person.path, ())),
-                lived=chronicle.lived_by(person, self.today),
-            )
-            for person in people
-        )
+    def _contemporaries(self, people: Sequence[Profile]) -> dict[str, tuple[Face, ...]]:
+        faces = {person.id: person.face for person in people}
+        stays = {person.id: person.stays for person in self.shown}
+        key = digest_of(self.today, tuple((one.id, stays[one.id]) for one in people))
+        if self.memory.ties[0] != key:
+            self.memory.ties = key, ties.contemporaries(people, self.today)
+        near = self.memory.ties[1]
+        return {one: tuple(faces[other] for other in others) for one, others in near.items()}
 
     def _mentions(
         self, news: Sequence[views.NewsItem], events: Sequence[views.Event]
@@ -183,28 +198,27 @@ class _Composer:
 
 def _current(library: Library, settings: Settings, day: Day) -> Library:
     """The library as of the day: no drafts, nothing of tomorrow, nothing expired."""
-    today, drafts = day.today, day.drafts
     zone = settings.zone
     return replace(
-        library,
-        news=tuple(
-            item
-            for item in library.news
-            if (drafts or not item.draft)
-            and (drafts or item.date[0].astimezone(zone).date() <= today)
-            and (item.expires is None or today <= item.expires)
-            and item.audience == "public"
-        ),
-        newsletters=tuple(
-            one for one in library.newsletters if drafts or (not one.draft and one.date <= today)
-        ),
-        events=tuple(one for one in library.events if drafts or not one.draft),
-        openings=tuple(
-            one
-            for one in library.openings
-            if today <= one.expires and (drafts or (not one.draft and one.posted <= today))
-        ),
+        library, entries=tuple(one for one in library.entries if _is_current(one, day, zone))
     )
+
+
+def _is_current(entry: Entry, day: Day, zone: ZoneInfo) -> bool:
+    today, drafts = day.today, day.drafts
+    if isinstance(entry, Page):
+        return True
+    if entry.draft and not drafts:
+        return False
+    if isinstance(entry, News):
+        out = drafts or entry.date[0].astimezone(zone).date() <= today
+        lasts = entry.expires is None or today <= entry.expires
+        return out and lasts and entry.audience == "public"
+    if isinstance(entry, Newsletter):
+        return drafts or entry.date <= today
+    if isinstance(entry, Opening):
+        return today <= entry.expires and (drafts or entry.posted <= today)
+    return True
 
 
 def _tags_of(news: Iterable[News]) -> dict[str, views.Tag]:

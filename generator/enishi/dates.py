@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?\Z", re.ASCII)
@@ -22,6 +23,19 @@ _MONTHS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """The day that is published for, and whether drafts are shown (in the preview only)."""
+
+    today: date
+    drafts: bool = False
+
+
+def today_in(zone: ZoneInfo, given: date | None, clock: float) -> date:
+    """The day to publish for: as given, or what `clock` (Unix time) is in the portal's zone."""
+    return given or datetime.fromtimestamp(clock, zone).date()
+
+
+@dataclass(frozen=True, slots=True)
 class PartialDate:
     """`2015`, `2015-04` or `2015-04-01`; stands for every day that it may mean."""
 
@@ -35,8 +49,7 @@ class PartialDate:
 
     @property
     def last(self) -> date:
-        month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return _last_of(self.year, self.month or 12, self.day)
 
     def __str__(self) -> str:
         parts = [f"{self.year:04}"]
@@ -44,6 +57,12 @@ class PartialDate:
         return "-".join(parts)
 
 
+@lru_cache(4096)
+def _last_of(year: int, month: int, day: int | None) -> date:
+    return date(year, month, day or calendar.monthrange(year, month)[1])
+
+
+@lru_cache(4096)
 def partial_date_of(text: str) -> PartialDate | None:
     """The date that `text` writes in ISO 8601's extended form, or None."""
     match = _PARTIAL.match(text)
@@ -58,6 +77,7 @@ def partial_date_of(text: str) -> PartialDate | None:
     return found
 
 
+@lru_cache(4096)
 def day_of(text: str) -> date | None:
     """The full day that `text` writes, or None."""
     found = partial_date_of(text)

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from enishi.problems import Mark, Problems
-from enishi.settings import FILE, OURS, Colour, Zone
+from enishi.problems import Problems
+from enishi.settings import FILE, OURS, Colour, EngineName, Zone
 from enishi.source.content import EVENT, NEWS, NEWSLETTER, OPENING, PAGE
 from enishi.source.files import SourceFile
 from enishi.source.frontmatter import split_front_matter
-from enishi.source.nodes import Mapping, Node, Scalar, Sequence, parse_yaml
+from enishi.source.nodes import parse_yaml
 from enishi.source.people import PERSON
 from enishi.source.schema import (
     Day,
@@ -37,10 +37,11 @@ from enishi.source.schema import (
     Whole,
 )
 from enishi.source.timeline import TIMELINE
+from enishi.source.tree import Mapping, Node, Scalar, Sequence
 
 LANGUAGES = ("ja", "en")
 FILES = {"ja": "fields.ja.md", "en": "fields.md"}
-_NOTHING = Mapping((), Mark())
+_NOTHING = Mapping()
 _LONGEST = 36
 """Characters of an example in a table; the whole file stands below."""
 Said = tuple[str, str]
@@ -216,6 +217,10 @@ KINDS: dict[Said, Said] = {
     Colour().name: (
         "白い紙の上で文字が読める濃さ(4.5対1)。足りなければ近い色が示される。",
         "Dark enough to be read on white paper (4.5 to 1); else the nearest such colour is named.",
+    ),
+    EngineName().name: (
+        "`material`、`properdocs`、`zensical` のどれか。あとの二つは、入れてから使う。",
+        "`material`, `properdocs` or `zensical`; the last two have to be installed.",
     ),
     Zone().name: ("`Asia/Tokyo` など(IANA)。", "`Asia/Tokyo` and the like (IANA)."),
     Flag().name: ("`yes` か `no`(`はい`、`いいえ` でも)。", "`yes` or `no`."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from enishi.addresses import key_of
 from enishi.dates import PartialDate
@@ -25,7 +26,13 @@ class Thing:
 
     @property
     def ref(self) -> Ref:
-        return Ref(self.entry.name, self.path)
+        return _ref(self.entry.name, self.path)
+
+
+@lru_cache(maxsize=4096)
+def _ref(title: str, path: str, note: str = "") -> Ref:
+    """One link for all who were there: thousands share each."""
+    return Ref(title, path, note)
 
 
 def things_of(timeline: Timeline) -> Iterator[Thing]:
@@ -69,10 +76,10 @@ class History:
         """
         thing = self._departments.get(text)
         if thing is None:
-            return Ref(text, f"alumni/departments/{key_of(text)}/")
+            return _ref(text, f"alumni/departments/{key_of(text)}/")
         if text in (thing.entry.id, thing.entry.name):
             return thing.ref
-        return Ref(text, thing.path, thing.entry.name)
+        return _ref(text, thing.path, thing.entry.name)
 
     def refs(self, kind: str, ids: Iterable[str]) -> tuple[Ref, ...]:
         """Links to the entries; unknown IDs were reported by `checks.py` and are passed over."""

@@ -39,6 +39,7 @@ class Issues:
     ) -> None:
         self._settings, self._addresses, self._host = settings, addresses, host
         self._people, self._news, self._events, self._openings = people, news, events, openings
+        self._leavers = [(one.left.first, one.left.last, one) for one in people if one.left]
 
     def all_of(
         self, letters: Iterable[Newsletter], files: dict[str, str]
@@ -55,9 +56,9 @@ class Issues:
     def _issue(self, letter: Newsletter, since: date, files: dict[str, str]) -> views.Newsletter:
         """One issue; `since` is the day after the issue before it."""
         greeting, *rest = split_sections(letter.body)
-        opening = self._addresses.typeset(greeting[1], "g-")
+        opening = self._addresses.typeset(greeting[1], "g-", abroad=True, lead=True)
         sections = tuple(
-            views.Section(title, self._addresses.typeset(body, f"s{number}-"))
+            views.Section(title, self._addresses.typeset(body, f"s{number}-", abroad=True))
             for number, (title, body) in enumerate(rest)
         )
         signed, signed_title = self._signature(letter)
@@ -76,11 +77,11 @@ class Issues:
             greeting=opening,
             sections=sections,
             stories=_stories(letter.news, since, letter.date, self._news, files),
-            graduates=_graduates(self._people, start, end) if "graduates" in wants else (),
+            graduates=_graduates(self._leavers, start, end) if "graduates" in wants else (),
             lately=_lately(self._people, start, end) if "lately" in wants else (),
             events=_upcoming(self._events, letter.date) if "events" in wants else (),
             openings=_open_on(self._openings, letter.date) if "openings" in wants else (),
-            closing=self._addresses.typeset(_closing(letter), "c-"),
+            closing=self._addresses.typeset(_closing(letter), "c-", abroad=True),
             signed=signed,
             signed_title=signed_title,
             text="\n".join(
@@ -140,13 +141,14 @@ def _item_id(given: Located, files: dict[str, str]) -> str:
     return files.get(f"content/news/{stem}.md", stem)
 
 
-def _graduates(people: Iterable[Profile], start: date, end: date) -> tuple[Profile, ...]:
-    """Who left in the period, latest first; a date may be only a month or a year."""
-    dated = [
-        (person.left.last, person)
-        for person in people
-        if person.left and start <= person.left.last and person.left.first <= end
-    ]
+def _graduates(
+    leavers: Iterable[tuple[date, date, Profile]], start: date, end: date
+) -> tuple[Profile, ...]:
+    """Who left in the period, latest first; a date may be only a month or a year.
+
+    `leavers` come with the first and the last day that their date may mean.
+    """
+    dated = [(last, one) for first, last, one in leavers if start <= last and first <= end]
     return tuple(person for _, person in sorted(dated, key=lambda pair: pair[0], reverse=True))
 
 

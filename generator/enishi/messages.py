@@ -537,13 +537,33 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("The text nests too deeply to be typeset.", "Use fewer levels of quotes and lists."),
     ),
     # --- settings
+    "engine-missing": (
+        (
+            "エンジン {engine} が、まだ入っていません。",
+            '次の1行で入ります: pip install "enishi[{engine}]"。すぐに使わないなら {default} に戻してください。例: engine: {default}',
+        ),
+        (
+            "The engine {engine} is not installed.",
+            'One line installs it: pip install "enishi[{engine}]". Until then, {default} works. Example: engine: {default}',
+        ),
+    ),
+    "settings-parent": (
+        (
+            "INHERIT の先のファイルは読みません。",
+            "要る設定を、このファイルに書き写してください。例: theme: {{language: ja}}",
+        ),
+        (
+            "The file that INHERIT names is not read.",
+            "Copy the settings that you need into this file. Example: theme: {{language: ja}}",
+        ),
+    ),
     "settings-refused": (
         (
-            "MkDocs がこの設定を受け付けません: {fault}",
+            "{engine} がこの設定を受け付けません: {fault}",
             "mkdocs.yml のその項目を直すか、消してください。例: nav を書かなければ、自動で作られます。",
         ),
         (
-            "MkDocs refuses these settings: {fault}",
+            "{engine} refuses these settings: {fault}",
             "Mend or remove that key of mkdocs.yml. Example: without nav, the menu makes itself.",
         ),
     ),
@@ -623,15 +643,25 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "shell-broken": (
         (
-            "テーマの上書きで、{mark} が {count} 個になりました(1個だけ必要です)。",
-            "templates/theme/ の上書きを、もとのテンプレートと見比べてください。例: その印を含むブロックを残します。",
+            "この上書きで、{mark} が {count} 個になりました(1個だけ必要です)。",
+            "もとのテンプレートと見比べて、その部分を残してください。例: ブロックの中で {{{{ super() }}}} と書くと、もとの中身が残ります。",
         ),
         (
-            "With the overrides of the theme, {mark} stands {count} times; it must stand once.",
-            "Compare templates/theme/ with the original templates. Example: keep the block that holds the mark.",
+            "With this override of the theme, {mark} stands {count} times; it must stand once.",
+            "Compare it with the original template and keep that part. Example: {{{{ super() }}}} inside a block keeps what was there.",
         ),
     ),
     # --- commands
+    "theme-unknown": (
+        (
+            "テーマ({theme})に {mark} が {count} 個あります(1個だけ必要です)。この版のテーマでは、ページを組めません。",
+            "テーマを、前に動いていた版に戻してください。例: pip install -r tools/requirements.txt",
+        ),
+        (
+            "In the theme ({theme}), {mark} stands {count} times; it must stand once. Pages cannot be made with it.",
+            "Go back to the version of the theme that worked. Example: pip install -r tools/requirements.txt",
+        ),
+    ),
     "site-foreign": (
         (
             "{folder}/ は Enishi が作ったフォルダではありません。消さずに止めました。",
@@ -640,6 +670,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         (
             "{folder}/ was not made by Enishi, so it was left alone.",
             "Move what it holds elsewhere and empty it, then try again.",
+        ),
+    ),
+    "site-heavy": (
+        (
+            "サイトが {size} あります(上限 {limit})。重いフォルダ: {folders}。重いファイル: {files}。",
+            "大きな写真や古い記事を減らしてください。GitHub Pages でなく、もっと置けるサーバーに公開するなら、mkdocs.yml の extra.enishi.site_limit で上限(MB)を上げられます。例: site_limit: 5000",
+        ),
+        (
+            "The site weighs {size} (at most {limit}). Heaviest folders: {folders}. Heaviest files: {files}.",
+            "Take out large pictures or old items. If it is not for GitHub Pages but for a server with more room, raise extra.enishi.site_limit (in MB) in mkdocs.yml. Example: site_limit: 5000",
         ),
     ),
     "portal-missing": (

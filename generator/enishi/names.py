@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from enishi.publish import display_name
+from enishi.digests import digest_of
 from enishi.readings import EAST_ASIAN
-from enishi.source.people import Person
 
 _Trie = dict[str, "_Trie"]
 _END = ""
@@ -20,33 +19,25 @@ class Names:
     someone who agreed bears as well is let pass.
     """
 
-    def __init__(self, hidden: Iterable[Person], shown: Iterable[Person]) -> None:
-        allowed = {_squeezed(name) for person in shown for name in _ways_to_write(person)}
-        names = {
-            name
-            for person in hidden
-            for name in _ways_to_write(person)
-            if _is_whole(name) and _squeezed(name) not in allowed
-        }
+    def __init__(self, hidden: Iterable[str], shown: Iterable[str]) -> None:
+        """Both are ways to write names: of those who did not agree, and of those who did."""
+        allowed = {_squeezed(name) for name in shown} if hidden else set()
+        names = {name for name in hidden if _is_whole(name) and _squeezed(name) not in allowed}
+        self.key = digest_of(tuple(sorted(names)))
         latin = {name for name in names if name.isascii()}
         self._patterns = [
             *([re.compile(rf"\b(?:{_any_of(latin)})\b", re.ASCII)] if latin else []),
             *([re.compile(_any_of(names - latin))] if names - latin else []),
         ]
 
+    def __bool__(self) -> bool:
+        return bool(self._patterns)
+
     def found_in(self, text: str) -> Iterator[int]:
         """Where in the text the names begin."""
         for pattern in self._patterns:
             for match in pattern.finditer(text):
                 yield match.start()
-
-
-def _ways_to_write(person: Person) -> set[str]:
-    name = person.name
-    found = {display_name(name), name.latin, name.whole}
-    if name.family and name.given:
-        found |= {name.family + name.given, f"{name.family}\u3000{name.given}"}
-    return found - {""}
 
 
 def _is_whole(name: str) -> bool:

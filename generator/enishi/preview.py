@@ -12,13 +12,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
-from mkdocs.livereload import LiveReloadServer
-
-from enishi.build import build_site
-from enishi.compose import Day
+from enishi.build import Means, Tell, build_site
+from enishi.dates import Day
+from enishi.memory import Memory
 from enishi.problems import Problems, Refused, refusal
-from enishi.settings import FILE, Settings
+from enishi.settings import FILE
 
 _HOST = "127.0.0.1"
 WATCHED = ("content", "alumni", "templates")
@@ -26,10 +26,11 @@ WATCHED = ("content", "alumni", "templates")
 
 def serve_portal(
     root: Path,
-    day_of: Callable[[Settings], Day],
+    day_of: Callable[[ZoneInfo], Day],
     port: int,
     say: Callable[..., None],
     show: Callable[[Problems], None],
+    tell: Tell,
 ) -> None:
     """Serve until interrupted, on the loopback address only.
 
@@ -38,10 +39,12 @@ def serve_portal(
     """
     shelf = Path(tempfile.mkdtemp(prefix="enishi-preview-"))
     site = shelf / "site"
+    memory = Memory(None, b"")
 
     def rebuild() -> None:
         try:
-            report = build_site(root, day_of, site=site)
+            # The server has threads now, and a process with threads must not be copied.
+            report = build_site(root, day_of, site=site, means=Means(1, memory))
         except Refused as refused:
             show(refused.problems)
             return
@@ -50,7 +53,7 @@ def serve_portal(
 
     try:
         _refuse_if_taken(port)
-        report = build_site(root, day_of, site=site)
+        report = build_site(root, day_of, tell, site=site, means=Means(memory=memory))
         show(report.problems)
         _serve(root, site, port, rebuild, say)
     finally:
@@ -70,6 +73,8 @@ def _refuse_if_taken(port: int) -> None:
 def _serve(
     root: Path, site: Path, port: int, rebuild: Callable[[], None], say: Callable[..., None]
 ) -> None:
+    from mkdocs.livereload import LiveReloadServer
+
     server = LiveReloadServer(builder=rebuild, host=_HOST, port=port, root=str(site))
     server.error_handler = lambda code: (
         (site / "404.html").read_bytes() if code == 404 and site.exists() else None

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from enishi import colours
-from enishi.addresses import Addresses, key_of
+from enishi.addresses import key_of
 from enishi.history import History
 from enishi.markup import text_of
 from enishi.readings import EAST_ASIAN, folded, hiragana_of, plain_latin
-from enishi.source.frontmatter import Body
 from enishi.source.people import NETWORKS, Consent, Name, Person, Profiles, Tenure
-from enishi.views import Face, Facet, Note, Outlink, Profile, Stay
+from enishi.source.schema import Located
+from enishi.views import Face, Facet, Note, Outlink, Picture, Profile, Stay
 
 _ROWS = {
     "あ": "あいうえおぁぃぅぇぉゔ",
@@ -65,27 +67,6 @@ def agreed(consents: Iterable[Consent], purpose: str, today: date) -> bool:
         for one in made
         if one.on == last
     )
-
-
-def visible(people: Mapping[str, Person], today: date) -> dict[str, Person]:
-    """Those who agreed to be shown on the portal, by ID."""
-    return {
-        person_id: person
-        for person_id, person in sorted(people.items())
-        if agreed(person.consents, "portal", today)
-    }
-
-
-def publish_people(
-    shown: Iterable[Person], history: History, addresses: Addresses, today: date
-) -> tuple[Profile, ...]:
-    """Profiles of those who agreed, by reading."""
-    profiles = [
-        _profile_of(person, history, addresses, today)
-        for person in shown
-        if agreed(person.consents, "portal", today)
-    ]
-    return tuple(sorted(profiles, key=lambda profile: profile.sort_key))
 
 
 def display_name(name: Name) -> str:
@@ -144,16 +125,14 @@ def _latin_reading(name: Name) -> str:
     return " ".join(words[-1:] + words[:-1]) or f"{name.family}{name.given}"
 
 
-def _profile_of(person: Person, history: History, addresses: Addresses, today: date) -> Profile:
+def profile_of(person: Person, history: History, bio: Markup, today: date) -> Profile:
+    """The person as shown, without a photo. Whether they agreed has been asked: `agreed`."""
     name = person.name
     shown = display_name(name)
     path = f"alumni/{person.id}/"
     stays = tuple(_stay_of(tenure, history) for tenure in _by_time(person.tenures))
     now = person.now
-    bio = person.bio
-    body = addresses.typeset(Body.of(bio, person.path)) if bio else None
     left = stays[0].left if stays and stays[0].left and stays[0].left.first <= today else None
-    profile_facets = _facets(person, stays, today)
     key = _sort_key(name, person.id)
     return Profile(
         id=person.id,
@@ -165,7 +144,7 @@ def _profile_of(person: Person, history: History, addresses: Addresses, today: d
         preferred=name.preferred,
         row=row_of(key[2]),
         sort_key=key,
-        face=_face_of(person, shown, path, addresses, stays, today),
+        face=_face_of(person, shown, path, stays),
         stays=stays,
         company=now.company if now else "",
         work=now.title if now else "",
@@ -173,8 +152,8 @@ def _profile_of(person: Person, history: History, addresses: Addresses, today: d
         since=now.since if now else None,
         location=_location_of(person),
         outlinks=_outlinks(person.profiles),
-        bio=body if body is not None else Markup(),
-        bio_text=text_of(body) if body else "",
+        bio=bio,
+        bio_text=text_of(bio) if bio else "",
         lately=Note(person.lately.on, person.lately.text)
         if person.lately and person.lately.on <= today
         else None,
@@ -182,12 +161,32 @@ def _profile_of(person: Person, history: History, addresses: Addresses, today: d
         offers=person.offers,
         asks=person.asks,
         open_to=tuple(dict.fromkeys(person.open_to)),
-        facets=profile_facets,
+        facets=_facets(person, stays, today),
         joined=stays[-1].joined if stays else None,
         left=left,
         returned=any(stay.left for stay in stays[1:]),
         updated=person.updated,
     )
+
+
+def photo_of(person: Person, today: date) -> Located | None:
+    """The file name of the photo that the person agreed to show."""
+    photo = person.photo
+    if photo and "/" not in photo.text and agreed(person.consents, "photo", today):
+        return photo
+    return None
+
+
+def with_photo(profile: Profile, photo: Picture | None) -> Profile:
+    return replace(profile, face=replace(profile.face, photo=photo))
+
+
+def ways_to_write(name: Name) -> tuple[str, ...]:
+    """How the whole name may stand in a text."""
+    found = {display_name(name), name.latin, name.whole}
+    if name.family and name.given:
+        found |= {name.family + name.given, f"{name.family}\u3000{name.given}"}
+    return tuple(sorted(found - {""}))
 
 
 def _by_time(tenures: Iterable[Tenure]) -> list[Tenure]:
@@ -206,24 +205,12 @@ def _stay_of(tenure: Tenure, history: History) -> Stay:
     )
 
 
-def _face_of(
-    person: Person,
-    shown: str,
-    path: str,
-    addresses: Addresses,
-    stays: tuple[Stay, ...],
-    today: date,
-) -> Face:
-    photo = None
-    if person.photo and "/" not in person.photo.text and agreed(person.consents, "photo", today):
-        file = f"alumni/photos/{person.photo.text}"
-        photo = addresses.face(file, person.id, shown, person.path, person.photo.mark)
+def _face_of(person: Person, shown: str, path: str, stays: tuple[Stay, ...]) -> Face:
     return Face(
         name=shown,
         path=path,
         initials=initials_of_text(shown),
         colour=colours.face_colour(person.id),
-        photo=photo,
         line=_line_of(person, stays),
     )
 
@@ -263,12 +250,19 @@ def _outlinks(profiles: Profiles | None) -> tuple[Outlink, ...]:
     return tuple(Outlink(network, _LABELS[network], url) for network, url in given if url)
 
 
+@lru_cache(maxsize=8192)
+def _facet(kind: str, key: str, label: str, path: str) -> Facet:
+    """One value for all who share it."""
+    return Facet(kind, key, label, path)
+
+
 def _facets(person: Person, stays: tuple[Stay, ...], today: date) -> tuple[Facet, ...]:
     """What the person can be filtered by, each value once."""
     found: dict[tuple[str, str], Facet] = {}
 
     def add(kind: str, key: str, label: str, path: str = "") -> None:
-        found.setdefault((kind, key), Facet(kind, key, label, path))
+        if (kind, key) not in found:
+            found[kind, key] = _facet(kind, key, label, path)
 
     for stay in stays:
         year = stay.joined.year

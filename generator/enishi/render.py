@@ -2,52 +2,119 @@
 
 from __future__ import annotations
 
+import re
 import traceback
+from collections.abc import Callable, Sequence
 from dataclasses import is_dataclass
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
+from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.runtime import Macro
+from jinja2 import (
+    FileSystemBytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.loaders import split_template_path
+from jinja2.nodes import Expr
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from enishi import dates, resources, views
+from enishi import dates, program, resources
+from enishi.digests import digest_of
 from enishi.problems import Mark, Problems, refusal
 from enishi.source.files import load_text
-from enishi.source.nodes import Mapping as YamlMapping
-from enishi.source.nodes import Scalar, parse_yaml
+from enishi.source.nodes import parse_yaml
+from enishi.source.tree import Mapping as YamlMapping
+from enishi.source.tree import Scalar
 from enishi.views import SITE, Press, Site
 
 LANGUAGES = ("ja", "en")
 FOLDER = "templates"
 
+_NAMES = re.compile(r"{%-?\s*(?:import|from|include|extends)\b")
+_NAMED = re.compile(r"""{%-?\s*(?:import|from|include|extends)\s+["']([^"']+)["']""")
+_TODAY = re.compile(r"\btoday\b")
+
 
 def press_for(root: Path, site: Site, today: date, problems: Problems) -> Press:
     """The printing press of a portal: its own templates and words before those of the house."""
     words = {lang: load_words(root, lang, problems) for lang in LANGUAGES}
-    environment_in = cache(partial(_environment, root))
+    shelf = Shelf([root / FOLDER, resources.templates_folder()])
+    base = digest_of(site, words)
 
     def say(key: str, lang: str = "", **values: object) -> str:
         sentence = words[lang or site.lang][key]
         return sentence.format(**values) if values else sentence
 
+    @cache
+    def environment_in(lang: str) -> _Sandbox:
+        known = {"site": site, "today": today, "lang": lang, "say": partial(say, lang=lang)}
+        return _environment(shelf, lang, known)
+
     def render(name: str, lang: str = "", **values: object) -> str:
-        spoken = lang or site.lang
-        given = {
-            "site": site,
-            "today": today,
-            "lang": spoken,
-            "say": partial(say, lang=spoken),
-            **values,
-        }
         try:
-            return environment_in(spoken).get_template(name).render(given)
+            return environment_in(lang or site.lang).get_template(name).render(values)
         except TemplateError as fault:
             raise _refused(root, name, fault) from fault
 
-    return Press(render=render, say=say)
+    @cache
+    def key(name: str) -> bytes:
+        text = shelf.closure(name) if name else ""
+        return digest_of(base, text, today if _TODAY.search(text) else None)
+
+    def read(path: str) -> bytes:
+        return (root / path).read_bytes()
+
+    return Press(site=site, render=render, say=say, read=read, key=key)
+
+
+class Shelf:
+    """The texts of templates, by name; the first folder that has one wins."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = folders
+        self.load = cache(self._load)
+
+    def _load(self, name: str) -> tuple[str, str] | None:
+        """The text and the file that it stands in."""
+        parts = split_template_path(name)
+        for folder in self._folders:
+            file = folder.joinpath(*parts)
+            if file.is_file():
+                return file.read_text(encoding="utf-8"), str(file)
+        return None
+
+    def closure(self, name: str) -> str:
+        """The texts of a template and of all that it names, one behind the other.
+
+        A template that works out at run time what it includes could name any.
+        """
+        found: dict[str, str] = {}
+        waiting = [name]
+        while waiting:
+            one = waiting.pop()
+            if one in found:
+                continue
+            text = (self.load(one) or ("", ""))[0]
+            found[one] = text
+            waiting += _NAMED.findall(text)
+            if len(_NAMED.findall(text)) < len(_NAMES.findall(text)):
+                waiting += self._all()
+        return "\n".join(f"{one}\n{found[one]}" for one in sorted(found))
+
+    def _all(self) -> list[str]:
+        return [
+            file.relative_to(folder).as_posix()
+            for folder in self._folders
+            for kind in ("pages", "newsletter")
+            for file in (folder / kind).glob("**/*.*")
+        ]
 
 
 def load_words(root: Path, lang: str, problems: Problems) -> dict[str, str]:
@@ -68,22 +135,68 @@ def _words_in(root: Path, path: str, problems: Problems) -> dict[str, str]:
     return {key.text: value.text for key, value in node.entries if isinstance(value, Scalar)}
 
 
-_PLAIN = frozenset(
-    kind
-    for module in (views, dates)
-    for kind in vars(module).values()
-    if isinstance(kind, type) and is_dataclass(kind)
-)
-"""Frozen records of plain values: reading a field of them can do nothing."""
+_OURS = ("enishi.views", "enishi.dates", "enishi.outputs.")
+"""Where records of plain values come from: reading a field of them can do nothing."""
+
+
+_PLAIN: set[type] = set()
+_SPECIAL = re.compile("[&<>'\"]").search
+
+
+def _is_plain(kind: type) -> bool:
+    if kind in _PLAIN:
+        return True
+    if is_dataclass(kind) and kind.__module__.startswith(_OURS):
+        _PLAIN.add(kind)
+        return True
+    return False
+
+
+def _escaped(value: object) -> str:
+    """As `markupsafe.escape`, without a `Markup` of what is put together as text at once."""
+    if type(value) is Markup:
+        return value
+    if type(value) is str and not _SPECIAL(value):
+        return value
+    return escape(value)
+
+
+class _Writer(CodeGenerator):
+    """Jinja's compiler, whose templates escape by `_escaped`."""
+
+    def _output_child_pre(
+        self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, without its long questions where the answer is known."""
 
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        if type(obj) in _PLAIN and not attr.startswith("_"):
-            return True
-        return super().is_safe_attribute(obj, attr, value)
+    code_generator_class = _Writer
+    escaped = staticmethod(_escaped)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        kind = type(obj)
+        if (kind in _PLAIN or _is_plain(kind)) and attribute[0] != "_":
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Macros and the few functions of ours need no question; see Jinja for the names."""
+        kind = type(__obj)
+        is_macro = kind is Macro
+        if not (is_macro or kind is partial or kind is _Once or __obj is _url):
+            return super().call(__context, __obj, *args, **kwargs)
+        if kwargs:  # what Jinja adds for functions that ask for the context
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+        if is_macro:
+            return __obj(__context.eval_ctx, *args, **kwargs)
+        return __obj(*args, **kwargs)
 
 
 class _Once:
@@ -101,15 +214,18 @@ class _Once:
         return found[1]
 
 
-def _environment(root: Path, lang: str) -> ImmutableSandboxedEnvironment:
+def _environment(shelf: Shelf, lang: str, known: dict[str, object]) -> _Sandbox:
     environment = _Sandbox(
-        loader=FileSystemLoader([root / FOLDER, resources.templates_folder()]),
+        loader=FunctionLoader(lambda name: _sourced(shelf, name)),
+        auto_reload=False,
+        bytecode_cache=_compiled(),
         autoescape=lambda name: not (name or "").endswith(".txt"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals |= known
     environment.globals["url"] = _url
     environment.globals["once"] = _Once()
     environment.globals["when"] = lambda start, end, timed: dates.say_when(start, end, timed, lang)
@@ -123,6 +239,21 @@ def _environment(root: Path, lang: str) -> ImmutableSandboxedEnvironment:
     return environment
 
 
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Compiled templates, in the user's own folder for what may be lost: a portal may come from
+    anybody, so no code is ever read from its folder."""
+    try:
+        return FileSystemBytecodeCache(pattern=f"__enishi_{program.version().hex()}_%s.cache")
+    except (OSError, RuntimeError):  # there is no such folder, or somebody else's
+        return None
+
+
+def _sourced(shelf: Shelf, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """What Jinja's `FunctionLoader` wants: text, file, and whether it is still so."""
+    found = shelf.load(name)
+    return (*found, lambda: True) if found else None
+
+
 def _day(when: date) -> date:
     return when.date() if isinstance(when, datetime) else when
 
@@ -131,8 +262,9 @@ def _iso(when: object) -> str:
     return when.isoformat() if isinstance(when, date) else str(when)
 
 
+@lru_cache(maxsize=4096)
 def _url(path: str) -> Markup:
-    return Markup(SITE) + path  # noqa: S704
+    return Markup(f"{SITE}{escape(path)}")  # noqa: S704
 
 
 def _refused(root: Path, name: str, fault: TemplateError) -> Exception:

@@ -25,9 +25,9 @@ from enishi.readings import EAST_ASIAN
 from enishi.resources import starter_folder
 from enishi.source.content import permalink_of
 from enishi.source.files import illegal_in, list_files
-from enishi.source.nodes import Scalar
 from enishi.source.people import private_faults
 from enishi.source.schema import ID, Reading, Text
+from enishi.source.tree import Scalar
 
 KINDS = ("news", "person", "newsletter", "event", "opening")
 _TEMPLATES = "_new"
@@ -166,7 +166,7 @@ def _title_of(given: str, most: int) -> str:
     at = Reading("TITLE", problems, ZoneInfo("UTC"))
     if not title:
         raise refusal("TITLE", "key-missing", key="title", example='"…"')
-    Text(most).read(Scalar(title, Mark()), at, "title")
+    Text(most).read(Scalar(title), at, "title")
     found = illegal_in(title) or _control_in(title)
     if found and not problems.errors:
         at.error(Mark(1, found[0] + 1), "text-control", "title", name=found[1])
@@ -217,8 +217,9 @@ def _reserved(form: _Kind) -> frozenset[str]:
 
 def _permalinks(root: Path, form: _Kind) -> set[str]:
     """Taken already, be it in a subfolder or in other capitals."""
-    suffixes = frozenset({form.suffix, ".yaml"} if form.suffix == ".yml" else {form.suffix})
-    return {permalink_of(Path(path).stem) for path in list_files(root, form.folder, suffixes)}
+    suffixes = (".yml", ".yaml") if form.suffix == ".yml" else (form.suffix,)
+    paths = (path for path in list_files(root, form.folder) if path.lower().endswith(suffixes))
+    return {permalink_of(Path(path).stem) for path in paths}
 
 
 def _refuse_link(root: Path, folder: str) -> None:

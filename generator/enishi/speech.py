@@ -4,6 +4,21 @@ PHRASES: dict[str, tuple[str, str]] = {
     "stage.load": ("原稿を読んでいます…", "Reading…"),
     "stage.theme": ("額縁を用意しています…", "Preparing the theme…"),
     "stage.render": ("ページを組んでいます…", "Setting pages…"),
+    "stage.left": ("(あと {seconds} 秒)", " ({seconds} s left)"),
+    "profile.scan": ("見回り", "scan"),
+    "profile.load": ("読み込み", "load"),
+    "profile.check": ("確認", "check"),
+    "profile.publish": ("公開の支度", "publish"),
+    "profile.assemble": ("予備の支度", "assemble"),
+    "profile.theme": ("額縁", "theme"),
+    "profile.render": ("組版", "render"),
+    "profile.replace": ("入れ替え", "replace"),
+    "profile.remember": ("覚え書き", "remember"),
+    "build.stage": ("  {name}{seconds} 秒", "  {name}{seconds} s"),
+    "build.same": (
+        "変わったところはありません: {site}({pages} ページ・{seconds} 秒)",
+        "Nothing has changed: {site} ({pages} pages, {seconds} s)",
+    ),
     "errors": (
         "直すところが {count} か所あります。何も書き換えていません。",
         "To mend: {count}. Nothing was written.",
@@ -15,9 +30,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "build.done": (
         "できました: {site}\n  {pages} ページ({size} MB)・卒業生 {people} 人(同意がなく載せない人 {hidden} 人)・"
-        "記事 {news} 本・手紙 {letters} 通・{seconds} 秒",
-        "Built: {site}\n  {pages} pages ({size} MB) in {seconds} s. Alumni: {people} (not shown, for "
-        "want of consent: {hidden}), news: {news}, letters: {letters}",
+        "記事 {news} 本・手紙 {letters} 通\n  作り直したファイル {made}・{seconds} 秒",
+        "Built: {site}\n  {pages} pages ({size} MB). Alumni: {people} (not shown, for want of "
+        "consent: {hidden}), news: {news}, letters: {letters}\n  Files made anew: {made}, in {seconds} s",
     ),
     "build.open": (
         "  見るには: enishi serve、またはブラウザで {index}",

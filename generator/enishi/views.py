@@ -8,7 +8,7 @@ replaced by what leads to the site's root from the place where the HTML is shown
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -32,13 +32,41 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that the site serves: JPEG or PNG, which every mail program shows."""
+class Version:
+    """A picture as WebP, in one width."""
 
     path: str
     width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that the site serves."""
+
+    path: str
+    """JPEG or PNG, for mail, feeds and previews: every program shows these two."""
+    width: int
     height: int
     alt: str
+    versions: tuple[Version, ...] = ()
+    """For pages, narrowest first."""
+
+    def at(self, width: int) -> str:
+        """The path of the narrowest version of at least this width, else of the widest."""
+        wide = [one.path for one in self.versions if one.width >= width]
+        return [*wide[:1], *(one.path for one in self.versions[-1:]), self.path][0]
+
+    @property
+    def srcset(self) -> str:
+        """All versions behind `SITE`, for the browser to choose; empty without a choice."""
+        if len(self.versions) < 2:
+            return ""
+        return ", ".join(f"{SITE}{one.path} {one.width}w" for one in self.versions)
+
+    @property
+    def sizes(self) -> str:
+        """How wide it is shown in a column of text, with `srcset`."""
+        return "(max-width: 680px) 94vw, 640px"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +164,6 @@ class Profile:
     """When they last left; None while they are here."""
     returned: bool
     updated: date | None
-    contemporaries: tuple[Face, ...] = ()
-    """Who was here at the same time, nearest first, at most 12."""
-    mentions: tuple[Ref, ...] = ()
-    """News and events that mention them, newest first."""
-    lived: tuple[Ref, ...] = ()
-    """What the company lived through while they were here (milestones, as notes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,14 +399,32 @@ class Site:
     """Primary colour in light, `#rrggbb`."""
     zone: ZoneInfo
     per_page: int
+    feed_items: int = 50
+    """How many items a feed holds; older ones are in its archives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """How a picture is printed: cropped to this shape, never enlarged."""
+
+    width: int
+    height: int
+    suffix: str
+    """`.jpg` or `.png`, followed by `.webp` where that one is made again as WebP."""
+    square: bool = False
+    """Cropped to a square, as portraits are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that is served as it is."""
+    """A picture that the site serves, printed from a file of the portal."""
 
     path: str
-    data: bytes
+    source: str
+    """Path of the file in the portal folder."""
+    digest: str
+    """SHA-256 of the file: with `print` it says all that the picture depends on."""
+    print: Print
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +447,12 @@ class Publication:
     """Newest first; expired ones are gone."""
     pages: tuple[HandPage, ...]
     timeline: Timeline
+    milestones: tuple[Change, ...]
+    """What the company has lived through, oldest first."""
+    contemporaries: Mapping[str, tuple[Face, ...]]
+    """`{person ID: who was here at the same time}`, nearest first."""
+    mentions: Mapping[str, tuple[Ref, ...]]
+    """`{site path of a person, project or office: what mentions it}`, newest first."""
     joined: tuple[Cohort, ...]
     """Newest first."""
     left: tuple[Cohort, ...]
@@ -467,14 +513,40 @@ class Output:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Press:
     """What formats print with: templates in the portal's language."""
 
+    site: Site
     render: Callable[..., str]
     """`render("pages/news.html", item=…)` → HTML; `.txt` templates are not escaped."""
     say: Callable[..., str]
     """`say("news.title")`, `say("since.lead", year=2020)` → a sentence of the portal."""
+    read: Callable[[str], bytes]
+    """`read("content/news/party.jpg")` → the bytes of a file of the portal. Whoever reads one
+    has the digest of these bytes among the inputs."""
+    key: Callable[[str], bytes]
+    """`key("pages/news.html")` → a digest of all that decides what the template prints beside
+    the values that it is given: its text and that of every template it names, and the day if
+    one of them asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file of the site before it is made: by what, and from what alone.
+
+    Two jobs with equal `make`, `inputs` and template give the same bytes. So a job that was
+    done for the last build is not done again.
+    """
+
+    path: str
+    """Site path of the page or file."""
+    make: Callable[..., Page | bytes]
+    """A function of a module: `make(press, *inputs)`. It sees nothing else."""
+    inputs: tuple[object, ...] = ()
+    """Plain values and views."""
+    template: str = ""
+    """The template that `make` prints with; empty where it needs none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,6 +560,3 @@ class Made:
     changed: date | None
     listed: bool
     lang: str = ""
-
-
-Rendered = Iterable[Page | Output]

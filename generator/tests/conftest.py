@@ -10,10 +10,11 @@ from pathlib import Path
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from portals import MKDOCS, REPOSITORY, SHARED, TODAY, SmallPortal
+from portals import MKDOCS, REPOSITORY, SHARED, TODAY, SmallPortal, demonstration
 
 from enishi.build import Report, build_site
-from enishi.compose import Day
+from enishi.dates import Day
+from enishi.engines import ENGINES
 
 # A busy machine must not make a test fail.
 hypothesis.settings.register_profile(
@@ -51,12 +52,29 @@ def demo_site(demo_report: Report) -> Path:
     return demo_report.site
 
 
+@pytest.fixture(scope="session")
+def zensical_site(need: Need, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration with another engine. Look, do not touch."""
+    need("zensical")
+    small = demonstration(tmp_path_factory.mktemp("zensical") / "portal", "zensical")
+    return small.build().site
+
+
+@pytest.fixture(scope="session")
+def engine_sites(request: pytest.FixtureRequest) -> Callable[[str], Path]:
+    """The demonstration by the name of its engine, built when it is asked for."""
+    fixtures = {"material": "demo_site", "zensical": "zensical_site"}
+    return lambda engine: request.getfixturevalue(fixtures[engine])
+
+
 Need = Callable[..., None]
 _ADVICE = {
     "browser": "a Chromium is needed: sudo apt install chromium",
     "java": "Java and the Nu HTML checker are needed: sudo apt install default-jre-headless, "
     "and npm install --prefix .tools --no-save vnu-jar",
     "shared": "the real input is needed: put it into ../shared/data",
+    "properdocs": "ProperDocs is needed: pip install properdocs",
+    "zensical": "Zensical is needed: pip install zensical",
 }
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -64,6 +82,8 @@ _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 def _is_here(thing: str) -> bool:
     if thing == "browser":
         return any(shutil.which(name) for name in _CHROMIUMS)
+    if thing in ENGINES:
+        return ENGINES[thing].installed
     return bool(shutil.which("java")) if thing == "java" else SHARED.is_dir()
 
 
@@ -71,7 +91,7 @@ def _is_here(thing: str) -> bool:
 def need() -> Need:
     """`need("browser")` skips where there is none, and fails where it must be there.
 
-    `ENISHI_REQUIRE=browser,java,shared` says what must be. `need("java", path)` looks at
+    `ENISHI_REQUIRE=browser,java,shared,zensical` says what must be. `need("java", path)` looks at
     `path` instead of searching; `None` and an empty string mean that it was not found.
     """
     required = os.environ.get("ENISHI_REQUIRE", "").split(",")

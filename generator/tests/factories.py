@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from enishi.dates import PartialDate
 from enishi.views import (
+    Asset,
     Call,
     Change,
     Cohort,
@@ -24,6 +25,7 @@ from enishi.views import (
     Opening,
     Outlink,
     Picture,
+    Print,
     Profile,
     Publication,
     Ref,
@@ -286,10 +288,17 @@ def timeline(**given: Any) -> Timeline:
     return replace(made, **given)
 
 
+def asset() -> Asset:
+    """A picture of the repository itself."""
+    source = "templates/theme/assets/og.png"
+    return Asset("images/og-640x336.png.webp", source, "0" * 64, Print(640, 336, ".png.webp"))
+
+
 def publication(**given: Any) -> Publication:
     """A small portal with something of everything."""
-    person = profile()
     item = news_item()
+    person = profile()
+    told = tuple(Ref(f"{item.title} {at}", item.path) for at in range(13))
     made = Publication(
         site=site(),
         today=TODAY,
@@ -301,9 +310,12 @@ def publication(**given: Any) -> Publication:
         openings=(opening(),),
         pages=(hand_page(),),
         timeline=timeline(),
+        milestones=(),
+        contemporaries={},
+        mentions={person.path: told},
         joined=(Cohort(2015, "alumni/joined/2015/", (person,)),),
         left=(Cohort(2026, "since/2026/", (person,)),),
         facets=tuple(replace(facet, count=1) for facet in person.facets),
-        assets=(),
+        assets=(asset(),),
     )
     return replace(made, **given)

@@ -76,7 +76,7 @@ def words_of(text: str) -> str:
 
 
 _START = re.compile(r"<[a-zA-Z][^>]*?>|<!--.*?-->", re.DOTALL)
-_VALUE = re.compile(r'\s(id|href|src|action)="([^"]*)"')
+_VALUE = re.compile(r'\s(id|href|src|srcset|action)="([^"]*)"')
 
 
 def addresses_of(page: str) -> tuple[set[str], list[str]]:
@@ -88,6 +88,8 @@ def addresses_of(page: str) -> tuple[set[str], list[str]]:
             plain = html.unescape(value)
             if name == "id":
                 ids.add(plain)
+            elif name == "srcset":
+                addresses += [candidate.split()[0] for candidate in plain.split(",")]
             else:
                 addresses.append(plain)
     return ids, addresses

@@ -12,14 +12,25 @@ import enishi
 
 PACKAGE = Path(enishi.__file__).parent
 LAYERS = [
-    {"cli", "preview", "__main__"},
+    {"plugin", "__main__"},
+    {"cli", "preview"},
     {"build", "scaffold", "fields"},
-    {"theme", "outputs", "assembly"},
+    {"making"},
+    {"theme", "stamper", "outputs"},
+    {"configuration"},
     {"checks", "compose"},
+    {"memory"},
+    {"library"},
+    {"roll"},
     {"articles", "issues", "cohorts", "ties", "names", "publish", "history"},
     {"addresses", "render", "settings"},
+    {"galleys", "references", "probes"},
+    {"assembly"},
+    {"standing"},
     {"source"},
-    {"markup", "images", "report"},
+    {"markup", "images", "pictures", "report", "shells"},
+    {"sanitiser", "fastlane"},
+    {"cache", "program"},
     {
         "views",
         "problems",
@@ -28,8 +39,12 @@ LAYERS = [
         "links",
         "dates",
         "colours",
+        "digests",
         "resources",
+        "engines",
         "readings",
+        "workshop",
+        "weight",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""
@@ -84,10 +99,13 @@ def test_no_module_imports_itself_by_a_detour() -> None:
     TopologicalSorter(USES).prepare()
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name.startswith(("outputs", "theme"))])
+THEME = ("theme", "configuration", "shells", "stamper", "engines")
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith(("outputs", *THEME))])
 def test_formats_and_theme_see_no_record(name: str) -> None:
     """Templates and formats get `views`, which were built field by field."""
-    allowed = {"settings"} if name == "theme" else set()
+    allowed = {"settings"} if name in ("theme", "configuration") else set()
     forbidden = {"source", "publish", "compose", "checks", "build", "cli", "settings", "addresses"}
     assert {used.split(".")[0] for used in USES[name]} & forbidden <= allowed
 
@@ -98,7 +116,7 @@ def test_views_import_nothing_of_ours_but_dates() -> None:
 
 def test_only_the_door_and_the_checks_hold_a_person() -> None:
     users = {name for name, used in USES.items() if "source.people" in used}
-    assert users <= {"publish", "checks", "names", "scaffold", "fields", "source.library"}
+    assert users <= {"publish", "roll", "scaffold", "fields", "source.records"}
 
 
 def test_nothing_public_can_reach_the_private_side() -> None:

@@ -10,7 +10,6 @@ import pytest
 from enishi import assembly
 from enishi.assembly import Assembly, Collision
 from enishi.problems import Refused
-from enishi.views import Output
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -34,7 +33,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
 def publish(site: Path, files: dict[str, bytes]) -> None:
     with Assembly(site) as new:
         for path, data in files.items():
-            new.write(Output(path, data))
+            new.write(path, data)
         new.publish()
 
 
@@ -45,8 +44,8 @@ def test_the_new_site_takes_the_place_of_the_old(site: Path) -> None:
     assert site.stat().st_mode & 0o777 == 0o755
 
 
-def broken() -> Iterator[Output]:
-    yield Output("index.html", b"new")
+def broken() -> Iterator[tuple[str, bytes]]:
+    yield "index.html", b"new"
     raise RuntimeError
 
 
@@ -54,7 +53,7 @@ def test_a_failure_on_the_way_leaves_the_old_site(site: Path) -> None:
     before = files_of(site)
     with pytest.raises(RuntimeError), Assembly(site) as new:
         for output in broken():
-            new.write(output)
+            new.write(*output)
     assert files_of(site) == before
     assert [path.name for path in site.parent.iterdir()] == ["site"]
 
@@ -81,7 +80,7 @@ def test_a_full_disk_at_the_last_step_leaves_the_old_site(
 def test_leaving_without_publishing_changes_nothing(site: Path) -> None:
     before = files_of(site)
     with Assembly(site) as new:
-        new.write(Output("index.html", b"new"))
+        new.write("index.html", b"new")
     assert files_of(site) == before
 
 
@@ -119,13 +118,23 @@ def test_an_empty_folder_may_become_the_site(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["a/index.html", "A/index.html", "a/INDEX.html"])
 def test_two_outputs_cannot_want_one_file_in_any_case_of_letters(tmp_path: Path, path: str) -> None:
     with Assembly(tmp_path / "site") as new:
-        new.write(Output("a/index.html", b"x"))
+        new.write("a/index.html", b"x")
         with pytest.raises(Collision):
-            new.write(Output(path, b"y"))
+            new.write(path, b"y")
 
 
-def test_it_counts_what_it_wrote(tmp_path: Path) -> None:
-    with Assembly(tmp_path / "site") as new:
-        new.write(Output("index.html", b"12345"))
-        new.write(Output("a.css", b"678"))
-        assert (new.pages, new.files, new.bytes) == (1, 2, 8)
+def test_a_spare_is_kept_when_asked_for_and_else_removed(site: Path) -> None:
+    spare = site.with_name(".site.spare")
+    with Assembly(site) as new:
+        new.write("a/index.html", b"one")
+        standing = new.publish(spare=True)
+    assert files_of(spare) == files_of(site)
+    with Assembly(site, standing) as new:
+        new.write("a/index.html", b"two")
+        standing = new.publish(spare=True)
+    assert files_of(spare) == files_of(site) == {".nojekyll": b"", "a/index.html": b"two"}
+    with Assembly(site, standing) as new:
+        new.write("b/index.html", b"three")
+        new.publish()
+    assert files_of(site) == {".nojekyll": b"", "b/index.html": b"three"}
+    assert not spare.exists()

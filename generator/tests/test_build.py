@@ -17,9 +17,9 @@ from oracles import broken_links
 from portals import MKDOCS, REPOSITORY, TODAY, SmallPortal
 from test_privacy import tree_of
 
-from enishi import cli
-from enishi.build import Report, today_in
-from enishi.compose import Day
+from enishi import build, cli
+from enishi.build import Report
+from enishi.dates import Day, today_in
 from enishi.problems import Problems, Refused
 from enishi.settings import load_settings
 
@@ -69,7 +69,7 @@ def test_the_site_says_nothing_of_where_it_was_built(demo_site: Path) -> None:
             data = path.read_bytes()
             assert str(REPOSITORY).encode() not in data, path
             assert str(demo_site.parent).encode() not in data, path
-            assert b"\x02" not in data or path.suffix in (".png", ".jpg", ".woff2"), path
+            assert b"\x02" not in data or path.suffix in (".png", ".jpg", ".webp", ".woff2"), path
 
 
 def test_no_link_of_the_demonstration_is_broken(demo_site: Path) -> None:
@@ -79,10 +79,11 @@ def test_no_link_of_the_demonstration_is_broken(demo_site: Path) -> None:
 def test_the_report_counts_what_is_there(demo_report: Report) -> None:
     site = demo_report.site
     files = [path for path in site.rglob("*") if path.is_file()]
-    assert demo_report.files == len(files)
-    assert demo_report.pages == sum(path.suffix == ".html" for path in files)
-    assert demo_report.bytes == sum(path.stat().st_size for path in files)
-    assert (demo_report.people, demo_report.hidden) == (36, 4)
+    counts = demo_report.counts
+    assert counts.files == len(files)
+    assert counts.pages == sum(path.suffix == ".html" for path in files)
+    assert counts.bytes == sum(path.stat().st_size for path in files)
+    assert (counts.people, counts.hidden) == (36, 4)
     assert len(demo_report.problems) == 0, "the demonstration has not even a warning"
 
 
@@ -114,7 +115,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def fail(*_: object, **__: object) -> None:
         raise KeyError("山田 太郎 taro@example.com")
 
-    monkeypatch.setattr(cli, "build_site", fail)
+    monkeypatch.setattr(build, "build_site", fail)
     yield
 
 
@@ -135,7 +136,7 @@ def test_a_full_disk_is_no_fault_of_the_program(
     def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "/somewhere/site")
 
-    monkeypatch.setattr(cli, "build_site", fail)
+    monkeypatch.setattr(build, "build_site", fail)
     result = run(portal({}), "build", "--format", "json")
     assert result.exit_code == 1
     assert [one["code"] for one in json.loads(result.stdout)] == ["write-failed"]
@@ -183,7 +184,7 @@ HARD: dict[str, dict[str, str | bytes]] = {
 def test_hard_input_is_built(portal: Make, name: str) -> None:
     small = portal(HARD[name])
     assert [fault for fault in small.problems() if not fault.startswith("~")] == []
-    assert small.build().pages >= 9
+    assert small.build().counts.pages >= 9
     assert all(b"\x02" not in path.read_bytes() for path in small.site.rglob("*.html"))
 
 
@@ -203,8 +204,8 @@ def test_today_is_a_day_of_the_portals_zone(portal: Make) -> None:
     settings = load_settings(portal({}).root, Problems())
     assert settings
     late = 1_795_361_400  # 2026-11-22 15:30 UTC
-    assert today_in(settings, None, late) == date(2026, 11, 23)
-    assert today_in(settings, TODAY, late) == TODAY
+    assert today_in(settings.zone, None, late) == date(2026, 11, 23)
+    assert today_in(settings.zone, TODAY, late) == TODAY
 
 
 def test_the_day_of_a_reproducible_build_may_come_from_outside(
@@ -214,4 +215,4 @@ def test_the_day_of_a_reproducible_build_may_come_from_outside(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795361400")
     settings = load_settings(portal({}).root, Problems())
     assert settings
-    assert cli._day(None)(settings) == Day(date(2026, 11, 23))
+    assert cli.day_by(None)(settings.zone) == Day(date(2026, 11, 23))

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from portals import SmallPortal
 
-from enishi import __version__, cli
+from enishi import __version__, cli, scaffold
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
 GOOD = {"content/news/2026-11-05-a.md": "---\ntitle: 題\n---\n本文\n"}
@@ -176,3 +176,7 @@ def test_a_foreign_folder_in_place_of_the_site_is_left_alone(portal: Make) -> No
     assert result.exit_code == 1
     assert "site/ was not made by Enishi" in result.stderr
     assert (small.site / "thesis.tex").read_text() == "x"
+
+
+def test_the_commands_offer_what_can_be_begun() -> None:
+    assert cli.KINDS == scaffold.KINDS

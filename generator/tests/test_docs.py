@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,10 +14,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from conftest import REPOSITORY, TODAY, SmallPortal
 from PIL import Image
+from portals import done
 
 from enishi.build import Portal, open_portal
 from enishi.cli import main
-from enishi.compose import Day
+from enishi.dates import Day
 from enishi.fields import (
     CHAPTERS,
     FILES,
@@ -32,7 +34,7 @@ from enishi.outputs import format_of, formats, newsletter
 from enishi.problems import Problems
 from enishi.source.nodes import parse_yaml
 from enishi.source.schema import Choice, Field, Kind, Link, ListOf, Reading, RecordOf
-from enishi.views import Output, Press
+from enishi.views import Output, Publication, Ref
 
 DOCS = REPOSITORY / "docs"
 PACKAGE = REPOSITORY / "generator" / "enishi"
@@ -158,11 +160,19 @@ def test_the_format_in_the_guide_is_a_format(demo: Portal) -> None:
     exec(compile(code, "humans.py", "exec"), vars(module))  # noqa: S102
     form = format_of(module)
     assert form.summary.startswith("`humans.txt`")
-    assert form.render is not None
-    (output,) = form.render(demo.publication, demo.press)
+    assert form.plan is not None
+    (job,) = form.plan(demo.publication, demo.press)
+    output = done(job, demo.press)
     assert isinstance(output, Output)
     assert output.path == "humans.txt"
     assert demo.publication.site.company in output.data.decode()
+
+
+def crowded(publication: Publication) -> Publication:
+    """With more tags, and more about its first person, than fit on one page."""
+    first = publication.people[0]
+    often = {first.path: (Ref("便り", "news/"),) * 100}
+    return replace(publication, mentions=often, tags=publication.tags * 100)
 
 
 def test_the_guide_says_what_templates_get(demo: Portal) -> None:
@@ -170,9 +180,10 @@ def test_the_guide_says_what_templates_get(demo: Portal) -> None:
     guide = read("docs/adding-an-output.md")
     rows = re.findall(r"^\| `([a-z_/.]+)` \|(.*)\|$", guide, re.MULTILINE)
     told = {template: set(re.findall(r"`(\w+)`", names)) for template, names in rows}
-    press = Press(noting(demo.press.render, given), demo.press.say)
+    press = replace(demo.press, render=noting(demo.press.render, given))
     for form in formats():
-        list(form.render(demo.publication, press) if form.render else ())
+        for job in form.plan(crowded(demo.publication), press) if form.plan else ():
+            done(job, press)
     letter = demo.publication.newsletters[0]
     newsletter.render_html(letter, demo.publication, press)
     newsletter.render_text(letter, demo.publication, press)

@@ -13,7 +13,7 @@ import pytest
 from portals import REPOSITORY, TODAY
 
 from enishi.build import open_portal
-from enishi.compose import Day
+from enishi.dates import Day
 from enishi.outputs.newsletter import render_html
 from enishi.problems import Problems
 
@@ -50,6 +50,16 @@ def test_every_page_of_the_portal_is_correct_html(
     demo_site: Path, faults: Callable[[Path], list[str]]
 ) -> None:
     assert faults(demo_site) == []
+
+
+def test_pages_of_another_engine_are_correct_html(
+    zensical_site: Path, tmp_path: Path, faults: Callable[[Path], list[str]]
+) -> None:
+    """A few: what an engine makes is the same on all."""
+    for name in ("index.html", "404.html", "news/index.html", "alumni/kazuki-onishi/index.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(zensical_site / name, tmp_path / name)
+    assert faults(tmp_path) == []
 
 
 def test_every_letter_is_correct_html(tmp_path: Path, faults: Callable[[Path], list[str]]) -> None:

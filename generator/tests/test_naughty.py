@@ -22,12 +22,17 @@ from oracles import elements_of, hazards_in, hazards_of, inventory_of, scheme_of
 from portals import TODAY, SmallPortal
 
 from enishi.build import open_portal
-from enishi.compose import Day
+from enishi.dates import Day
 from enishi.outputs import newsletter
 from enishi.problems import Problems
 
 pytestmark = pytest.mark.shared
-SHELL = "<!doctype html><html><head><!--enishi:head--></head><body><!--enishi:body--></body></html>"
+SHELL = """\
+<!doctype html><html><head><!--enishi:head--><link href="assets/enishi.css"></head><body>
+<a class="skip" href="#text"></a><input name="query"><main id="text"><!--enishi:body--></main>
+<script id="__config" type="application/json">{"base": "."}</script>
+<script src="assets/javascripts/bundle.js"></script><script src="assets/enishi.js"></script>
+</body></html>"""
 """The theme's frame is the same around every page; without it many pages are soon parsed."""
 SHOWN = "consents: [{purpose: portal, status: given, on: 2020-01-01}]"
 
@@ -319,10 +324,16 @@ def test_json_feeds_and_calendars_can_be_read(naughty: SmallPortal) -> None:
     site = naughty.site
     for path in site.rglob("*.json"):
         json.loads(path.read_bytes())
-    for name in ("feed.xml", "atom.xml"):
-        feed = feedparser.parse(io.BytesIO((site / name).read_bytes()))
+    paths = [site / "feed.xml", site / "atom.xml", *(site / "feeds").glob("*.xml")]
+    assert len(paths) > 6
+    for path in paths:
+        feed = feedparser.parse(io.BytesIO(path.read_bytes()))
         assert not feed.bozo, feed.get("bozo_exception")
-    items = json.loads((site / "feed.json").read_bytes())["items"]
+    items = [
+        item
+        for path in site.glob("**/feed*.json")
+        for item in json.loads(path.read_bytes())["items"]
+    ]
     assert len(items) > 100
     for item in items:
         assert hazards_of(item["content_html"]) == []

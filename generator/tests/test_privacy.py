@@ -10,13 +10,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
-from zoneinfo import ZoneInfo
 
-from portals import REPOSITORY, TODAY, SmallPortal
+from portals import REPOSITORY, TODAY, SmallPortal, records_of
 
 from enishi.problems import Problems
 from enishi.publish import agreed
-from enishi.source.library import load_library
 from enishi.source.nodes import Mapping, Node, Scalar, Sequence, parse_yaml
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
@@ -78,19 +76,19 @@ def scalars(node: Node | None) -> Iterator[str]:
 
 def hidden_values(root: Path, today: date) -> set[str]:
     """What only the records of those say who did not agree: names, IDs, sentences."""
-    library = load_library(root, ZoneInfo("Asia/Tokyo"), Problems())
+    people, entries = records_of(root, Problems())
+    paths = {record.path for record in (*people.values(), *entries)}
+    sources = {path: (root / path).read_text(encoding="utf-8") for path in paths}
     hidden = {
-        person.path
-        for person in library.people.values()
-        if not agreed(person.consents, "portal", today)
+        person.path for person in people.values() if not agreed(person.consents, "portal", today)
     }
-    elsewhere = "\n".join(text for path, text in library.sources.items() if path not in hidden)
+    elsewhere = "\n".join(text for path, text in sources.items() if path not in hidden)
     found = {Path(path).stem for path in hidden}
     for path in hidden:
-        for value in scalars(parse_yaml(library.sources[path], path, Problems())):
+        for value in scalars(parse_yaml(sources[path], path, Problems())):
             lines = [line.strip() for line in value.split("\n")]
             found |= {line for line in lines if len(line) > 2 and line not in elsewhere}
-    for person in (library.people[Path(path).stem] for path in hidden):
+    for person in (people[Path(path).stem] for path in hidden):
         name = person.name
         found |= {name.family + name.given, f"{name.family} {name.given}", name.kana, name.latin}
         found.add(name.whole)

@@ -9,22 +9,21 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from portals import records_of
 
 from enishi import scaffold
 from enishi.build import build_site, open_portal
-from enishi.compose import Day
+from enishi.dates import Day
 from enishi.problems import Problems, Refused
 from enishi.publish import display_name
 from enishi.resources import starter_folder
 from enishi.scaffold import KINDS, init_portal, new_entry, quoted
 from enishi.source.content import permalink_of
-from enishi.source.library import load_library
 from enishi.source.nodes import Mapping, Scalar, parse_yaml
 from enishi.source.schema import ID
 
@@ -83,7 +82,8 @@ def names_in(folder: Path) -> list[str]:
 def test_starter_builds_without_a_word_of_complaint(tmp_path: Path, lang: str) -> None:
     report = build_site(starter(tmp_path, lang), lambda settings: Day(TODAY))
     assert list(report.problems) == []
-    assert (report.people, report.hidden, report.news, report.letters) == (3, 0, 2, 1)
+    counts = report.counts
+    assert (counts.people, counts.hidden, counts.news, counts.letters) == (3, 0, 2, 1)
     assert (report.site / "index.html").is_file()
 
 
@@ -304,15 +304,15 @@ def test_any_title_becomes_an_entry_with_that_title(title: str, kind: str, lang:
             assert codes <= {"private-email", "private-phone", "private-birthday"}
             return
         problems = Problems()
-        library = load_library(root, ZoneInfo("Asia/Tokyo"), problems)
+        people, entries = records_of(root, problems)
         assert list(problems) == []
         assert ID.match(path.stem)
         assert permalink_of(path.stem) == path.stem
         if kind == "person":
-            name = display_name(library.people[path.stem].name)
+            name = display_name(people[path.stem].name)
             assert name.split() == title.split()
         else:
-            assert [entry.title for entry in library.entries] == [title.strip()]
+            assert [entry.title for entry in entries] == [title.strip()]
 
 
 @pytest.mark.parametrize("title", HOSTILE)
@@ -443,14 +443,14 @@ def test_new_entry_does_not_follow_a_link(tmp_path: Path) -> None:
 def test_the_ends_of_the_calendar_are_days_too(tmp_path: Path, kind: str, day: date) -> None:
     new_entry(tmp_path, kind, "T", "", day, "ja")
     problems = Problems()
-    load_library(tmp_path, ZoneInfo("Asia/Tokyo"), problems)
+    records_of(tmp_path, problems)
     assert list(problems) == []
 
 
 def test_japanese_names_are_divided_family_first(tmp_path: Path) -> None:
     new_entry(tmp_path, "person", "佐藤　健一", "ken", TODAY, "ja")
     new_entry(tmp_path, "person", "Mary Jane Watson", "mary", TODAY, "en")
-    people = load_library(tmp_path, ZoneInfo("UTC"), Problems()).people
+    people, _ = records_of(tmp_path, Problems())
     assert (people["ken"].name.family, people["ken"].name.given) == ("佐藤", "健一")
     assert (people["mary"].name.family, people["mary"].name.given) == ("Watson", "Mary Jane")
 

@@ -3,36 +3,41 @@
 A module of this package is a format and is found by itself. It has a docstring, whose first
 line says which files it makes and by which standard, and one of
 
-- `render(publication, press)`, which yields pages and files;
-- `render_over(made, publication, press)`, which runs after all pages were made;
+- `plan(publication, press)`, which yields a `Job` for each page and file;
+- `plan_over(made, publication, press)`, the same after all pages are known;
+- `print_over(made, publication, press, old)`, which gives files that are made together, out of
+  all pages; `old` holds those of the last build, as far as they help;
 - `render_html(…)`, for what is printed only when asked for (the newsletter as mail).
 
-Modules whose name begins with `_` are pieces that formats share.
+A job names what makes the file and all that goes into it; it is done only if that is not what
+went into it last time. Modules whose name begins with `_` are pieces that formats share.
 """
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
-from enishi.views import Made, Output, Press, Publication, Rendered
+from enishi.views import Job, Made, Press, Publication
 
-Render = Callable[[Publication, Press], Rendered]
-RenderOver = Callable[[Sequence[Made], Publication, Press], Iterable[Output]]
+Plan = Callable[[Publication, Press], Iterable[Job]]
+PlanOver = Callable[[Sequence[Made], Publication, Press], Iterable[Job]]
+PrintOver = Callable[[Sequence[Made], Publication, Press, Mapping[str, bytes]], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format as the build sees it; both functions are None for those made on demand."""
+    """A format as the build sees it; one of the functions, or none if it is made on demand."""
 
     name: str
     summary: str
     """First line of the module's docstring."""
-    render: Render | None
-    render_over: RenderOver | None
+    plan: Plan | None
+    plan_over: PlanOver | None
+    print_over: PrintOver | None
 
 
 def formats() -> list[Format]:
@@ -46,12 +51,11 @@ def formats() -> list[Format]:
 def format_of(module: ModuleType) -> Format:
     """What a module offers. Raises `TypeError` where it is no format."""
     name = module.__name__.rpartition(".")[2]
-    offers = [kind for kind in ("render", "render_over", "render_html") if hasattr(module, kind)]
+    kinds = ("plan", "plan_over", "print_over")
+    offers = [kind for kind in (*kinds, "render_html") if hasattr(module, kind)]
     if len(offers) != 1:
-        raise TypeError(f"outputs/{name}.py needs one of render and render_over")
+        raise TypeError(f"outputs/{name}.py needs one of {', '.join(kinds)}")
     summary = (module.__doc__ or "").strip().split("\n")[0]
     if not summary:
         raise TypeError(f"outputs/{name}.py needs a docstring that says what it makes")
-    return Format(
-        name, summary, getattr(module, "render", None), getattr(module, "render_over", None)
-    )
+    return Format(name, summary, *(getattr(module, kind, None) for kind in kinds))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from enishi.views import Ref
+from enishi.views import Press, Ref
 
 T = TypeVar("T")
 
@@ -32,6 +32,27 @@ class Sheet(Generic[T]):
     path: str
     items: tuple[T, ...]
     pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning(Generic[T]):
+    """The first of a list that may be long."""
+
+    items: tuple[T, ...]
+    count: int
+    """How many there are in all."""
+    path: str
+    """Where all are; empty where these are all."""
+
+
+def beginning_of(items: Sequence[T], most: int, path: str) -> Beginning[T]:
+    """At most `most` of them; `path` is the list of all."""
+    return Beginning(tuple(items[:most]), len(items), path if len(items) > most else "")
+
+
+def page_title(title: str, number: int, press: Press) -> str:
+    """The title of a list, with the number of its page from the second on."""
+    return press.say("pager.title", title=title, number=number) if number > 1 else title
 
 
 def page_path(base: str, number: int) -> str:

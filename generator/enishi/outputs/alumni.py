@@ -2,61 +2,100 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from enishi.dates import say_year
-from enishi.outputs._head import Heads
-from enishi.outputs._paging import Sheet, sheets_of
+from enishi.outputs._entries import json_of
+from enishi.outputs._head import head_of
+from enishi.outputs._lived import lived_by
+from enishi.outputs._paging import Sheet, page_title, sheets_of
+from enishi.outputs._ribbon import ribbon_of
 from enishi.outputs._schema import profile_page
+from enishi.outputs.mentions import mentions_of
 from enishi.readings import folded, plain_latin, readings_of
-from enishi.views import Cohort, Facet, Output, Page, Press, Profile, Publication, Ref, Site
+from enishi.views import (
+    Change,
+    Cohort,
+    Face,
+    Facet,
+    Job,
+    Page,
+    Press,
+    Profile,
+    Publication,
+    Ref,
+)
 
 PER_PAGE = 120
 BASE = "alumni/"
+_OFFERS = 3
+"""On a card."""
+_OFFERS = 3
+"""On a card."""
 _FACETS = ("joined", "left", "department", "place", "company", "skill", "open")
 _GROUPS = {"projects": "project", "departments": "department", "places": "office"}
 
 
-def render(publication: Publication, press: Press) -> Iterator[Page | Output]:
-    heads = Heads(publication.site, press)
-    yield from _directory(publication, heads, press)
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page of the directory shows around its people."""
+
+    rail: tuple[Ref, ...]
+    total: int
+    groups: Mapping[str, Sequence[Ref]]
+
+
+def plan(publication: Publication, press: Press) -> Iterator[Job]:
+    yield from _directory(publication)
+    milestones, month = publication.milestones, publication.today.replace(day=1)
     for person in publication.people:
-        yield _profile(person, publication.site, heads, press)
-    people = {
-        "people": [_entry(person, press) for person in publication.people],
-        "facets": [_facet(facet, press) for facet in publication.facets],
-    }
-    text = json.dumps(people, ensure_ascii=False, separators=(",", ":"))
-    yield Output(f"{BASE}people.json", f"{text}\n".encode())
+        inputs = (
+            person,
+            publication.contemporaries.get(person.id, ()),
+            publication.mentions.get(person.path, ()),
+            milestones,
+            month,
+        )
+        yield Job(person.path, profile_page_of, inputs, "pages/profile.html")
+    yield Job(f"{BASE}people.json", people_file, (publication.people, publication.facets))
 
 
-def _directory(publication: Publication, heads: Heads, press: Press) -> Iterator[Page]:
+def people_file(press: Press, people: Sequence[Profile], facets: Sequence[Facet]) -> bytes:
+    return json_of(finder_of(people, facets, press))
+
+
+def _directory(publication: Publication) -> Iterator[Job]:
     sheets = list(sheets_of(publication.people, PER_PAGE, BASE))
-    title = press.say("alumni.title")
-    shared = {
-        "rail": _rail(sheets),
-        "facets": {
-            kind: [facet for facet in publication.facets if facet.kind == kind] for kind in _FACETS
-        },
-        "total": len(publication.people),
-        "groups": groups_of(publication),
-    }
+    frame = Frame(tuple(_rail(sheets)), len(publication.people), groups_of(publication))
     for sheet in sheets:
-        number = sheet.pager.number
-        html = press.render(
-            "pages/directory.html", rows=_rows(sheet.items), pager=sheet.pager, **shared
-        )
-        yield Page(
-            path=sheet.path,
-            shell="alumni",
-            title=press.say("alumni.page_title", number=number) if number > 1 else title,
-            description=press.say("alumni.description", company=publication.site.company),
-            html=html,
-            head=heads.head(),
-        )
+        facets = publication.facets if sheet.pager.number == 1 else ()
+        yield Job(sheet.path, directory_page, (sheet, frame, facets), "pages/directory.html")
+
+
+def directory_page(
+    press: Press, sheet: Sheet[Profile], frame: Frame, facets: Sequence[Facet]
+) -> Page:
+    html = press.render(
+        "pages/directory.html",
+        rows=_rows(sheet.items),
+        rail=frame.rail,
+        facets={kind: [facet for facet in facets if facet.kind == kind] for kind in _FACETS},
+        total=frame.total,
+        pager=sheet.pager,
+        groups=frame.groups,
+    )
+    return Page(
+        path=sheet.path,
+        shell="alumni",
+        title=page_title(press.say("alumni.title"), sheet.pager.number, press),
+        description=press.say("alumni.description", company=press.site.company),
+        html=html,
+        head=head_of(press),
+    )
 
 
 def _rows(people: Sequence[Profile]) -> list[tuple[str, list[Profile]]]:
@@ -94,16 +133,33 @@ def _cohort(cohort: Cohort, lang: str) -> Ref:
     return Ref(say_year(cohort.year, lang), cohort.path, str(len(cohort.people)))
 
 
-def _profile(person: Profile, site: Site, heads: Heads, press: Press) -> Page:
-    html = press.render("pages/profile.html", person=person, share_path=person.path)
+def profile_page_of(
+    press: Press,
+    person: Profile,
+    contemporaries: Sequence[Face],
+    mentions: Sequence[Ref],
+    milestones: Sequence[Change],
+    month: date,
+) -> Page:
+    """`month` is the present one, by its first day."""
+    lived = lived_by(person.stays, milestones)
+    html = press.render(
+        "pages/profile.html",
+        person=person,
+        contemporaries=contemporaries,
+        mentions=mentions_of(mentions, person.path),
+        lived=lived,
+        ribbon=ribbon_of(person.stays, person.left, lived, month) if person.stays else None,
+        share_path=person.path,
+    )
     return Page(
         path=person.path,
         shell="alumni",
         title=person.name,
         description=press.say("profile.description", name=person.name, line=person.face.line),
         html=html,
-        head=heads.head(profile_page(person, site)),
-        text=_text(person),
+        head=head_of(press, profile_page(person, press.site)),
+        text=text_of(person),
         keywords="\n".join(names_of(person)),
         changed=person.updated,
         image=person.face.photo,
@@ -119,7 +175,7 @@ def names_of(person: Profile) -> list[str]:
     return list(dict.fromkeys(name for name in [*names, *joined] if name))
 
 
-def _text(person: Profile) -> str:
+def text_of(person: Profile) -> str:
     """What the profile says, a line each."""
     lines = [
         f"{person.company} {person.work}".strip(),
@@ -140,22 +196,28 @@ def _refs_of(stay: Any) -> list[Ref]:
     return [*department, *stay.projects, *stay.places]
 
 
-def _entry(person: Profile, press: Press) -> dict[str, Any]:
-    """A person for the filter in the browser; short names, because there may be thousands."""
-    found = {
-        "u": person.path,
-        "n": person.name,
-        "k": person.kana or person.latin,
-        "y": _years(person, press),
-        "s": person.face.line,
-        "i": person.face.initials,
-        "c": person.face.colour,
-        "p": person.face.photo.path if person.face.photo else "",
-        "o": list(person.offers[:3]),
-        "f": [f"{facet.kind}:{facet.key}" for facet in person.facets],
-        "q": _words(person),
+def finder_of(people: Sequence[Profile], facets: Sequence[Facet], press: Press) -> dict[str, Any]:
+    """Everyone for the filter in the browser: a list for each column, because there are thousands.
+
+    `facets` are the values to filter by; a person's are their numbers in that list. `words` are
+    what else the person is found by, folded: names, a line each, and behind them what is not
+    among the labels and offers.
+    """
+    numbers = {(facet.kind, facet.key): at for at, facet in enumerate(facets)}
+    return {
+        "facets": [_facet(facet, press) for facet in facets],
+        "paths": [person.path for person in people],
+        "names": [person.name for person in people],
+        "kana": [person.kana or person.latin for person in people],
+        "years": [_years(person, press) for person in people],
+        "lines": [person.face.line for person in people],
+        "initials": [person.face.initials for person in people],
+        "colours": [person.face.colour for person in people],
+        "photos": [person.face.photo.at(192) if person.face.photo else "" for person in people],
+        "offers": [person.offers[:_OFFERS] for person in people],
+        "has": [[numbers[facet.kind, facet.key] for facet in person.facets] for person in people],
+        "words": [_words(person) for person in people],
     }
-    return {key: value for key, value in found.items() if value}
 
 
 def _years(person: Profile, press: Press) -> str:
@@ -170,10 +232,15 @@ def _years(person: Profile, press: Press) -> str:
 
 
 def _words(person: Profile) -> str:
-    parts = [*names_of(person), person.company, person.work, person.location, person.industry]
-    parts += [*person.skills, *person.offers]
-    parts += [ref.title for stay in person.stays for ref in _refs_of(stay)]
-    return " ".join(dict.fromkeys(folded(part) for part in parts if part))
+    """Names, and the rest on one line; what the browser adds itself is left out."""
+    names = dict.fromkeys(folded(name) for name in names_of(person))
+    joined = {name.replace(" ", "") for name in names if " " in name}
+    told = [person.company, person.work, person.location, person.industry]
+    told += [*person.skills, *person.offers]
+    told += [ref.title for stay in person.stays for ref in _refs_of(stay)]
+    known = {facet.label for facet in person.facets} | set(person.offers[:_OFFERS])
+    rest = " ".join(dict.fromkeys(folded(part) for part in told if part and part not in known))
+    return "\n".join([*(name for name in names if name not in joined), rest]).rstrip("\n")
 
 
 def _facet(facet: Facet, press: Press) -> dict[str, Any]:

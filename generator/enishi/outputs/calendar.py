@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
-from enishi.views import Event, Output, Press, Publication, Site
+from enishi.views import Event, Job, Press, Publication, Site
 
 CALENDAR = "events/calendar.ics"
 
 
-def render(publication: Publication, press: Press) -> Iterator[Output]:
-    site, events = publication.site, publication.events
-    name = press.say("calendar.title", site=site.name)
+def plan(publication: Publication, press: Press) -> Iterator[Job]:
+    events = publication.events
     for event in events:
-        yield Output(event.ics_path, _calendar([event], event.title, site))
-    yield Output(CALENDAR, _calendar(reversed(events), name, site))
+        yield Job(event.ics_path, event_file, (event,))
+    yield Job(CALENDAR, calendar_file, (events[::-1],))
 
 
-def _calendar(events: Iterable[Event], name: str, site: Site) -> bytes:
+def event_file(press: Press, event: Event) -> bytes:
+    return _calendar([event], event.title, press.site)
+
+
+def calendar_file(press: Press, events: Sequence[Event]) -> bytes:
+    return _calendar(events, press.say("calendar.title", site=press.site.name), press.site)
+
+
+def _calendar(events: Sequence[Event], name: str, site: Site) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Enishi//Enishi//EN")
     calendar.add("version", "2.0")

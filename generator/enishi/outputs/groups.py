@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enishi.dates import say_year
-from enishi.outputs._head import Heads
-from enishi.outputs.alumni import groups_of
-from enishi.views import Page, Press, Profile, Publication, Ref, Span
+from enishi.outputs._head import head_of
+from enishi.outputs._paging import Sheet, page_title, sheets_of
+from enishi.outputs.alumni import PER_PAGE, groups_of
+from enishi.outputs.mentions import mentions_of
+from enishi.views import Job, Page, Press, Profile, Publication, Ref, Span
 
 _KINDS = {"project": "project", "department": "department", "office": "place"}
 _SIBLINGS = {
@@ -21,33 +23,42 @@ _SIBLINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
+    """People who shared something, and what it is called."""
+
     kind: str
     """project, department, place or joined."""
     path: str
-    values: dict[str, object]
-    """What its sentences are filled with."""
     people: Sequence[Profile]
+    name: str = ""
+    year: int = 0
     span: Span | None = None
 
+    @property
+    def values(self) -> dict[str, object]:
+        """What its sentences are filled with."""
+        return {"year": self.year} if self.year else {"name": self.name}
 
-def render(publication: Publication, press: Press) -> Iterator[Page]:
-    heads = Heads(publication.site, press)
+
+def plan(publication: Publication, press: Press) -> Iterator[Job]:
     siblings = groups_of(publication)
     for group in _groups(publication):
         others = [ref for ref in siblings[_SIBLINGS[group.kind]] if ref.path != group.path]
-        yield _page(group, others, heads, press, publication)
+        frame = replace(group, people=())
+        for sheet in sheets_of(group.people, PER_PAGE, group.path):
+            inputs = (frame, sheet, len(group.people), others)
+            yield Job(sheet.path, group_page, inputs, "pages/group.html")
 
 
-def _groups(publication: Publication) -> Iterator[_Group]:
+def _groups(publication: Publication) -> Iterator[Group]:
     members = members_of(publication.people)
     for span in publication.timeline.spans:
         kind = _KINDS.get(span.kind)
         if kind and span.path:
             people = members.get(span.path, [])
-            yield _Group(kind, span.path, {"name": span.name}, people, span)
+            yield Group(kind, span.path, people, name=span.name, span=span)
     for cohort in publication.joined:
-        yield _Group("joined", cohort.path, {"year": cohort.year}, cohort.people)
+        yield Group("joined", cohort.path, cohort.people, year=cohort.year)
 
 
 def members_of(people: Sequence[Profile]) -> dict[str, list[Profile]]:
@@ -61,33 +72,39 @@ def members_of(people: Sequence[Profile]) -> dict[str, list[Profile]]:
     return {path: list(members.values()) for path, members in found.items()}
 
 
-def _page(
-    group: _Group, siblings: list[Ref], heads: Heads, press: Press, publication: Publication
+def group_page(
+    press: Press, group: Group, sheet: Sheet[Profile], total: int, siblings: Sequence[Ref]
 ) -> Page:
+    """What there is to tell stands on the first page; the others go on with the people."""
     heading = press.say(f"{group.kind}.title", **group.values)
-    lead = press.say(f"{group.kind}.lead")
-    span = group.span
+    company = press.site.company
+    first = sheet.pager.number == 1
+    span = group.span if first else None
     html = press.render(
         "pages/group.html",
         kind=group.kind,
         heading=heading,
-        lead=lead,
+        lead=press.say(f"{group.kind}.lead") if first else "",
         span=span,
-        people=group.people,
-        news=span.news if span else (),
-        siblings=siblings,
+        people=sheet.items,
+        total=total,
+        pager=sheet.pager,
+        news=mentions_of(span.news if span else (), group.path),
+        siblings=siblings if first else (),
     )
-    told = [span.name, span.text, span.address, *span.former_names] if span else []
-    year = group.values.get("year")
-    named = say_year(year, publication.site.lang) if isinstance(year, int) else ""
     return Page(
-        path=group.path,
+        path=sheet.path,
         shell="alumni",
-        title=heading,
-        description=press.say(
-            f"{group.kind}.description", company=publication.site.company, **group.values
-        ),
+        title=page_title(heading, sheet.pager.number, press),
+        description=press.say(f"{group.kind}.description", company=company, **group.values),
         html=html,
-        head=heads.head(),
-        text="\n".join(part for part in [lead, named, *told] if part),
+        head=head_of(press),
+        text=_text(group, press) if first else "",
     )
+
+
+def _text(group: Group, press: Press) -> str:
+    span = group.span
+    told = [span.name, span.text, span.address, *span.former_names] if span else []
+    named = say_year(group.year, press.site.lang) if group.year else ""
+    return "\n".join(part for part in [press.say(f"{group.kind}.lead"), named, *told] if part)

@@ -2,37 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from enishi.outputs._head import Heads
+from enishi.outputs._head import head_of
 from enishi.outputs._schema import organization, website
-from enishi.views import Event, Page, Press, Profile, Publication
+from enishi.views import (
+    Event,
+    Job,
+    NewsItem,
+    Newsletter,
+    Opening,
+    Page,
+    Press,
+    Profile,
+    Publication,
+)
 
 GRADUATES = 6
 NEWS = 3
 LATELY = 4
 
 
-def render(publication: Publication, press: Press) -> Iterator[Page]:
-    site, graduates = publication.site, publication.graduates
+def plan(publication: Publication, press: Press) -> Iterator[Job]:
+    graduates = publication.graduates
+    front = (
+        graduates[:GRADUATES],
+        max(0, len(graduates) - GRADUATES),
+        publication.news[:NEWS],
+        _lately(publication),
+        _next_event(publication),
+        next(iter(publication.openings), None),
+        next(iter(publication.newsletters), None),
+    )
+    yield Job("", home_page, front, "pages/home.html")
+
+
+def home_page(
+    press: Press,
+    graduates: Sequence[Profile],
+    more: int,
+    news: Sequence[NewsItem],
+    lately: Sequence[Profile],
+    event: Event | None,
+    opening: Opening | None,
+    letter: Newsletter | None,
+) -> Page:
+    site = press.site
     html = press.render(
         "pages/home.html",
-        graduates=graduates[:GRADUATES],
-        more_graduates=max(0, len(graduates) - GRADUATES),
-        news=publication.news[:NEWS],
-        lately=_lately(publication),
-        event=_next_event(publication),
-        opening=next(iter(publication.openings), None),
-        letter=next(iter(publication.newsletters), None),
+        graduates=graduates,
+        more_graduates=more,
+        news=news,
+        lately=lately,
+        event=event,
+        opening=opening,
+        letter=letter,
     )
-    yield Page(
+    return Page(
         path="",
         shell="home",
         title=press.say("home.title", site=site.name),
         description=site.description or press.say("home.description", company=site.company),
         html=html,
-        head=Heads(site, press).head(website(site), organization(site)),
-        changed=max((item.published.date() for item in publication.news), default=None),
+        head=head_of(press, website(site), organization(site)),
+        changed=max((item.published.date() for item in news), default=None),
     )
 
 

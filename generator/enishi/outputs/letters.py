@@ -4,37 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from enishi.outputs._head import Heads
+from enishi.outputs._head import head_of
+from enishi.outputs._paging import Sheet, page_title, sheets_of
 from enishi.outputs._share import share_of
-from enishi.views import Newsletter, Page, Press, Publication, Site
+from enishi.views import Job, Newsletter, Page, Press, Publication
 
 
-def render(publication: Publication, press: Press) -> Iterator[Page]:
-    site, heads = publication.site, Heads(publication.site, press)
-    letters = publication.newsletters
-    html = press.render("pages/letters.html", letters=letters)
-    yield Page(
-        path="letters/",
+def plan(publication: Publication, press: Press) -> Iterator[Job]:
+    for sheet in sheets_of(publication.newsletters, publication.site.per_page, "letters/"):
+        yield Job(sheet.path, archive_page, (sheet,), "pages/letters.html")
+    for letter in publication.newsletters:
+        yield Job(letter.path, letter_page, (letter,), "pages/letter.html")
+
+
+def archive_page(press: Press, sheet: Sheet[Newsletter]) -> Page:
+    return Page(
+        path=sheet.path,
         shell="letters",
-        title=press.say("letters.title"),
-        description=press.say("letters.description", company=site.company),
-        html=html,
-        head=heads.head(),
-        changed=letters[0].published if letters else None,
+        title=page_title(press.say("letters.title"), sheet.pager.number, press),
+        description=press.say("letters.description", company=press.site.company),
+        html=press.render("pages/letters.html", letters=sheet.items, pager=sheet.pager),
+        head=head_of(press),
+        changed=sheet.items[0].published if sheet.items else None,
     )
-    for letter in letters:
-        yield _page(letter, site, heads, press)
 
 
-def _page(letter: Newsletter, site: Site, heads: Heads, press: Press) -> Page:
-    share = share_of(letter.title, letter.path, site, press)
+def letter_page(press: Press, letter: Newsletter) -> Page:
+    share = share_of(letter.title, letter.path, press.site, press)
     return Page(
         path=letter.path,
         shell="letters",
         title=letter.title,
         description=letter.preheader,
         html=press.render("pages/letter.html", letter=letter, share=share),
-        head=heads.head(),
+        head=head_of(press),
         text=letter.text,
         keywords=press.say("letter.number", number=letter.number) if letter.number else "",
         changed=letter.published,

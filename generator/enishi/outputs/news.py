@@ -1,22 +1,26 @@
-"""`news/`: the paged list, a list per year and per tag, and a page per item (HTML, schema.org)."""
+"""`news/`: paged lists of all, per year and per tag, and a page per item (HTML, schema.org)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enishi.dates import say_year
 from enishi.outputs._feeds import Channel, language_channel, main_channel, tag_channel
-from enishi.outputs._head import Heads
-from enishi.outputs._paging import sheets_of
+from enishi.outputs._head import head_of
+from enishi.outputs._paging import Beginning, Sheet, beginning_of, page_title, sheets_of
 from enishi.outputs._schema import news_article
 from enishi.outputs._share import share_of
-from enishi.views import NewsItem, Page, Press, Publication, Ref
+from enishi.views import Job, NewsItem, Page, Press, Publication, Ref, Tag
+
+TAGS = "news/tags/"
+MOST_TAGS = 40
+"""How many tags a list names; where there are more, all have a page."""
 
 
 @dataclass(frozen=True, slots=True)
-class _List:
+class NewsList:
     """A list of news with a page, or several, of its own."""
 
     path: str
@@ -31,15 +35,22 @@ class _List:
     """Feeds besides that of all items."""
 
 
-def render(publication: Publication, press: Press) -> Iterator[Page]:
+def plan(publication: Publication, press: Press) -> Iterator[Job]:
     years = _by_year(publication)
-    heads = Heads(publication.site, press)
     lang = publication.site.lang
-    refs = [Ref(say_year(year, lang), f"news/{year}/", str(len(years[year]))) for year in years]
+    refs = tuple(
+        Ref(say_year(year, lang), f"news/{year}/", str(len(items))) for year, items in years.items()
+    )
+    tags = beginning_of(publication.tags, MOST_TAGS, TAGS)
     for listed in _lists(publication, years, press):
-        yield from _pages(listed, publication, refs, heads, press)
+        frame = replace(listed, items=())
+        for sheet in sheets_of(listed.items, publication.site.per_page, listed.path):
+            inputs = (frame, sheet, refs, tags)
+            yield Job(sheet.path, list_page, inputs, "pages/news_list.html")
+    if tags.path:
+        yield Job(tags.path, tags_page, (publication.tags,), "pages/tags.html")
     for item in publication.news:
-        yield _item(item, publication, heads, press)
+        yield Job(item.path, news_page, (item, publication.today.year), "pages/news_item.html")
 
 
 def _by_year(publication: Publication) -> dict[int, list[NewsItem]]:
@@ -52,11 +63,11 @@ def _by_year(publication: Publication) -> dict[int, list[NewsItem]]:
 
 def _lists(
     publication: Publication, years: dict[int, list[NewsItem]], press: Press
-) -> Iterator[_List]:
+) -> Iterator[NewsList]:
     site, main = publication.site, main_channel(publication.site, press)
     languages = sorted({item.lang for item in publication.news})
     spoken = tuple(language_channel(lang, site, press) for lang in languages)
-    yield _List(
+    yield NewsList(
         "news/",
         press.say("news.title"),
         press.say("news.lead"),
@@ -70,7 +81,7 @@ def _lists(
         title = press.say("news.year_title", year=year)
         description = press.say("news.year_description", company=site.company, year=year)
         path = f"news/{year}/"
-        yield _List(path, title, "", description, items, main, path)
+        yield NewsList(path, title, "", description, items, main, path)
     tagged: dict[str, list[NewsItem]] = defaultdict(list)
     for item in publication.news:
         for tag in item.tags:
@@ -80,38 +91,45 @@ def _lists(
         title = press.say("news.tag_title", tag=tag.name)
         description = press.say("news.tag_description", tag=tag.name)
         items = tagged[tag.key]
-        yield _List(tag.path, title, "", description, items, channel, tag.path, (channel,))
+        yield NewsList(tag.path, title, "", description, items, channel, tag.path, (channel,))
 
 
-def _pages(
-    listed: _List, publication: Publication, years: list[Ref], heads: Heads, press: Press
-) -> Iterator[Page]:
-    head = heads.head(channels=listed.own)
-    feeds = listed.channel.refs if publication.site.url else []
-    for sheet in sheets_of(listed.items, publication.site.per_page, listed.path):
-        title, number = listed.title, sheet.pager.number
-        if number > 1:
-            title = press.say("news.page_title", title=title, number=number)
-        html = press.render(
-            "pages/news_list.html",
-            heading=listed.title,
-            lead=listed.lead,
-            items=sheet.items,
-            pager=sheet.pager,
-            years=years,
-            tags=publication.tags,
-            current=listed.current,
-            feeds=feeds,
-        )
-        changed = sheet.items[0].published.date() if sheet.items else None
-        yield Page(sheet.path, "news", title, listed.description, html, head, changed=changed)
-
-
-def _item(item: NewsItem, publication: Publication, heads: Heads, press: Press) -> Page:
-    site = publication.site
+def list_page(
+    press: Press,
+    listed: NewsList,
+    sheet: Sheet[NewsItem],
+    years: Sequence[Ref],
+    tags: Beginning[Tag],
+) -> Page:
+    title = page_title(listed.title, sheet.pager.number, press)
     html = press.render(
-        "pages/news_item.html", item=item, share=share_of(item.title, item.path, site, press)
+        "pages/news_list.html",
+        heading=listed.title,
+        lead=listed.lead,
+        items=sheet.items,
+        pager=sheet.pager,
+        years=years,
+        tags=tags,
+        current=listed.current,
+        feeds=listed.channel.refs if press.site.url else [],
     )
+    head = head_of(press, channels=listed.own)
+    changed = sheet.items[0].published.date() if sheet.items else None
+    return Page(sheet.path, "news", title, listed.description, html, head, changed=changed)
+
+
+def tags_page(press: Press, tags: Sequence[Tag]) -> Page:
+    title = press.say("news.tags_title")
+    html = press.render("pages/tags.html", tags=tags)
+    description = press.say("news.tags_description", company=press.site.company)
+    return Page(TAGS, "news", title, description, html, head_of(press))
+
+
+def news_page(press: Press, item: NewsItem, year: int) -> Page:
+    """`year` is the present one: what a reader may choose as the year of leaving ends there."""
+    site = press.site
+    share = share_of(item.title, item.path, site, press)
+    html = press.render("pages/news_item.html", item=item, share=share, year=year)
     asides = (f"{insider.when} {insider.text}" for insider in item.insider)
     return Page(
         path=item.path,
@@ -119,7 +137,7 @@ def _item(item: NewsItem, publication: Publication, heads: Heads, press: Press) 
         title=item.title,
         description=item.summary,
         html=html,
-        head=heads.head(news_article(item, site)),
+        head=head_of(press, news_article(item, site)),
         text="\n".join([item.summary, item.text, *asides]),
         keywords="\n".join(
             [*(tag.name for tag in item.tags), *(chip.title for chip in item.chips)]

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from enishi.markup import absolute
 from enishi.outputs._plain import plain_of, reach_of, wrapped
+from enishi.pictures import plain_pictures
 from enishi.views import Newsletter, Press, Publication
 
 CLIPPED = 102_000
@@ -117,7 +118,6 @@ def fitted_images(text: Markup) -> Markup:
         given = dict(_ATTRIBUTE.findall(match[1]))
         wide, high = _pixels(given.get("width")), _pixels(given.get("height"))
         shown = min(wide or COLUMN, COLUMN)
-        given.pop("loading", None)
         given["alt"] = given.get("alt", "")
         given["width"] = str(shown)
         given.pop("height", None)
@@ -125,7 +125,7 @@ def fitted_images(text: Markup) -> Markup:
             given["height"] = str(max(1, round(high * shown / wide)))
         return "<img" + "".join(f' {name}="{value}"' for name, value in given.items()) + ">"
 
-    return Markup(_IMAGE.sub(fitted, str(text)))  # noqa: S704  (as safe as what came in)
+    return Markup(_IMAGE.sub(fitted, plain_pictures(str(text))))  # noqa: S704  (as safe as what came in)
 
 
 def _pixels(text: str | None) -> int:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from enishi.outputs._head import Heads
+from enishi.outputs._head import head_of
+from enishi.outputs._paging import Sheet, page_title, sheets_of
 from enishi.outputs._schema import job_posting
 from enishi.outputs._share import share_of
-from enishi.views import Opening, Page, Press, Publication, Site
+from enishi.views import Job, Opening, Page, Press, Publication
 
 
-def render(publication: Publication, press: Press) -> Iterator[Page]:
-    site, heads = publication.site, Heads(publication.site, press)
-    html = press.render("pages/openings.html", openings=publication.openings)
-    description = press.say("openings.description", company=site.company)
-    title = press.say("openings.title")
-    yield Page("openings/", "openings", title, description, html, heads.head())
+def plan(publication: Publication, press: Press) -> Iterator[Job]:
+    for sheet in sheets_of(publication.openings, publication.site.per_page, "openings/"):
+        yield Job(sheet.path, list_page, (sheet,), "pages/openings.html")
     for opening in publication.openings:
-        yield _page(opening, site, heads, press)
+        yield Job(opening.path, opening_page, (opening,), "pages/opening.html")
 
 
-def _page(opening: Opening, site: Site, heads: Heads, press: Press) -> Page:
-    share = share_of(opening.title, opening.path, site, press)
+def list_page(press: Press, sheet: Sheet[Opening]) -> Page:
+    html = press.render("pages/openings.html", openings=sheet.items, pager=sheet.pager)
+    description = press.say("openings.description", company=press.site.company)
+    title = page_title(press.say("openings.title"), sheet.pager.number, press)
+    return Page(sheet.path, "openings", title, description, html, head_of(press))
+
+
+def opening_page(press: Press, opening: Opening) -> Page:
+    share = share_of(opening.title, opening.path, press.site, press)
     told = [opening.department, opening.place, opening.summary, opening.text]
     told += [opening.salary, opening.returners, opening.contact]
     return Page(
@@ -30,7 +35,7 @@ def _page(opening: Opening, site: Site, heads: Heads, press: Press) -> Page:
         title=opening.title,
         description=opening.summary,
         html=press.render("pages/opening.html", opening=opening, share=share),
-        head=heads.head(job_posting(opening, site)),
+        head=head_of(press, job_posting(opening, press.site)),
         text="\n".join(part for part in told if part),
         keywords="\n".join(opening.tags),
         changed=opening.posted,

@@ -6,22 +6,37 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from enishi.dates import say_year
-from enishi.outputs._head import Heads
-from enishi.views import Change, Cohort, Page, Press, Publication, Ref, Span
+from enishi.outputs._head import head_of
+from enishi.outputs._paging import Sheet, page_title, sheets_of
+from enishi.outputs.alumni import PER_PAGE
+from enishi.views import (
+    Change,
+    Cohort,
+    Job,
+    Page,
+    Press,
+    Profile,
+    Publication,
+    Ref,
+    Span,
+    Timeline,
+)
 
 
-def render(publication: Publication, press: Press) -> Iterator[Page]:
-    heads = Heads(publication.site, press)
-    yield _timeline(publication, heads, press)
+def plan(publication: Publication, press: Press) -> Iterator[Job]:
+    timeline = publication.timeline
+    yield Job("timeline/", timeline_page, (timeline,), "pages/timeline.html")
     cohorts = leaving_years(publication)
     years = [_ref(cohort, publication.site.lang) for cohort in cohorts]
-    yield _index(publication, years, heads, press)
+    yield Job("since/", index_page, (years,), "pages/since_index.html")
     for cohort in cohorts:
-        yield _since(cohort, publication, years, heads, press)
+        for sheet in sheets_of(cohort.people, PER_PAGE, cohort.path):
+            told = timeline.changes if sheet.pager.number == 1 else ()
+            inputs = (cohort.year, sheet, told, years)
+            yield Job(sheet.path, since_page, inputs, "pages/since.html")
 
 
-def _timeline(publication: Publication, heads: Heads, press: Press) -> Page:
-    timeline = publication.timeline
+def timeline_page(press: Press, timeline: Timeline) -> Page:
     html = press.render(
         "pages/timeline.html",
         timeline=timeline,
@@ -33,9 +48,9 @@ def _timeline(publication: Publication, heads: Heads, press: Press) -> Page:
         path="timeline/",
         shell="timeline",
         title=press.say("timeline.title"),
-        description=press.say("timeline.description", company=publication.site.company),
+        description=press.say("timeline.description", company=press.site.company),
         html=html,
-        head=heads.head(),
+        head=head_of(press),
         text="\n".join(told),
     )
 
@@ -70,21 +85,25 @@ def _ref(cohort: Cohort, lang: str) -> Ref:
     return Ref(say_year(cohort.year, lang), cohort.path, str(count) if count else "")
 
 
-def _index(publication: Publication, years: list[Ref], heads: Heads, press: Press) -> Page:
+def index_page(press: Press, years: Sequence[Ref]) -> Page:
     html = press.render("pages/since_index.html", cohorts=years)
-    description = press.say("since_index.description", company=publication.site.company)
+    description = press.say("since_index.description", company=press.site.company)
     title = press.say("since_index.title")
-    return Page("since/", "since", title, description, html, heads.head())
+    return Page("since/", "since", title, description, html, head_of(press))
 
 
-def _since(
-    cohort: Cohort, publication: Publication, years: list[Ref], heads: Heads, press: Press
+def since_page(
+    press: Press,
+    year: int,
+    sheet: Sheet[Profile],
+    changes: Sequence[Change],
+    years: Sequence[Ref],
 ) -> Page:
     """Changes of later years; those of the leaving year itself stand apart.
 
     Whoever left in March knows nothing of that year's summer, and nobody knows the month.
+    The second page and those behind it go on with the people.
     """
-    year, changes = cohort.year, publication.timeline.changes
     later = [change for change in changes if change.on.year > year]
     html = press.render(
         "pages/since.html",
@@ -92,15 +111,15 @@ def _since(
         changes=later,
         renames=[change for change in later if change.old],
         same_year=[change for change in changes if change.on.year == year],
-        cohort=cohort.people,
+        cohort=sheet.items,
+        pager=sheet.pager,
         years=years,
     )
-    values = {"year": year, "company": publication.site.company}
     return Page(
-        path=cohort.path,
+        path=sheet.path,
         shell="since",
-        title=press.say("since.title", year=year),
-        description=press.say("since.description", **values),
+        title=page_title(press.say("since.title", year=year), sheet.pager.number, press),
+        description=press.say("since.description", year=year, company=press.site.company),
         html=html,
-        head=heads.head(),
+        head=head_of(press),
     )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
+import io
+import os
 import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from enishi.digests import digest_of_bytes
 from enishi.problems import Mark, Problems
 
 MAX_BYTES = 1_000_000
@@ -23,6 +27,8 @@ class SourceFile:
     """Relative to the portal folder, with `/`."""
     text: str
     """With `\\n` line ends and without a byte-order mark."""
+    digest: bytes = b""
+    """Of the bytes that were read."""
 
     @property
     def stem(self) -> str:
@@ -47,31 +53,32 @@ def mark_at(text: str, index: int, first_line: int = 1) -> Mark:
 
 def load_text(root: Path, path: str, problems: Problems) -> SourceFile | None:
     """Read one file, or say why it cannot be read."""
+    full = f"{root}/{path}"
     try:
-        fault = _fault_of(root / path)
-        raw = b"" if fault else (root / path).read_bytes()
+        fault = _fault_of(full)
+        raw = b"" if fault else _bytes_of(full)
     except OSError:
         fault, raw = "file-unreadable", b""
     if fault:
         problems.add(path, Mark(), fault, limit=f"{MAX_BYTES:,}")
         return None
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         problems.add(path, Mark(line), "file-encoding")
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if illegal_in(text) is None:
-        return SourceFile(path, text)
+        return SourceFile(path, text, digest_of_bytes(raw))
     for match in _ILLEGAL.finditer(text):
         problems.add(path, mark_at(text, match.start()), "text-control", name=_name_of(match[0]))
     return None
 
 
-def _fault_of(full: Path) -> str | None:
+def _fault_of(full: str) -> str | None:
     """Why a file must not be opened: opening a pipe would wait for ever."""
-    status = full.lstat()
+    status = os.lstat(full)
     if stat.S_ISLNK(status.st_mode):
         return "file-symlink"
     if not stat.S_ISREG(status.st_mode):
@@ -79,20 +86,24 @@ def _fault_of(full: Path) -> str | None:
     return "file-large" if status.st_size > MAX_BYTES else None
 
 
-def list_files(root: Path, folder: str, suffixes: frozenset[str]) -> Iterator[str]:
-    """Paths of the files below `folder` with one of the suffixes, in a stable order.
+def _bytes_of(full: str) -> bytes:
+    with io.FileIO(full) as file:
+        return file.readall()
 
-    Hidden files, and folders whose name begins with `_` or `.`, are passed over.
-    A linked folder is not entered: it could lead out of the portal.
+
+def list_files(root: Path, folder: str) -> Iterator[str]:
+    """Paths of the files below `folder`, folder by folder in the order of the names.
+
+    What is hidden is passed over. A linked folder is not entered: it could lead out of the
+    portal.
     """
-    base = root / folder
-    if not base.is_dir() or base.is_symlink():
+    base = f"{root}/{folder}"
+    if os.path.islink(base) or not os.path.isdir(base):  # noqa: PTH112, PTH114
         return
-    for entry in sorted(base.iterdir(), key=lambda entry: entry.name):
-        if entry.name.startswith((".", "_")):
+    for entry in sorted(os.scandir(base), key=lambda entry: entry.name):
+        if entry.name.startswith("."):
             continue
-        path = f"{folder}/{entry.name}"
-        if entry.is_dir() and not entry.is_symlink():
-            yield from list_files(root, path, suffixes)
-        elif entry.suffix.lower() in suffixes:
-            yield path
+        if entry.is_dir(follow_symlinks=False):
+            yield from list_files(root, f"{folder}/{entry.name}")
+        else:
+            yield f"{folder}/{entry.name}"

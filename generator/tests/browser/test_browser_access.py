@@ -127,10 +127,10 @@ def test_axe_finds_nothing_in_the_open_filters(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing_in_the_open_search(visit: Visit, size: dict[str, int]) -> None:
-    page = visit.page
+def test_axe_finds_nothing_in_the_open_search(either: Visit, size: dict[str, int]) -> None:
+    page = either.page
     page.set_viewport_size(size)
-    visit.go("about/")
+    either.go("about/")
     if size is PHONE:
         page.locator('.md-header__button[for="__search"]').click()
     else:
@@ -147,10 +147,10 @@ def test_axe_finds_nothing_in_the_open_search(visit: Visit, size: dict[str, int]
     expect(page.locator(".md-search-result__item").first).to_be_hidden()
 
 
-def test_axe_finds_nothing_in_the_open_drawer(visit: Visit) -> None:
-    page = visit.page
+def test_axe_finds_nothing_in_the_open_drawer(either: Visit) -> None:
+    page = either.page
     page.set_viewport_size(PHONE)
-    visit.go("alumni/akari-aoki/")
+    either.go("alumni/akari-aoki/")
     page.locator('.md-header__button[for="__drawer"]').click()
     link = page.locator(".drawer").get_by_role("link", name="集まり")
     expect(link).to_be_in_viewport(ratio=1)
@@ -159,7 +159,7 @@ def test_axe_finds_nothing_in_the_open_drawer(visit: Visit) -> None:
     page.emulate_media(color_scheme="dark")
     assert pale(page, ".drawer") == []
     link.click()
-    expect(page).to_have_url(visit.address + "events/")
+    expect(page).to_have_url(either.address + "events/")
 
 
 # --- on paper
@@ -209,8 +209,8 @@ def test_whoever_tabs_through_a_page_sees_where_they_are(
     assert [stop["name"] for stop in stops if not stop["outline"]] == []
 
 
-def test_the_first_tab_offers_to_skip_to_the_text(visit: Visit) -> None:
-    page = visit.go("news/")
+def test_the_first_tab_offers_to_skip_to_the_text(either: Visit) -> None:
+    page = either.go("news/")
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_in_viewport(ratio=1)
     page.keyboard.press("Enter")
@@ -218,8 +218,8 @@ def test_the_first_tab_offers_to_skip_to_the_text(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-def test_the_light_is_switched_by_keyboard(newcomer: Visit) -> None:
-    page = newcomer.go()
+def test_the_light_is_switched_by_keyboard(stranger: Visit) -> None:
+    page = stranger.go()
     page.locator(".md-option").first.focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
@@ -228,10 +228,10 @@ def test_the_light_is_switched_by_keyboard(newcomer: Visit) -> None:
     pytest.fail("the arrow keys never reach the dark side")
 
 
-def test_menu_and_search_open_by_keyboard_on_a_phone(visit: Visit) -> None:
-    page = visit.page
+def test_menu_and_search_open_by_keyboard_on_a_phone(either: Visit) -> None:
+    page = either.page
     page.set_viewport_size(PHONE)
-    visit.go()
+    either.go()
     for name, seen in (("__drawer", ".drawer .md-nav__link"), ("__search", "input[name=query]")):
         page.locator(f'.md-header__button[for="{name}"]').focus()
         page.keyboard.press("Enter")

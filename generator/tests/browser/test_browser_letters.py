@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route
 from portals import REPOSITORY, TODAY
 
 from enishi.build import open_portal
-from enishi.compose import Day
+from enishi.dates import Day
 from enishi.outputs.newsletter import render_html
 from enishi.problems import Problems
 

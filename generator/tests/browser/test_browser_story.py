@@ -46,8 +46,12 @@ def open_filters(visit: Visit, query: str = "") -> Page:
 
 
 @pytest.fixture(scope="module")
-def people(demo_site: Path) -> list[dict[str, list[str]]]:
-    return json.loads((demo_site / "alumni/people.json").read_text("utf-8"))["people"]
+def people(demo_site: Path) -> dict[str, set[str]]:
+    """`{path: what it can be filtered by}`, in their order."""
+    told = json.loads((demo_site / "alumni/people.json").read_text("utf-8"))
+    names = [f"{facet['kind']}:{facet['key']}" for facet in told["facets"]]
+    has = ({names[number] for number in numbers} for numbers in told["has"])
+    return dict(zip(told["paths"], has, strict=True))
 
 
 # --- finding somebody from any page
@@ -65,24 +69,26 @@ def people(demo_site: Path) -> list[dict[str, list[str]]]:
     ],
     ids=["kanji", "no-space", "reading", "latin", "bio", "news"],
 )
-def test_the_search_box_finds_a_page_by_any_word_of_it(visit: Visit, words: str, page: str) -> None:
-    link = search(visit.go("about/"), words).and_(visit.page.locator(f'[href*="{page}"]')).first
+def test_the_search_box_finds_a_page_by_any_word_of_it(
+    either: Visit, words: str, page: str
+) -> None:
+    link = search(either.go("about/"), words).and_(either.page.locator(f'[href*="{page}"]')).first
     expect(link).to_be_visible()
     link.click()
-    visit.page.wait_for_url(re.compile(re.escape(visit.address + page)))
-    expect(visit.page.get_by_role("heading", level=1)).to_be_visible()
+    either.page.wait_for_url(re.compile(re.escape(either.address + page)))
+    expect(either.page.get_by_role("heading", level=1)).to_be_visible()
 
 
-def test_a_name_is_found_first_as_the_person_and_opened_with_enter(visit: Visit) -> None:
-    page = visit.go()
+def test_a_name_is_found_first_as_the_person_and_opened_with_enter(either: Visit) -> None:
+    page = either.go()
     expect(search(page, "大西").first).to_have_attribute("href", re.compile(PROFILE))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(PROFILE))
     expect(page.get_by_role("heading", level=1)).to_have_text("大西 和樹")
 
 
-def test_nothing_found_is_said(visit: Visit) -> None:
-    page = visit.go()
+def test_nothing_found_is_said(either: Visit) -> None:
+    page = either.go()
     links = search(page, "ぬるぽぬるぽ")
     expect(page.locator(".md-search-result__meta")).to_have_text("何も見つかりませんでした")
     expect(links).to_have_count(0)
@@ -116,12 +122,10 @@ def test_values_beyond_the_first_chips_can_be_had(visit: Visit) -> None:
     expect(page.locator(".finder-results .person").first).to_be_visible()
 
 
-def test_chips_of_other_kinds_count_who_is_left(
-    visit: Visit, people: list[dict[str, list[str]]]
-) -> None:
+def test_chips_of_other_kinds_count_who_is_left(visit: Visit, people: dict[str, set[str]]) -> None:
     page = open_filters(visit, "?place=fukuoka")
     expect(page.locator(".finder-results .person").first).to_be_visible()
-    there = [one["f"] for one in people if "place:fukuoka" in one["f"]]
+    there = [has for has in people.values() if "place:fukuoka" in has]
     expected = Counter(facet for facets in there for facet in facets)
     chips = page.locator("[data-kind=department] button[data-f]").all()
     counted = {it.get_attribute("data-f"): int(it.locator(".count").inner_text()) for it in chips}
@@ -129,15 +133,15 @@ def test_chips_of_other_kinds_count_who_is_left(
 
 
 def test_values_of_one_kind_add_people_and_kinds_narrow_them(
-    visit: Visit, people: list[dict[str, list[str]]]
+    visit: Visit, people: dict[str, set[str]]
 ) -> None:
     page = open_filters(visit)
     for facet in ("place:fukuoka", "place:matsumoto", "open:mentor"):
         chip(page, facet).click()
     wanted = [
-        one["u"].split("/")[1]
-        for one in people
-        if {"place:fukuoka", "place:matsumoto"} & set(one["f"]) and "open:mentor" in one["f"]
+        path.split("/")[1]
+        for path, has in people.items()
+        if {"place:fukuoka", "place:matsumoto"} & has and "open:mentor" in has
     ]
     expect(page.locator(".finder-results .person")).to_have_count(len(wanted))
     assert found(page) == wanted
@@ -163,8 +167,8 @@ def test_the_address_of_a_selection_can_be_shared_and_gone_back_from(visit: Visi
     expect(chip(page, "department:sales")).to_have_attribute("aria-pressed", "true")
 
 
-def test_an_address_received_in_a_mail_opens_the_selection(visit: Visit) -> None:
-    page = visit.go("alumni/?department=sales&find=%E3%81%8A%E3%81%8A%E3%81%AB%E3%81%97")
+def test_an_address_received_in_a_mail_opens_the_selection(either: Visit) -> None:
+    page = either.go("alumni/?department=sales&find=%E3%81%8A%E3%81%8A%E3%81%AB%E3%81%97")
     expect(page.locator(".finder-results .person")).to_have_count(1)
     assert found(page) == ["kazuki-onishi"]
 
@@ -228,8 +232,8 @@ def test_a_card_made_by_the_filter_equals_the_printed_one(visit: Visit) -> None:
 # --- reading
 
 
-def test_news_is_read_from_the_home_page_to_the_people_in_it(visit: Visit) -> None:
-    page = visit.go()
+def test_news_is_read_from_the_home_page_to_the_people_in_it(either: Visit) -> None:
+    page = either.go()
     page.get_by_role("link", name="いまの呼び名、むかしの呼び名").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("いまの呼び名、むかしの呼び名")
     page.locator(".beside a").first.click()
@@ -299,8 +303,8 @@ def turn_dark(page: Page) -> None:
         label.click()
 
 
-def test_dark_mode_stays_on_the_next_page(newcomer: Visit) -> None:
-    page = newcomer.go()
+def test_dark_mode_stays_on_the_next_page(stranger: Visit) -> None:
+    page = stranger.go()
     assert scheme(page) == "default"
     turn_dark(page)
     assert scheme(page) == "slate"
@@ -313,35 +317,35 @@ def test_dark_mode_stays_on_the_next_page(newcomer: Visit) -> None:
     assert scheme(page) == "slate"
 
 
-def test_without_a_choice_the_page_follows_the_device(newcomer: Visit) -> None:
-    page = newcomer.page
+def test_without_a_choice_the_page_follows_the_device(stranger: Visit) -> None:
+    page = stranger.page
     page.emulate_media(color_scheme="dark")
-    newcomer.go()
+    stranger.go()
     assert scheme(page) == "slate"
     page.emulate_media(color_scheme="light")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
 
 
-def test_a_dark_page_is_dark_before_its_scripts_have_come(newcomer: Visit) -> None:
+def test_a_dark_page_is_dark_before_its_scripts_have_come(stranger: Visit) -> None:
     """Nobody is dazzled at night: the choice is made while the page is still being read."""
-    page = newcomer.page
+    page = stranger.page
     page.emulate_media(color_scheme="dark")
     page.route("**/*.js", lambda route: route.abort())
-    newcomer.go()
+    stranger.go()
     assert scheme(page) == "slate"
-    newcomer.wrong.clear()  # the scripts that were kept back
+    stranger.wrong.clear()  # the scripts that were kept back
 
 
 # --- somewhere else
 
 
-def test_an_address_that_leads_nowhere_is_met_kindly(visit: Visit) -> None:
-    page = visit.go("alumni/somebody/who/left/")
-    assert any("404" in said for said in visit.wrong)
-    visit.wrong.clear()
+def test_an_address_that_leads_nowhere_is_met_kindly(either: Visit) -> None:
+    page = either.go("alumni/somebody/who/left/")
+    assert any("404" in said for said in either.wrong)
+    either.wrong.clear()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.get_by_role("link", name="名簿でさがす").click()
-    expect(page).to_have_url(visit.address + "alumni/")
+    expect(page).to_have_url(either.address + "alumni/")
 
 
 def test_the_portal_works_below_a_path(browser: Browser, demo_site: Path, tmp_path: Path) -> None:

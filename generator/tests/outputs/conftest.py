@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import factories
 import pytest
+from asking import Ask, Host, asking_in
+from playwright.sync_api import Browser
+from portals import done
 
 from enishi.outputs import formats
 from enishi.problems import Problems
@@ -29,20 +33,21 @@ def publication() -> Publication:
 
 @pytest.fixture
 def results(press: Press) -> Callable[[str, Publication], list[Page | Output]]:
-    """`results("rss", publication)`: what one format makes of a publication."""
+    """`results("feeds", publication)`: what one format makes of a publication."""
     known = {form.name: form for form in formats()}
 
     def make(name: str, publication: Publication) -> list[Page | Output]:
-        render = known[name].render
-        assert render, f"{name} runs over all pages"
-        return list(render(publication, press))
+        plan = known[name].plan
+        assert plan, f"{name} runs over all pages"
+        mine = replace(press, site=publication.site)
+        return [done(job, mine) for job in plan(publication, mine)]
 
     return make
 
 
 @pytest.fixture
 def files(results: Callable[[str, Publication], list[Page | Output]]) -> Callable[..., Files]:
-    """`files("rss", publication)`: `{path: bytes}` of what a format writes as it is."""
+    """`files("feeds", publication)`: `{path: bytes}` of what a format writes as it is."""
 
     def make(name: str, publication: Publication) -> Files:
         found = results(name, publication)
@@ -69,8 +74,24 @@ def files_over(press: Press) -> Callable[..., Files]:
     known = {form.name: form for form in formats()}
 
     def make(name: str, made: list[Made], publication: Publication) -> Files:
-        render_over = known[name].render_over
-        assert render_over, f"{name} does not run over pages"
-        return {output.path: output.data for output in render_over(made, publication, press)}
+        form, mine = known[name], replace(press, site=publication.site)
+        if form.print_over:
+            return dict(form.print_over(made, publication, mine, {}))
+        assert form.plan_over, f"{name} does not run over pages"
+        results = [done(job, mine) for job in form.plan_over(made, publication, mine)]
+        return {output.path: output.data for output in results if isinstance(output, Output)}
 
     return make
+
+
+@pytest.fixture
+def hosts() -> list[Host]:
+    """The sites that were asked, in turn."""
+    return []
+
+
+@pytest.fixture
+def asking(browser: Browser, hosts: list[Host]) -> Iterator[Ask]:
+    """`asking(made, *queries)`: what the search worker answers to each."""
+    with asking_in(browser, hosts) as ask:
+        yield ask

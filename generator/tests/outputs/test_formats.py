@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import pickle
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from types import ModuleType
 
 import factories
 import pytest
+from portals import done
 
+from enishi.digests import digest_of
 from enishi.outputs import Format, format_of, formats
-from enishi.views import SITE, Made, Output, Page, Press, Publication
+from enishi.views import SITE, Job, Made, Output, Page, Press, Publication
 
 FORMATS = formats()
-ON_SITE = [form for form in FORMATS if form.render or form.render_over]
+ON_SITE = [form for form in FORMATS if form.plan or form.plan_over or form.print_over]
 _PATH = re.compile(r"[^\s\x00-\x20\\/?#]+(?:/[^\s\x00-\x20\\/?#]+)*/?\Z")
 
 
@@ -21,18 +24,29 @@ def _named(form: Format) -> str:
     return form.name
 
 
-def _results(form: Format, publication: Publication, press: Press) -> Iterator[Page | Output]:
-    if form.render:
-        yield from form.render(publication, press)
-    elif form.render_over:
+def _jobs(form: Format, publication: Publication, press: Press) -> list[Job]:
+    if form.plan:
+        return list(form.plan(publication, press))
+    if form.print_over:
+        return []
+    assert form.plan_over
+    made = [Made("news/x/", "題", "本文", "ことば", factories.TODAY, True)]
+    return list(form.plan_over(made, publication, press))
+
+
+def _results(form: Format, publication: Publication, press: Press) -> list[Page | Output]:
+    mine = replace(press, site=publication.site)
+    if form.print_over:
         made = [Made("news/x/", "題", "本文", "ことば", factories.TODAY, True)]
-        yield from form.render_over(made, publication, press)
+        files = form.print_over(made, publication, mine, {})
+        return [Output(path, data) for path, data in files.items()]
+    return [done(job, mine) for job in _jobs(form, publication, mine)]
 
 
 def test_formats_are_found_by_name() -> None:
     names = [form.name for form in FORMATS]
     assert names == sorted(names)
-    assert {"rss", "atom", "jsonfeed", "calendar", "news", "alumni", "search"} <= set(names)
+    assert {"feeds", "calendar", "news", "alumni", "search"} <= set(names)
     assert not [name for name in names if name.startswith("_")]
 
 
@@ -47,7 +61,7 @@ def test_a_module_that_is_no_format_is_refused() -> None:
 
 def test_a_format_without_a_docstring_is_refused() -> None:
     module = ModuleType("enishi.outputs.silent")
-    module.render = lambda publication, press: iter(())  # type: ignore[attr-defined]
+    module.plan = lambda publication, press: iter(())  # type: ignore[attr-defined]
     with pytest.raises(TypeError, match="docstring"):
         format_of(module)
 
@@ -66,6 +80,36 @@ def test_the_same_publication_gives_the_same_bytes(form: Format, press: Press) -
 
 
 @pytest.mark.parametrize("form", ON_SITE, ids=_named)
+def test_the_same_publication_gives_the_same_keys(form: Format, press: Press) -> None:
+    once, again = (
+        [(job.path, digest_of(job.inputs)) for job in _jobs(form, factories.publication(), press)]
+        for _ in range(2)
+    )
+    assert once == again
+
+
+@pytest.mark.parametrize("form", ON_SITE, ids=_named)
+def test_a_job_can_be_handed_to_another_process(form: Format, press: Press) -> None:
+    for job in _jobs(form, factories.publication(), press):
+        again = pickle.loads(pickle.dumps(job))  # noqa: S301
+        assert again.make is job.make, "a function of a module"
+        assert digest_of(again.inputs) == digest_of(job.inputs)
+
+
+@pytest.mark.parametrize("form", ON_SITE, ids=_named)
+def test_a_job_prints_with_the_template_that_it_names(form: Format, press: Press) -> None:
+    for job in _jobs(form, factories.publication(), press):
+        used: list[str] = []
+
+        def render(name: str, *given: object, used: list[str] = used, **values: object) -> str:
+            used.append(name)
+            return press.render(name, *given, **values)
+
+        done(job, replace(press, render=render))
+        assert used == ([job.template] if job.template else []), job.path
+
+
+@pytest.mark.parametrize("form", ON_SITE, ids=_named)
 def test_paths_stay_inside_the_site_and_are_used_once(form: Format, press: Press) -> None:
     paths = [result.path for result in _results(form, factories.publication(), press)]
     assert len(paths) == len(set(paths))
@@ -77,7 +121,7 @@ def test_paths_stay_inside_the_site_and_are_used_once(form: Format, press: Press
 @pytest.mark.parametrize("form", ON_SITE, ids=_named)
 def test_finished_files_hold_no_mark_of_the_site(form: Format, press: Press) -> None:
     for result in _results(form, factories.publication(), press):
-        if isinstance(result, Output):
+        if isinstance(result, Output) and not result.path.startswith("images/"):
             assert SITE.encode() not in result.data, result.path
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import chain
+from typing import Any
 
 import factories
 import pytest
@@ -15,7 +18,7 @@ from enishi.outputs._paging import sheets_of
 from enishi.outputs._share import share_of
 from enishi.outputs.timeline import leaving_years
 from enishi.readings import folded, readings_of, romaji_of
-from enishi.views import SITE, Cohort, Made, Note, Page, Press, Publication
+from enishi.views import SITE, Cohort, Note, Page, Press, Publication, Ref
 
 Pages = Callable[[str, Publication], dict[str, Page]]
 Files = Callable[[str, Publication], dict[str, bytes]]
@@ -134,13 +137,15 @@ def test_everyone_stands_in_the_directory_once(pages: Pages) -> None:
 
 def test_the_filter_knows_everyone_as_printed(files: Files, publication: Publication) -> None:
     made = json.loads(files("alumni", publication)["alumni/people.json"])
-    [person] = made["people"]
-    assert person["u"] == "alumni/kenichi-sato/"
-    assert person["y"] == "2015–2026"
-    assert person["k"] == "さとう けんいち"
-    assert "department:qa" in person["f"]
+    assert made["paths"] == ["alumni/kenichi-sato/"]
+    assert made["years"] == ["2015–2026"]
+    assert made["kana"] == ["さとう けんいち"]
+    [numbers], [words] = made["has"], made["words"]
+    values = [made["facets"][number] for number in numbers]
+    assert ("department", "qa") in [(value["kind"], value["key"]) for value in values]
+    labels = [value["label"] for value in values]
     for word in ("佐藤 健一", "さとう", "kenichi sato", "satou", "品質管理部", "みなと計測"):
-        assert folded(word) in person["q"], word
+        assert folded(word) in words or word in labels, word
     labels = {facet["kind"]: facet["label"] for facet in made["facets"]}
     assert labels == {
         "joined": "2015年", "left": "2026年", "department": "品質管理部",
@@ -166,6 +171,28 @@ def test_a_person_who_came_back_is_in_a_group_once(pages: Pages) -> None:
     assert html.count(f'href="{SITE}alumni/kenichi-sato/"') == 1
 
 
+def test_a_large_group_is_paged_and_holds_everyone_once(pages: Pages) -> None:
+    many = _people(250)
+    made = pages("groups", many)
+    base = "alumni/departments/qa/"
+    sheets = [made[path] for path in (base, f"{base}page/2/", f"{base}page/3/")]
+    for person in many.people:
+        assert sum(f'href="{SITE}{person.path}"' in page.html for page in sheets) == 1, person.id
+    assert [bool(page.text) for page in sheets] == [True, False, False]
+    assert len({page.title for page in sheets}) == 3
+    assert f'rel="next" href="{SITE}{base}page/2/"' in sheets[0].html
+    assert max(len(page.html.encode()) for page in made.values()) < 150_000
+
+
+def test_a_large_leaving_year_is_paged_and_told_once(pages: Pages) -> None:
+    many = _people(250)
+    made = pages("timeline", replace(many, left=(Cohort(2025, "since/2025/", many.people),)))
+    sheets = [made[path] for path in ("since/2025/", "since/2025/page/2/", "since/2025/page/3/")]
+    for person in many.people:
+        assert sum(f'href="{SITE}{person.path}"' in page.html for page in sheets) == 1, person.id
+    assert ["サポート部" in page.html for page in sheets] == [True, False, False]
+
+
 def test_since_tells_only_what_came_later(pages: Pages, publication: Publication) -> None:
     left = (Cohort(2025, "since/2025/", publication.people),)
     made = pages("timeline", replace(publication, left=left))
@@ -187,30 +214,6 @@ def test_hand_pages_and_the_lost_one_are_made(pages: Pages, publication: Publica
     assert made["about/"].shell == "page:about"
     assert made["about/"].description == "れいの会です。"
     assert not made["404.html"].listed
-
-
-def test_only_listed_pages_stand_in_the_sitemap(
-    publication: Publication, files_over: Callable[..., dict[str, bytes]]
-) -> None:
-    made = [
-        Made("", "", "", "", None, True),
-        Made("news/x&y/", "", "", "", date(2026, 11, 5), True),
-        Made("404.html", "", "", "", None, False),
-    ]
-    found = files_over("sitemap", made, publication)
-    text = found["sitemap.xml"].decode()
-    assert "<loc>https://alumni.example.com/</loc>" in text
-    assert "<loc>https://alumni.example.com/news/x%26y/</loc><lastmod>2026-11-05</lastmod>" in text
-    assert "404" not in text
-    assert b"Sitemap: https://alumni.example.com/sitemap.xml" in found["robots.txt"]
-    assert found[".nojekyll"] == b""
-
-
-def test_without_an_address_there_is_no_sitemap(
-    files_over: Callable[..., dict[str, bytes]],
-) -> None:
-    found = files_over("sitemap", [], factories.publication(site=factories.site(url="")))
-    assert set(found) == {"robots.txt", ".nojekyll"}
 
 
 def test_shared_links_hold_nothing_but_their_values(press: Press) -> None:
@@ -249,3 +252,85 @@ def test_a_reading_has_its_short_form() -> None:
 
 def test_a_day_is_a_partial_date() -> None:
     assert factories.profile().joined == PartialDate(2015, 4, 1)
+
+
+PER_PAGE = 3
+
+
+def crowded(**given: Any) -> Publication:
+    """A portal of three lines a page."""
+    return factories.publication(site=factories.site(per_page=PER_PAGE), **given)
+
+
+def _addresses(page: Page) -> list[str]:
+    return re.findall(r'href="\x02([^"]*)"', page.html)
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("openings", {"openings": tuple(factories.opening(f"n{at}") for at in range(7))}),
+        ("letters", {"newsletters": tuple(factories.letter(f"n{at}") for at in range(7))}),
+        ("events", {"events": tuple(factories.event(f"n{at}", past=True) for at in range(7))}),
+    ],
+)
+def test_long_lists_are_paged(name: str, given: dict[str, Any], pages: Pages) -> None:
+    made = pages(name, crowded(**given))
+    lists = [f"{name}/", f"{name}/page/2/", f"{name}/page/3/"]
+    shown = [[one for one in _addresses(made[path]) if "/n" in one] for path in lists]
+    assert [len(one) for one in shown] == [3, 3, 1]
+    assert sorted(chain(*shown)) == sorted(f"{name}/n{at}/" for at in range(7))
+    assert len({made[path].title for path in lists}) == 3
+
+
+def test_what_is_coming_stands_on_the_first_page_of_events_alone(pages: Pages) -> None:
+    past = tuple(factories.event(f"n{at}", past=True) for at in range(4))
+    made = pages("events", crowded(events=(factories.event("soon"), *past)))
+    assert "events/soon/" in _addresses(made["events/"])
+    assert "events/soon/" not in _addresses(made["events/page/2/"])
+    assert "empty" not in made["events/page/2/"].html
+
+
+def _told(count: int) -> tuple[Ref, ...]:
+    return tuple(Ref(f"便り{at}", f"news/n{at}/", "2026年11月5日") for at in range(count))
+
+
+def test_who_is_often_mentioned_has_a_list_of_it(pages: Pages) -> None:
+    person, told = factories.profile(), _told(14)
+    project = replace(factories.timeline().spans[1], news=_told(14))
+    timeline = factories.timeline(spans=(project,))
+    often = crowded(people=(person,), timeline=timeline, mentions={person.path: told})
+    profile = pages("alumni", often)[person.path]
+    group = pages("groups", often)[project.path]
+    made = pages("mentions", often)
+    for page, path in ((profile, person.path), (group, project.path)):
+        assert len([one for one in _addresses(page) if one.startswith("news/n")]) == 12
+        assert f"{path}mentions/" in _addresses(page)
+        listed = [one for at, one in made.items() if at.startswith(path)]
+        assert len(listed) == 5
+        found = [one for each in listed for one in _addresses(each) if one.startswith("news/n")]
+        assert found == [f"news/n{at}/" for at in range(14)]
+        assert path in _addresses(listed[-1])
+
+
+def test_whose_mentions_all_stand_on_their_page_has_no_list_of_them(pages: Pages) -> None:
+    person, told = factories.profile(), _told(12)
+    project = replace(factories.timeline().spans[1], news=_told(12))
+    timeline = factories.timeline(spans=(project,))
+    seldom = crowded(people=(person,), timeline=timeline, mentions={person.path: told})
+    assert pages("mentions", seldom) == {}
+    assert f"{person.path}mentions/" not in _addresses(pages("alumni", seldom)[person.path])
+
+
+@pytest.mark.parametrize(("count", "listed"), [(40, False), (41, True)])
+def test_the_most_used_tags_stand_beside_news_and_all_on_a_page(
+    count: int, listed: bool, pages: Pages
+) -> None:
+    tags = tuple(factories.tag(f"話題{at}", f"t{at}") for at in range(count))
+    made = pages("news", factories.publication(tags=tags))
+    beside = [one for one in _addresses(made["news/"]) if one.startswith("news/tags/t")]
+    assert beside == [f"news/tags/t{at}/" for at in range(40)]
+    assert ("news/tags/" in made) is listed
+    assert ("news/tags/" in _addresses(made["news/"])) is listed
+    if listed:
+        assert len([one for one in _addresses(made["news/tags/"]) if "/t" in one]) == 41

@@ -1,0 +1,147 @@
+"""From planned jobs to files: only what was not made of the same things last time is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from enishi import workshop
+from enishi.assembly import Assembly, place
+from enishi.digests import Digests, digest_of_bytes
+from enishi.memory import Line
+from enishi.outputs import Format
+from enishi.stamper import Stamper
+from enishi.standing import Placed
+from enishi.views import Job, Made, Page, Press, Publication
+
+Tell = Callable[[int, int], None]
+"""`tell(done, all)`."""
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Does one job: `maker(job)` → what was placed, and what is known of the page."""
+
+    press: Press
+    stamper: Stamper
+    folder: str
+    kept: Mapping[str, Placed]
+    """What stands in the folder; a file that would be the same is left alone."""
+
+    def __call__(self, job: Job) -> tuple[Placed, tuple[object, ...] | None]:
+        result = job.make(self.press, *job.inputs)
+        page = result if isinstance(result, Page) else None
+        data = self.stamper.stamp(result) if isinstance(result, Page) else result
+        path, digest = file_of(job.path), digest_of_bytes(data)
+        kept = self.kept.get(path)
+        if kept is None or kept[0] != digest:
+            kept = place(self.folder, path, data, digest)
+        return kept, _noted(page) if page else None
+
+
+def file_of(path: str) -> str:
+    """The file that a site path is served from."""
+    return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+def _noted(page: Page) -> tuple[object, ...]:
+    changed = page.changed.toordinal() if page.changed else 0
+    return (page.title, page.text, page.keywords, changed, page.listed, page.lang)
+
+
+def _line(page: Made) -> str:
+    """All that is known of a page; no text holds a control character."""
+    rest = f"{page.changed}{page.listed:d}{page.lang}"
+    return "\x1f".join((page.path, page.title, page.text, page.keywords, rest))
+
+
+def made_of(path: str, noted: tuple[object, ...]) -> Made:
+    title, text, keywords, changed, listed, lang = noted
+    when = date.fromordinal(changed) if changed else None  # type: ignore[arg-type]
+    return Made(path, title, text, keywords, when, listed, lang)  # type: ignore[arg-type]
+
+
+class Works:
+    """The works: takes plans, gives each job its key, and has done what must be done."""
+
+    def __init__(
+        self,
+        maker: Maker,
+        assembly: Assembly,
+        ledger: Mapping[str, Line],
+        digests: Digests,
+        processes: int,
+    ) -> None:
+        """`ledger` is that of the last build."""
+        self._maker, self._assembly, self._processes = maker, assembly, processes
+        self._before, self._digests = ledger, digests
+        self.ledger: dict[str, Line] = {}
+        self.done = 0
+        """How many jobs had to be done."""
+
+    def carry_out(self, plan: Iterable[Job], tell: Tell) -> Iterator[Made]:
+        """Have the files of a plan; yields the pages among them, in the order of the plan.
+
+        Raises `Refused` when a template of the portal has a fault.
+        """
+        jobs = list(plan)
+        keys = {job.path: self._key_of(job) for job in jobs}
+        todo = [job for job in jobs if not self._is_done(job, keys[job.path])]
+        for job in jobs:
+            self._assembly.want(file_of(job.path))
+        fresh = self._make(todo, tell)
+        for job in jobs:
+            path = file_of(job.path)
+            noted = fresh[path] if path in fresh else self._before[path][1]
+            self.ledger[path] = (keys[job.path], noted)
+            if noted is not None:
+                yield made_of(job.path, noted)
+
+    def print_over(self, form: Format, made: Sequence[Made], publication: Publication) -> None:
+        """Have the files that a format makes together, unless it would make the same again."""
+        assert form.print_over  # noqa: S101
+        press = self._maker.press
+        before = self._before.get(form.name, (b"", ()))
+        key = digest_of_bytes("\x1e".join(map(_line, made)).encode())
+        names = cast(tuple[str, ...], before[1] or ())
+        kept = all(path in self._assembly.files for path in names)
+        if before[0] != key or not names or not kept:
+            old = self._assembly.read(names) if kept else {}
+            files = form.print_over(made, publication, press, old)
+            names = tuple(sorted(files))
+            for path in names:
+                self._assembly.write(path, files[path])
+            self.done += len(names)
+        else:
+            for path in names:
+                self._assembly.want(path)
+        self.ledger[form.name] = (key, names)
+
+    def _make(self, todo: Sequence[Job], tell: Tell) -> dict[str, tuple[object, ...] | None]:
+        fresh: dict[str, tuple[object, ...] | None] = {}
+        results = workshop.done(self._maker, todo, self._processes)
+        for job, (placed, noted) in zip(todo, results, strict=True):
+            path = file_of(job.path)
+            self._assembly.enter(path, placed)
+            fresh[path] = noted
+            self.done += 1
+            tell(len(fresh), len(todo))
+        return fresh
+
+    def _key_of(self, job: Job) -> bytes:
+        make = job.make
+        return self._digests.of(
+            make.__module__,
+            make.__qualname__,
+            job.path,
+            self._maker.press.key(job.template),
+            self._maker.stamper.key if job.template else b"",
+            *job.inputs,
+        )
+
+    def _is_done(self, job: Job, key: bytes) -> bool:
+        path = file_of(job.path)
+        before = self._before.get(path)
+        return before is not None and before[0] == key and path in self._assembly.files

@@ -1,0 +1,145 @@
+"""The roll: each person's record, read, checked, and made public if its subject agreed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from enishi.addresses import Addresses
+from enishi.digests import digest_of_bytes
+from enishi.galleys import Galley, Galleys
+from enishi.history import History
+from enishi.markup import text_of
+from enishi.problems import Problem, Problems
+from enishi.publish import agreed, photo_of, profile_of, ways_to_write, with_photo
+from enishi.references import Targets, check_refs, targets_in
+from enishi.source.files import load_text
+from enishi.source.frontmatter import Body
+from enishi.source.people import Person
+from enishi.source.records import person_in
+from enishi.source.schema import Located, Reading
+from enishi.source.timeline import Timeline
+from enishi.views import Profile
+
+PHOTOS = "alumni/photos"
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """What of a profile depends on other files: links of the text, and the photo's pixels."""
+
+    bio: Body | None
+    galley: Galley | None
+    photo: Located | None
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What the build knows of a person."""
+
+    id: str
+    path: str
+    ways: tuple[str, ...]
+    """How their name may be written."""
+    problems: tuple[Problem, ...]
+    profile: Profile | None = None
+    """None for who did not agree to be shown."""
+    digest: bytes = b""
+    """Of the profile."""
+    stays: bytes = b""
+    """Digest of when and where they were here."""
+    loose: Loose | None = None
+
+    def finished(self, addresses: Addresses) -> Profile | None:
+        """The profile with what other files had to add."""
+        if self.profile is None or self.loose is None:
+            return self.profile
+        profile, loose = self.profile, self.loose
+        if loose.bio:
+            bio = addresses.finish(loose.bio, loose.galley)
+            profile = replace(profile, bio=bio, bio_text=text_of(bio))
+        if loose.photo:
+            file = f"{PHOTOS}/{loose.photo.text}"
+            photo = addresses.face(file, self.id, profile.name, self.path, loose.photo.mark)
+            profile = with_photo(profile, photo)
+        return profile
+
+
+@dataclass(frozen=True)
+class Registrar:
+    """Enrols people: `registrar(path)` reads one record."""
+
+    root: Path
+    zone: ZoneInfo
+    timeline: Timeline
+    today: date
+    reference: bool = False
+    """For `Galleys`."""
+
+    @cached_property
+    def _history(self) -> History:
+        return History(self.timeline)
+
+    @cached_property
+    def _targets(self) -> Targets:
+        return targets_in(self.timeline)
+
+    @cached_property
+    def _galleys(self) -> Galleys:
+        return Galleys(reference=self.reference)
+
+    def __call__(self, path: str) -> tuple[bytes, Enrolled]:
+        """The person, and the digest of the file that was read."""
+        problems = Problems()
+        source = load_text(self.root, path, problems)
+        stem = path.rpartition("/")[2].rpartition(".")[0]
+        if source is None:
+            return b"", Enrolled(stem, path, (), tuple(problems))
+        person = person_in(source, Reading(path, problems, self.zone))
+        if person is None:
+            return source.digest, Enrolled(stem, path, (), tuple(problems))
+        check_person(person, self._targets, problems)
+        ways = ways_to_write(person.name)
+        if not agreed(person.consents, "portal", self.today):
+            return source.digest, Enrolled(stem, path, ways, tuple(problems))
+        return source.digest, self._shown(person, ways, problems)
+
+    def _shown(self, person: Person, ways: tuple[str, ...], problems: Problems) -> Enrolled:
+        body = Body.of(person.bio, person.path) if person.bio else None
+        galley = self._galleys.of(body.text, "t-") if body else None
+        photo = photo_of(person, self.today)
+        # Anchors and faults are looked at with all others', so such texts count as loose.
+        plain = galley is not None and not (galley.inner or galley.faults or galley.anchors)
+        loose = Loose(None if plain else body, None if plain else galley, photo)
+        bio = galley.html if galley and plain else Markup()
+        profile = profile_of(person, self._history, bio, self.today)
+        return Enrolled(
+            id=person.id,
+            path=person.path,
+            ways=ways,
+            problems=tuple(problems),
+            profile=profile,
+            digest=digest_of_bytes(repr(profile).encode()),
+            stays=digest_of_bytes(repr(profile.stays).encode()),
+            loose=loose if loose.bio or loose.photo else None,
+        )
+
+
+def check_person(person: Person, targets: Targets, problems: Problems) -> None:
+    path = person.path
+    for number, tenure in enumerate(person.tenures):
+        field = f"tenures[{number}]"
+        if tenure.left and tenure.left.last < tenure.joined.first:
+            problems.add(path, tenure.mark, "dates-reversed", f"{field}.left")
+        check_refs(tenure.projects, targets.projects, path, f"{field}.projects", problems)
+        check_refs(tenure.places, targets.offices, path, f"{field}.places", problems)
+    for number, consent in enumerate(person.consents):
+        if consent.until and consent.until < consent.on:
+            problems.add(path, consent.mark, "dates-reversed", f"consents[{number}].until")
+    if person.photo and ("/" in person.photo.text or person.photo.text.startswith(".")):
+        problems.add(path, person.photo.mark, "photo-path", "photo")

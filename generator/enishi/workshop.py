@@ -1,0 +1,57 @@
+"""The same work on many things, by several processes; the results come in the things' order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+FEW = 400
+"""So many things are done sooner here than others could be called."""
+_CHUNK = 64
+
+_work: Callable[[Any], Any]
+_things: Sequence[Any]
+
+
+def hands() -> int:
+    """How many processes to work with: two at least, and as many as this one may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return max(2, len(allowed(0)) if allowed else os.cpu_count() or 2)
+
+
+def done(work: Callable[[T], R], things: Sequence[T], processes: int) -> Iterator[R]:
+    """`work` on each thing. What it raises is raised here, and nothing more is begun.
+
+    `work` must be a function of the thing alone: it runs in copies of this process. Where the
+    system cannot copy a process (Windows), `work` and the things are pickled.
+    """
+    if processes < 2 or len(things) < FEW:
+        yield from map(work, things)
+        return
+    import multiprocessing  # most builds have little to do, and do without
+    from concurrent.futures import ProcessPoolExecutor
+
+    ways = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if "fork" in ways else "spawn")
+    starts = range(0, len(things), _CHUNK)
+    pool = ProcessPoolExecutor(
+        min(processes, len(starts)), context, initializer=_begin, initargs=(work, things)
+    )
+    try:
+        for results in pool.map(_chunk, starts):
+            yield from results
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin(work: Callable[[Any], Any], things: Sequence[Any]) -> None:
+    global _work, _things
+    _work, _things = work, things
+
+
+def _chunk(start: int) -> list[Any]:
+    return [_work(thing) for thing in _things[start : start + _CHUNK]]
