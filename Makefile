@@ -17,7 +17,7 @@ endif
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 LOCKED := $(PIP_INSTALL) --require-hashes --no-build-isolation
 
-.PHONY: help site serve test docs lock clean python
+.PHONY: help site serve test docs lock lock-peers clean python
 
 help:
 	@echo "make site    build the demonstration portal into site/"
@@ -25,6 +25,7 @@ help:
 	@echo "make test    linters, types and tests"
 	@echo "make docs    print docs/fields.md again from the schema and docs/examples/"
 	@echo "make lock    bring the lock files up to date with pyproject.toml (UPGRADE=1: newest versions)"
+	@echo "make lock-peers  bring the generators of benchmarks/ up to date (needs npm)"
 	@echo "make clean   remove everything that was made"
 
 site: $(VENV)/installed
@@ -80,10 +81,20 @@ lock: $(UV)
 	@if grep -nE '://|^ *--[a-gi-z]' requirements*.lock; then \
 	  echo "A lock file names a server; it must not." >&2; exit 1; fi
 
+lock-peers: $(UV)
+	@for wish in benchmarks/peers/pins/*.in; do lock=$${wish%.in}.lock; \
+	  { echo "# Exact versions and hashes, written by make lock-peers."; $(COMPILE) $$wish; } \
+	  > $$lock.new && mv $$lock.new $$lock || exit 1; done
+	@cd benchmarks/peers/pins/eleventy && npm install --package-lock-only --silent \
+	  --omit-lockfile-registry-resolved
+	@if grep -nE '://|^ *--[a-gi-z]' benchmarks/peers/pins/*.lock || \
+	  grep -n '"resolved"' benchmarks/peers/pins/eleventy/package-lock.json; then \
+	  echo "A lock file names a server; it must not." >&2; exit 1; fi
+
 $(UV): | python
 	@$(PYTHON) -m venv .tools/uv
 	@.tools/uv/bin/python -m pip --disable-pip-version-check install --quiet uv==$(UV_VERSION)
 
 clean:
-	rm -rf site .site.* .venv .tools dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf site .site.* .enishi .venv .tools dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find generator -name __pycache__ -prune -exec rm -rf {} +
