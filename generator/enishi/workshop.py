@@ -26,8 +26,9 @@ def hands() -> int:
 def done(work: Callable[[T], R], things: Sequence[T], processes: int) -> Iterator[R]:
     """`work` on each thing. What it raises is raised here, and nothing more is begun.
 
-    `work` must be a function of the thing alone: it runs in copies of this process. Where the
-    system cannot copy a process (Windows), `work` and the things are pickled.
+    `work` must be a function of the thing alone: it runs in copies of this process, which
+    begin with all that it has. Where the system cannot copy a process (Windows), this one
+    works alone.
     """
     if processes < 2 or len(things) < FEW:
         yield from map(work, things)
@@ -35,11 +36,15 @@ def done(work: Callable[[T], R], things: Sequence[T], processes: int) -> Iterato
     import multiprocessing  # most builds have little to do, and do without
     from concurrent.futures import ProcessPoolExecutor
 
-    ways = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if "fork" in ways else "spawn")
+    if "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(work, things)
+        return
     starts = range(0, len(things), _CHUNK)
     pool = ProcessPoolExecutor(
-        min(processes, len(starts)), context, initializer=_begin, initargs=(work, things)
+        min(processes, len(starts)),
+        multiprocessing.get_context("fork"),
+        initializer=_begin,
+        initargs=(work, things),
     )
     try:
         for results in pool.map(_chunk, starts):

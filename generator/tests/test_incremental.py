@@ -329,3 +329,13 @@ def test_several_processes_give_the_bytes_of_one(
     site = tmp_path_factory.mktemp("several") / "site"
     assert writer.build(site, Means(3)) == []
     assert tree_of(site) == tree_of(writer.root / "site")
+
+
+def test_where_no_process_can_be_copied_one_works_alone(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    monkeypatch.setattr(workshop, "FEW", 2)
+    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
+    site = tmp_path_factory.mktemp("alone") / "site"
+    assert writer.build(site, Means(3)) == []
+    assert tree_of(site) == tree_of(writer.root / "site")
