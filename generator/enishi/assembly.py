@@ -178,7 +178,7 @@ class Assembly:
         _remove(self.folder, gone | self._written)
         for path in self._written:
             target = f"{self.folder}/{path}"
-            os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
+            _make_folder(target.rpartition("/")[0])
             _link(f"{self.site}/{path}", target)
         shutil.rmtree(self._spare, ignore_errors=True)
         self.folder.rename(self._spare)

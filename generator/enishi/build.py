@@ -26,12 +26,11 @@ from enishi.problems import Problems, Refused
 from enishi.render import press_for
 from enishi.settings import DEFAULT_ZONE, Settings, load_settings
 from enishi.stamper import Stamper
-from enishi.standing import CACHE, Counts, Scan, scan, ticket_of
+from enishi.standing import CACHE, SITE_FOLDER, Counts, Scan, scan, ticket_of
 from enishi.theme import Theme, build_theme, shell_inputs
 from enishi.views import Output, Press, Publication
 from enishi.weight import MEGABYTE, check_weight
 
-SITE_FOLDER = "site"
 Tell = Callable[[str, int, int], None]
 """`tell(stage, done, whole)`: called as the work goes on; 0 of 0 where nothing is counted."""
 
@@ -46,6 +45,8 @@ class Means:
     """What the last build knew; without it, what its cache file says."""
     reference: bool = False
     """Have the reference parser read every text."""
+    seen: Scan | None = None
+    """The portal's files, where they were looked at a moment ago."""
 
     @property
     def hands(self) -> int:
@@ -156,7 +157,7 @@ def build_site(
     tell("load", 0, 0)
     memory = means.memory or _memory_of(root, site, means)
     with report.stage("scan"):
-        seen = scan(root)
+        seen = means.seen or scan(root)
         settings = _settings_of(root, report.problems)
         day = day_of(settings.zone)
         ticket = ticket_of(root, seen, day, settings.zone, reference=means.reference)

@@ -18,7 +18,7 @@ from enishi.dates import Day, day_of, today_in
 from enishi.problems import Mark, Problem, Problems, Refused, refusal
 from enishi.report import FORMATS, render_problems
 from enishi.speech import PHRASES
-from enishi.standing import SETTINGS, Counts, counts_unchanged
+from enishi.standing import SETTINGS, SITE_FOLDER, Counts, counts_unchanged, scan
 
 if TYPE_CHECKING:
     from enishi.build import Portal
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 # Commands load what they need when they run: to find that nothing has changed takes less time
 # than to load what makes a site.
 
-SITE_FOLDER = "site"
 KINDS = ("news", "person", "newsletter", "event", "opening")
 """What `enishi new` can begin."""
 _LANGUAGES = click.Choice(["ja", "en"])
@@ -267,7 +266,8 @@ def build(
     """site/ を作る / build the portal into site/."""
     voice.form = form
     root, day, start = _root(), day_by(today), time.perf_counter()
-    counts = counts_unchanged(root, root / SITE_FOLDER, day, reference=reference)
+    seen = scan(root)
+    counts = counts_unchanged(root, root / SITE_FOLDER, seen, day, reference=reference)
     made = 0
     if counts:
         stages = {"scan": time.perf_counter() - start}
@@ -275,7 +275,7 @@ def build(
     else:
         from enishi.build import Means, build_site
 
-        means = Means(processes or 0, reference=reference)
+        means = Means(processes or 0, reference=reference, seen=seen)
         report = build_site(root, day, voice.progress, means=means)
         counts, stages, made = report.counts, report.stages, report.made
         voice.problems(report.problems)

@@ -20,9 +20,9 @@ from mkdocs.structure.files import Files
 
 from enishi import cli
 from enishi.build import build_site
-from enishi.preview import WATCHED
 from enishi.problems import Refused
 from enishi.report import render_problems
+from enishi.standing import SCANNED
 
 
 class _NoSettings(Config):  # type: ignore[no-untyped-call]
@@ -68,7 +68,7 @@ class EnishiPlugin(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
         builder: Callable[..., None],
     ) -> LiveReloadServer:
         root = Path(config.config_file_path).parent
-        for name in WATCHED:
+        for name in SCANNED:
             if (root / name).is_dir():
                 server.watch(str(root / name), recursive=True)
         return server

@@ -19,9 +19,9 @@ from enishi.dates import Day
 from enishi.memory import Memory
 from enishi.problems import Problems, Refused, refusal
 from enishi.settings import FILE
+from enishi.standing import SCANNED
 
 _HOST = "127.0.0.1"
-WATCHED = ("content", "alumni", "templates")
 
 
 def serve_portal(
@@ -80,7 +80,7 @@ def _serve(
         (site / "404.html").read_bytes() if code == 404 and site.exists() else None
     )
     server.watch(str(root / FILE))
-    for name in WATCHED:
+    for name in SCANNED:
         if (root / name).is_dir():
             server.watch(str(root / name), recursive=True)
     say("serve.open", url=f"http://{_HOST}:{port}/")

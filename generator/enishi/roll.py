@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from enishi.addresses import Addresses
+from enishi.addresses import PHOTOS, Addresses
 from enishi.digests import digest_of_bytes
 from enishi.galleys import Galley, Galleys
 from enishi.history import History
@@ -25,8 +25,6 @@ from enishi.source.records import person_in
 from enishi.source.schema import Located, Reading
 from enishi.source.timeline import Timeline
 from enishi.views import Profile
-
-PHOTOS = "alumni/photos"
 
 
 @dataclass(frozen=True, slots=True)

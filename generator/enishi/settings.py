@@ -29,8 +29,9 @@ from enishi.source.schema import (
     Whole,
 )
 from enishi.source.tree import Mapping, Node, Scalar, Sequence
+from enishi.standing import SETTINGS
 
-FILE = "mkdocs.yml"
+FILE = SETTINGS
 DEFAULT_ZONE = ZoneInfo("Asia/Tokyo")
 _THEME_FILES = (("theme", "logo"), ("theme", "favicon"))
 

@@ -20,6 +20,7 @@ from enishi.source.files import list_files
 CACHE = Path(".enishi", "build.cache")
 """Where a portal's builds remember."""
 SETTINGS = "mkdocs.yml"
+SITE_FOLDER = "site"
 SCANNED = ("content", "alumni", "templates")
 Scan = Mapping[str, bytes]
 """`{path: digest of its bytes}` of every file that a portal is made of."""
@@ -95,9 +96,9 @@ def ticket_of(root: Path, seen: Scan, day: Day, zone: ZoneInfo, *, reference: bo
 
 
 def counts_unchanged(
-    root: Path, site: Path, day_of: Callable[[ZoneInfo], Day], *, reference: bool
+    root: Path, site: Path, seen: Scan, day_of: Callable[[ZoneInfo], Day], *, reference: bool
 ) -> Counts | None:
-    """What `site` holds, if a build would change nothing in it."""
+    """What `site` holds, if a build of the files as `seen` would change nothing in it."""
     cache = Cache(root / CACHE, program.version())
     ticket, zone = cache.get_plain("ticket"), cache.get_plain("zone")
     counts, parts = cache.get_plain("counts"), cache.get_plain("standing")
@@ -108,7 +109,6 @@ def counts_unchanged(
         known = ZoneInfo(zone)
     except (KeyError, ValueError):
         return None
-    seen = scan(root)
     if ticket != ticket_of(root, seen, day_of(known), known, reference=reference):
         return None
     standing = Standing(*parts)
