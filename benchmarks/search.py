@@ -43,6 +43,7 @@ from enishi import resources
 from enishi.build import open_portal
 from enishi.dates import Day
 from enishi.outputs import formats
+from enishi.outputs._entries import names_asked
 from enishi.outputs.search import index_of
 from enishi.problems import Problems
 from enishi.views import Made, Page
@@ -104,7 +105,14 @@ def pages_of(folder: Path, people: int, news: int) -> list[Made]:
     make_portal(folder, people, news)
     portal = open_portal(folder, Problems(), lambda settings: Day(TODAY))
     made = (
-        Made(page.path, page.title, page.text, page.keywords, page.changed, True)
+        Made(
+            page.path,
+            page.title,
+            page.text,
+            names_asked(page.title, page.keywords),
+            page.changed,
+            True,
+        )
         for form in formats()
         for page in (form.render(portal.publication, portal.press) if form.render else ())
         if isinstance(page, Page) and page.text
@@ -148,7 +156,7 @@ def _children() -> resource.struct_rusage:
 
 
 def _page(page: Made) -> str:
-    title, names = html.escape(page.title), html.escape(" ".join(page.keywords.split("\n")))
+    title, names = html.escape(page.title), html.escape(" ".join(page.names.split("\n")))
     text = "".join(f"<p>{html.escape(line)}</p>" for line in page.text.split("\n"))
     return (
         f"<!doctype html><html lang=ja><title>{title}</title><main data-pagefind-body>"

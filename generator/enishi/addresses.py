@@ -22,6 +22,7 @@ from enishi.links import is_relative
 from enishi.pictures import shown_pictures
 from enishi.probes import Probes
 from enishi.problems import Mark, Problems
+from enishi.recall import Recall
 from enishi.source.frontmatter import Body
 from enishi.source.schema import ID, Located
 from enishi.views import SITE, Asset, Picture, Print, Version
@@ -55,6 +56,7 @@ class Addresses:
         known: frozenset[str],
         galleys: Galleys,
         probes: Probes,
+        recall: Recall,
         *,
         reachable: bool = True,
     ) -> None:
@@ -65,7 +67,7 @@ class Addresses:
         self._root, self._problems, self._reachable = root, problems, reachable
         self._published, self._known = published, known
         self._pages = SECTIONS | frozenset(published.values())
-        self._galleys, self._probes = galleys, probes
+        self._galleys, self._probes, self._recall = galleys, probes, recall
         self._pictures: dict[str, Picture] = {}
         self._assets: dict[str, Asset] = {}
         self._anchors: defaultdict[str, set[str]] = defaultdict(set)
@@ -101,12 +103,18 @@ class Addresses:
             return Markup()
         for address, fault in galley.faults:
             self._blame(body, address, fault)
-        self._anchors[body.path] |= galley.anchors
-        for anchor in galley.within - self._anchors[body.path]:
-            self._blame(body, "#" + unescape(anchor).removeprefix(prefix), "anchor-missing")
+        if galley.anchors or galley.within:
+            self._anchors[body.path] |= galley.anchors
+            for anchor in galley.within - self._anchors[body.path]:
+                self._blame(body, "#" + unescape(anchor).removeprefix(prefix), "anchor-missing")
         if not galley.inner:
             return galley.html
-        text = galley.with_addresses([self._resolve(body, *one, abroad) for one in galley.inner])
+        found = tuple(self._resolve(body, *one, abroad) for one in galley.inner)
+        # The path of a picture says all that is to be known of it.
+        return self._recall.of(self._filled, galley, by=(found, lead))
+
+    def _filled(self, galley: Galley, found: tuple[str | None, ...], lead: bool) -> Markup:
+        text = galley.with_addresses(found)
         return shown_pictures(text, self._pictures, lead=lead) if "<img" in text else text
 
     def check_anchors(self) -> None:
@@ -148,7 +156,7 @@ class Addresses:
         not agree, cannot be reached by a path. A `plain` one is served as JPEG or PNG besides,
         for mail, feeds, previews and links. A `portrait` is square, and called so.
         """
-        if not (self._root / path).resolve().is_relative_to((self._root / shelf).resolve()):
+        if not path.startswith(f"{shelf}/") or not self._probes.lies_there(path):
             return "image-missing"
         probe = self._probes.of(path)
         if isinstance(probe, str):
@@ -179,17 +187,16 @@ class Addresses:
         if address.startswith("/"):
             path = address.lstrip("/")
             return (SITE + path, "") if path in self._pages else (None, "link-broken")
-        parts = urlsplit(address)
-        path = _joined(body.path, unquote(parts.path))
+        path, fragment = _aimed(posixpath.dirname(body.path), address)
         if posixpath.splitext(path)[1].lower() in _PICTURES:
             plain = attribute == "href" or (abroad and self._reachable)
             found = self._picture(path, plain=plain)
             return (None, found) if isinstance(found, str) else (SITE + found.path, "")
         if path in self._published:
-            if parts.fragment:
-                self._wanted.append((body, address, path, unquote(parts.fragment)))
-            fragment = f"#t-{parts.fragment}" if parts.fragment else ""
-            return SITE + self._published[path] + fragment, ""
+            if fragment:
+                self._wanted.append((body, address, path, unquote(fragment)))
+            place = f"#t-{fragment}" if fragment else ""
+            return SITE + self._published[path] + place, ""
         return None, "link-unpublished" if path in self._known else "link-broken"
 
     def _blame(self, body: Body, address: str, fault: str) -> None:
@@ -213,6 +220,13 @@ def _index_of(address: str, text: str) -> int:
                 return offset
             offset += len(line) + 1
     return max(index, 0)
+
+
+@lru_cache(maxsize=65536)
+def _aimed(folder: str, address: str) -> tuple[str, str]:
+    """The portal file that an address in a text of the folder leads to, and the place in it."""
+    parts = urlsplit(address)
+    return posixpath.normpath(posixpath.join(folder, unquote(parts.path))), parts.fragment
 
 
 def _joined(base: str, target: str) -> str:

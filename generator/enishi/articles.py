@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from markupsafe import Markup
+
 from enishi import colours, views
 from enishi.addresses import CONTENT, Addresses
 from enishi.history import History
 from enishi.markup import excerpt, text_of
 from enishi.publish import initials_of_text
+from enishi.recall import Recall
 from enishi.settings import FILE, Settings
 from enishi.source.content import About, Event, News, Opening, Page
 from enishi.source.schema import Located
-from enishi.views import Face, Profile, Ref, Tag
+from enishi.views import Face, Picture, Profile, Ref, Tag
 
 
 class Articles:
@@ -28,32 +31,24 @@ class Articles:
         known: frozenset[str],
         tags: Mapping[str, Tag],
         today: date,
+        recall: Recall,
     ) -> None:
         """`people` are those who agreed, `known` the IDs of everybody."""
         self._settings, self._addresses, self._history = settings, addresses, history
         self._people, self._known, self._tags, self._today = people, known, tags, today
+        self._recall = recall
         self.host = self._host()
 
     def news(self, item: News) -> views.NewsItem:
         body = self._addresses.typeset(item.body, abroad=True, lead=item.image is None)
-        text = text_of(body)
-        return views.NewsItem(
-            id=item.id,
-            path=f"news/{item.id}/",
-            title=item.title,
-            published=item.date[0],
-            timed=item.date[1],
-            lang=item.lang or self._settings.lang,
-            summary=item.summary or excerpt(text),
-            body=body,
-            text=text,
-            tags=tuple(dict.fromkeys(self._tags[name] for name in item.tags)),
-            author=self._face(item.author),
-            image=self._addresses.picture(item.path, item.image, item.image_alt),
-            chips=self._chips(item.about),
-            insider=tuple(views.Insider(one.when, one.text) for one in item.insider),
-            source=item.source,
+        told = (
+            item.lang or self._settings.lang,
+            tuple(dict.fromkeys(self._tags[name] for name in item.tags)),
+            self._face(item.author),
+            self._addresses.picture(item.path, item.image, item.image_alt),
+            self._chips(item.about),
         )
+        return self._recall.of(_news_item, item, body, by=told)
 
     def event(self, event: Event) -> views.Event:
         body = self._addresses.typeset(event.body, lead=event.image is None)
@@ -170,3 +165,32 @@ class Articles:
             photo=photo,
             line=host.title,
         )
+
+
+def _news_item(
+    item: News,
+    body: Markup,
+    lang: str,
+    tags: tuple[Tag, ...],
+    author: Face | None,
+    image: Picture | None,
+    chips: tuple[Ref, ...],
+) -> views.NewsItem:
+    text = text_of(body)
+    return views.NewsItem(
+        id=item.id,
+        path=f"news/{item.id}/",
+        title=item.title,
+        published=item.date[0],
+        timed=item.date[1],
+        lang=lang,
+        summary=item.summary or excerpt(text),
+        body=body,
+        text=text,
+        tags=tags,
+        author=author,
+        image=image,
+        chips=chips,
+        insider=tuple(views.Insider(one.when, one.text) for one in item.insider),
+        source=item.source,
+    )

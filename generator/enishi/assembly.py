@@ -7,12 +7,13 @@ brings the other one up to date. Nothing that left the site stays in the spare.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -65,9 +66,12 @@ _BINARY = getattr(os, "O_BINARY", 0)
 class Assembly:
     """Collects files; only `publish` touches the site, and replaces it whole."""
 
-    def __init__(self, site: Path, standing: Standing | None = None) -> None:
+    def __init__(
+        self, site: Path, standing: Standing | None = None, *, trusted: bool = False
+    ) -> None:
         """Begins with what stands, as far as nobody has touched it since.
 
+        `trusted` says that nobody could.
         Raises `Refused` when `site` is a folder that something else made.
         """
         if site.is_symlink() or (site.exists() and not _is_ours(site)):
@@ -78,22 +82,26 @@ class Assembly:
         self._spare = site.with_name(f".{site.name}.spare")
         self._wanted: dict[str, str] = {}
         self._written: set[str] = set()
-        self._goes_on = False
-        """Whether the site that stands is the one that was begun with."""
+        self._standing: Standing | None = None
+        """What was begun with, where the site that stands is still that one."""
+        self._times: Mapping[str, int] = {}
+        """When each folder of the new site changed, before anything was written there."""
         self.folder = Path(tempfile.mkdtemp(prefix=f".{site.name}.", dir=site.parent))
         if standing is not None:
-            self._begin_with(standing)
+            self._begin_with(standing, trusted)
 
-    def _begin_with(self, standing: Standing) -> None:
-        if standing.is_intact(self._spare, standing.spare):
+    def _begin_with(self, standing: Standing, trusted: bool) -> None:
+        if standing.spare and (trusted or standing.is_intact(self._spare, standing.spare)):
             self.folder.rmdir()
             self._spare.rename(self.folder)
+            self._times = standing.spare
         elif standing.is_intact(self.site, standing.site):
             _link_all(self.site, self.folder, standing.site, standing.files)
         else:
             return
         self.files = dict(standing.files)
-        self._goes_on = self.site.exists()
+        if trusted or standing.has_folders(self.site, standing.site):
+            self._standing = standing
 
     def __enter__(self) -> Assembly:
         return self
@@ -127,17 +135,19 @@ class Assembly:
             self._written.add(path)
             self.files[path] = placed
 
-    def write(self, path: str, data: bytes) -> None:
-        """Want, place and enter a file."""
+    def write(self, path: str, data: bytes) -> bool:
+        """Want, place and enter a file; says whether it was not there as it is now."""
         self.want(path)
         digest = digest_of_bytes(data)
         kept = self.files.get(path)
-        if kept is None or kept[0] != digest:
-            self.enter(path, place(str(self.folder), path, data, digest))
+        if kept is not None and kept[0] == digest:
+            return False
+        self.enter(path, place(str(self.folder), path, data, digest))
+        return True
 
-    def read(self, paths: Iterable[str]) -> dict[str, bytes]:
-        """What is kept of these files."""
-        return {path: (self.folder / path).read_bytes() for path in paths}
+    def read(self, path: str) -> bytes:
+        """A file that is kept."""
+        return (self.folder / path).read_bytes()
 
     def publish(self, *, spare: bool = False) -> Standing:
         """Put the new site in the place of the old one.
@@ -157,10 +167,11 @@ class Assembly:
             del self.files[path]
         self.folder.chmod(0o755)
         _replace(self.folder, self.site)
-        folders = _folders_of(self.site, self.files)
+        touched = gone | self._written
+        folders = _folders_of(self.site, self.files, touched, self._times)
         kept: Mapping[str, int] = {}
-        if spare and self._goes_on:
-            kept = self._renew_spare(gone)
+        if spare and self._standing:
+            kept = self._renew_spare(gone, self._standing.site)
         elif spare:
             kept = self._new_spare(folders)
         else:
@@ -173,27 +184,43 @@ class Assembly:
         _link_all(self.site, self._spare, folders, self.files)
         return _folders_of(self._spare, self.files)
 
-    def _renew_spare(self, gone: set[str]) -> Mapping[str, int]:
+    def _renew_spare(self, gone: set[str], times: Mapping[str, int]) -> Mapping[str, int]:
         """Bring the old site up to date and lay it aside; what left the site leaves it too."""
-        _remove(self.folder, gone | self._written)
+        _remove(self.folder, gone)
         for path in self._written:
-            target = f"{self.folder}/{path}"
-            _make_folder(target.rpartition("/")[0])
-            _link(f"{self.site}/{path}", target)
+            _link_anew(f"{self.site}/{path}", f"{self.folder}/{path}")
         shutil.rmtree(self._spare, ignore_errors=True)
         self.folder.rename(self._spare)
-        return _folders_of(self._spare, self.files)
+        return _folders_of(self._spare, self.files, gone | self._written, times)
 
 
-def _folders_of(folder: Path, files: Mapping[str, Placed]) -> dict[str, int]:
-    """`{folder: when it changed}` of every folder that holds one of the files."""
+def _folders_of(
+    folder: Path,
+    files: Iterable[str],
+    touched: Iterable[str] = (),
+    times: Mapping[str, int] | None = None,
+) -> dict[str, int]:
+    """`{folder: when it changed}` of every folder that holds one of the files.
+
+    `times` are taken for folders that none of the `touched` files lies below.
+    """
+    changed = set(_folders_above(touched))
     found: dict[str, int] = {}
+    for parent in _folders_above(files):
+        known = None if times is None or parent in changed else times.get(parent)
+        found[parent] = known or os.stat(f"{folder}/{parent}").st_mtime_ns  # noqa: PTH116
+    return found
+
+
+def _folders_above(files: Iterable[str]) -> Iterator[str]:
+    """Every folder that one of the files lies below, each once."""
+    seen: set[str] = set()
     for path in files:
         parent = path.rpartition("/")[0]
-        while parent not in found:
-            found[parent] = os.stat(f"{folder}/{parent}").st_mtime_ns  # noqa: PTH116
+        while parent not in seen:
+            seen.add(parent)
+            yield parent
             parent = parent.rpartition("/")[0]
-    return found
 
 
 def _remove(folder: Path, paths: set[str]) -> None:
@@ -213,6 +240,14 @@ def _link_all(source: Path, target: Path, folders: Iterable[str], files: Iterabl
         (target / path).mkdir(exist_ok=True)
     for path in files:
         _link(f"{source}/{path}", f"{target}/{path}")
+
+
+def _link_anew(source: str, target: str) -> None:
+    """The link in the place of whatever is there."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(target)  # noqa: PTH108
+    _make_folder(target.rpartition("/")[0])
+    _link(source, target)
 
 
 def _link(source: str, target: str) -> None:

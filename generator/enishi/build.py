@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -16,19 +17,20 @@ from enishi.assembly import Assembly
 from enishi.checks import check_library, check_texts
 from enishi.compose import compose
 from enishi.dates import Day
-from enishi.digests import Digests
+from enishi.digests import digest_of
 from enishi.galleys import Galleys
 from enishi.library import Known, Library, load_library
 from enishi.making import Maker, Works
 from enishi.memory import Memory
 from enishi.outputs import formats
-from enishi.problems import Problems, Refused
-from enishi.render import press_for
+from enishi.problems import Problems, Refused, problems_from, rows_of
+from enishi.recall import Recall
+from enishi.render import press_of, words_of
 from enishi.settings import DEFAULT_ZONE, Settings, load_settings
 from enishi.stamper import Stamper
 from enishi.standing import CACHE, SITE_FOLDER, Counts, Scan, scan, ticket_of
 from enishi.theme import Theme, build_theme, shell_inputs
-from enishi.views import Output, Press, Publication
+from enishi.views import Output, Press, Publication, Site
 from enishi.weight import MEGABYTE, check_weight
 
 Tell = Callable[[str, int, int], None]
@@ -47,6 +49,8 @@ class Means:
     """Have the reference parser read every text."""
     seen: Scan | None = None
     """The portal's files, where they were looked at a moment ago."""
+    alone: bool = False
+    """Whether nobody else can write where the site is: then it is as it was left."""
 
     @property
     def hands(self) -> int:
@@ -131,14 +135,24 @@ def _opened(
         )
     with report.stage("check"):
         check_library(library, settings, root, problems)
-        check_texts(root, library, known, seen, problems)
+        check_texts(root, library, known, seen, memory.recall, problems)
     with report.stage("publish"):
         publication = compose(library, settings, root, problems, day, galleys, memory)
-        press = press_for(root, publication.site, day.today, problems)
+        press = _press_for(root, publication.site, day.today, problems, seen, memory.recall)
     if problems.errors:
         raise Refused(problems)
     memory.galleys = galleys.used
     return Portal(root, settings, library, publication, press)
+
+
+def _press_for(
+    root: Path, site: Site, today: date, problems: Problems, seen: Scan, recall: Recall
+) -> Press:
+    """The same press as long as site, day, words and the portal's own templates are the same."""
+    words = words_of(root, problems)
+    own = tuple((path, seen[path]) for path in seen if path.startswith("templates/"))
+    key = "press", site, today, digest_of(words), own
+    return recall.by(key, lambda: press_of(root, site, today, words))
 
 
 def build_site(
@@ -156,17 +170,30 @@ def build_site(
     report = Report(site or root / SITE_FOLDER)
     tell("load", 0, 0)
     memory = means.memory or _memory_of(root, site, means)
+    with _uncollected():
+        return _built(root, day_of, tell, report, memory, means)
+
+
+def _built(
+    root: Path,
+    day_of: Callable[[ZoneInfo], Day],
+    tell: Tell,
+    report: Report,
+    memory: Memory,
+    means: Means,
+) -> Report:
     with report.stage("scan"):
-        seen = means.seen or scan(root)
+        seen = means.seen or memory.lookout.scan(root)
         settings = _settings_of(root, report.problems)
         day = day_of(settings.zone)
         ticket = ticket_of(root, seen, day, settings.zone, reference=means.reference)
-        if ticket == memory.ticket and memory.is_intact(report.site):
+        if ticket == memory.ticket and (means.alone or memory.is_intact(report.site)):
             report.counts = Counts(**memory.counts)
+            report.problems.extend(problems_from(memory.warnings))
             return report
     portal = _opened(root, settings, day, seen, memory, report, means)
     with report.stage("assemble"):
-        assembly = Assembly(report.site, memory.standing)
+        assembly = Assembly(report.site, memory.standing, trusted=means.alone)
     with assembly, tempfile.TemporaryDirectory(prefix="enishi-") as staging:
         tell("theme", 0, 0)
         with report.stage("theme"):
@@ -182,10 +209,30 @@ def build_site(
     with report.stage("remember"):
         report.made, report.counts = works.done, _counts(portal, memory)
         memory.ledger, memory.counts = works.ledger, asdict(report.counts)
-        memory.ticket = b"" if len(report.problems) else ticket
+        memory.warnings = rows_of(report.problems)
+        # What is remarked on a person who is not shown is not kept, so it is found out again.
+        hidden = {one.path for one in portal.library.people.values() if one.profile is None}
+        memory.ticket = b"" if any(one.path in hidden for one in report.problems) else ticket
+        if not memory.ticket:
+            memory.warnings = []
         memory.zone = settings.zone.key
+        memory.recall.turn()
         memory.save()
     return report
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: a build makes next to none, and looks at millions of things
+    in vain."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.freeze()  # what is left is there to stay; it need not be looked at when all ends
+            gc.enable()
 
 
 def _memory_of(root: Path, site: Path | None, means: Means) -> Memory:
@@ -212,11 +259,10 @@ def _carried_out(
     publication, press = portal.publication, portal.press
     stamper = Stamper(theme.shells, publication.site)
     maker = Maker(press, stamper, str(assembly.folder), assembly.files)
-    digests = Digests()
     for person in portal.library.people.values():
         if person.profile is not None and person.loose is None:
-            digests.know(person.profile, person.digest)
-    works = Works(maker, assembly, memory.ledger, digests, processes)
+            memory.recall.digests.know(person.profile, person.digest)
+    works = Works(maker, assembly, memory.ledger, memory.recall, processes)
     for asset in theme.assets:
         assembly.write(asset.path, asset.data)
     if portal.settings.ours.cname:

@@ -17,12 +17,13 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta, timezone
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
+
+from enishi.digests import values_of
 
 _MAGIC = b"Enishi cache 1\n"
 _HEAD = ">QI"
@@ -147,9 +148,7 @@ def _values_of(kind: type) -> Callable[[object], tuple[Any, ...]] | None:
     """What takes the values out of a record of that class; None where it is none."""
     found = _GETTERS.get(kind)
     if found is None and is_dataclass(kind):
-        names = [field.name for field in fields(kind)]
-        get = attrgetter(*names)
-        found = _GETTERS[kind] = get if len(names) > 1 else lambda thing: (get(thing),)
+        found = _GETTERS[kind] = values_of([field.name for field in fields(kind)])
     return found
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from enishi.library import Known, Library
 from enishi.names import Names
 from enishi.problems import Mark, Problems
+from enishi.recall import Recall
 from enishi.references import Targets, check_refs, ids_of, nearest, targets_in
 from enishi.settings import FILE, Settings
 from enishi.source.content import (
@@ -214,17 +215,17 @@ def check_permalinks(library: Library, problems: Problems) -> None:
             seen.setdefault(entry_id, path)
 
 
-def check_texts(root: Path, library: Library, known: Known, seen: Scan, problems: Problems) -> None:
+def check_texts(
+    root: Path, library: Library, known: Known, seen: Scan, recall: Recall, problems: Problems
+) -> None:
     """The name of someone who did not agree must not stand in any text that is published.
 
     A text that was free of the same names is not read again.
     """
     hidden = [one for one in library.people.values() if one.profile is None]
     shown = [one for one in library.people.values() if one.profile is not None]
-    names = Names(
-        [way for person in hidden for way in person.ways],
-        (way for person in shown for way in person.ways),
-    )
+    ways = tuple(tuple(way for one in many for way in one.ways) for many in (hidden, shown))
+    names = recall.by(("names", ways), lambda: Names(*ways))
     if known.cleared_for != names.key:
         known.cleared_for, known.cleared = names.key, {}
     if not names:

@@ -18,7 +18,7 @@ from enishi.dates import Day, day_of, today_in
 from enishi.problems import Mark, Problem, Problems, Refused, refusal
 from enishi.report import FORMATS, render_problems
 from enishi.speech import PHRASES
-from enishi.standing import SETTINGS, SITE_FOLDER, Counts, counts_unchanged, scan
+from enishi.standing import SETTINGS, SITE_FOLDER, Counts, scan, unchanged
 
 if TYPE_CHECKING:
     from enishi.build import Portal
@@ -267,18 +267,19 @@ def build(
     voice.form = form
     root, day, start = _root(), day_by(today), time.perf_counter()
     seen = scan(root)
-    counts = counts_unchanged(root, root / SITE_FOLDER, seen, day, reference=reference)
+    found = unchanged(root, root / SITE_FOLDER, seen, day, reference=reference)
     made = 0
-    if counts:
+    if found:
+        counts, problems = found
         stages = {"scan": time.perf_counter() - start}
-        voice.problems(Problems())
     else:
         from enishi.build import Means, build_site
 
         means = Means(processes or 0, reference=reference, seen=seen)
         report = build_site(root, day, voice.progress, means=means)
         counts, stages, made = report.counts, report.stages, report.made
-        voice.problems(report.problems)
+        problems = report.problems
+    voice.problems(problems)
     if form == "text":
         _say_built(voice, root / SITE_FOLDER, counts, made, sum(stages.values()))
     if profile:

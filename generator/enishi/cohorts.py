@@ -25,16 +25,13 @@ def cohorts_of(people: Iterable[Profile], kind: str) -> tuple[Cohort, ...]:
 
 def facets_of(people: Iterable[Profile]) -> tuple[Facet, ...]:
     """Every facet with its count: years newest first, others most used first."""
-    count: Counter[tuple[str, str]] = Counter()
-    first: dict[tuple[str, str], Facet] = {}
-    for person in people:
-        for facet in person.facets:
-            count[facet.kind, facet.key] += 1
-            first.setdefault((facet.kind, facet.key), facet)
+    keyed = [((it.kind, it.key), it) for person in people for it in person.facets]
+    count = Counter([key for key, _ in keyed])
+    first = dict(reversed(keyed))
 
     def order(facet: Facet) -> tuple[str, int, str]:
         years = facet.kind in ("joined", "left")
         return facet.kind, -int(facet.key) if years else -facet.count, facet.label
 
-    counted = (replace(facet, count=count[key]) for key, facet in first.items())
+    counted = (replace(first[key], count=number) for key, number in count.items())
     return tuple(sorted(counted, key=order))

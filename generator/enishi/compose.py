@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -14,7 +15,6 @@ from enishi.addresses import Addresses, key_of
 from enishi.articles import Articles
 from enishi.cohorts import cohorts_of, facets_of
 from enishi.dates import Day, say_day
-from enishi.digests import digest_of
 from enishi.galleys import Galleys
 from enishi.history import History, spans_of
 from enishi.issues import Issues
@@ -66,6 +66,7 @@ class _Composer:
             library.sources,
             galleys,
             library.probes,
+            memory.recall,
             reachable=bool(settings.url),
         )
 
@@ -89,8 +90,9 @@ class _Composer:
             self.known,
             tags,
             today,
+            self.memory.recall,
         )
-        news = _chained([articles.news(item) for item in _newest(library.news)])
+        news = self._chained([articles.news(item) for item in _newest(library.news)])
         events = tuple(articles.event(event) for event in _latest(library.events))
         openings = tuple(articles.opening(one) for one in _latest_posted(library.openings))
         issues = Issues(
@@ -99,20 +101,21 @@ class _Composer:
         letters = issues.all_of(library.newsletters, {item.path: item.id for item in library.news})
         pages = tuple(articles.page(page) for page in _ordered(library.pages))
         self.addresses.check_anchors()
+        mentions = self._mentions(news, events)
         return Publication(
             site=self._site(articles.host),
             today=today,
             people=people,
             news=news,
             tags=tuple(dict.fromkeys(tags.values())),
-            newsletters=_chained(letters),
+            newsletters=self._chained(letters),
             events=events,
             openings=openings,
             pages=pages,
-            timeline=self._timeline(people, news),
-            milestones=tuple(one for one in self._changes() if one.kind == "event"),
+            timeline=self._timeline(people, mentions),
+            milestones=self._milestones(),
             contemporaries=self._contemporaries(people),
-            mentions={path: tuple(refs) for path, refs in self._mentions(news, events).items()},
+            mentions=self._by_subject(mentions, "mentions"),
             joined=cohorts_of(people, "joined"),
             left=cohorts_of(people, "left"),
             facets=facets_of(people),
@@ -121,16 +124,19 @@ class _Composer:
 
     def _people(self) -> tuple[Profile, ...]:
         """Those who agreed, by reading."""
-        found = (person.finished(self.addresses) for person in self.shown)
+        found = (one.finished(self.addresses, self.memory.recall) for one in self.shown)
         return tuple(sorted((one for one in found if one), key=lambda one: one.sort_key))
+
+    def _milestones(self) -> tuple[views.Change, ...]:
+        found = tuple(one for one in self._changes() if one.kind == "event")
+        return self.memory.recall.same("milestones", found)
 
     def _changes(self) -> tuple[views.Change, ...]:
         return tuple(one for one in self.history.changes() if one.on.first <= self.today)
 
-    def _timeline(
-        self, people: Sequence[Profile], news: Sequence[views.NewsItem]
-    ) -> views.Timeline:
-        spans = spans_of(self.history, people, self._mentions(news, ()))
+    def _timeline(self, people: Sequence[Profile], mentions: Iterable[_Mention]) -> views.Timeline:
+        told = self._by_subject((one for one in mentions if one.is_news), "told")
+        spans = spans_of(self.history, people, told)
         return views.Timeline(self.history.timeline.founded, self._changes(), tuple(spans))
 
     def _site(self, host: Face) -> views.Site:
@@ -172,28 +178,62 @@ class _Composer:
     def _contemporaries(self, people: Sequence[Profile]) -> dict[str, tuple[Face, ...]]:
         faces = {person.id: person.face for person in people}
         stays = {person.id: person.stays for person in self.shown}
-        key = digest_of(self.today, tuple((one.id, stays[one.id]) for one in people))
+        listed = self.memory.recall.same(
+            "stays", tuple([(one.id, stays[one.id]) for one in people])
+        )
+        key = self.memory.recall.digests.of(self.today, listed)
         if self.memory.ties[0] != key:
             self.memory.ties = key, ties.contemporaries(people, self.today)
-        near = self.memory.ties[1]
-        return {one: tuple(faces[other] for other in others) for one, others in near.items()}
+        same, near = self.memory.recall.same, self.memory.ties[1]
+        return {
+            one: same(("near", one), tuple([faces[other] for other in others]))
+            for one, others in near.items()
+        }
+
+    def _chained(self, items: list[C]) -> tuple[C, ...]:
+        """Each item with links to the next newer and older one; newest first."""
+        refs: list[Ref | None] = [None, *(Ref(item.title, item.path) for item in items), None]
+        return tuple(
+            self.memory.recall.of(_beside, item, by=(refs[at], refs[at + 2]))
+            for at, item in enumerate(items)
+        )
 
     def _mentions(
         self, news: Sequence[views.NewsItem], events: Sequence[views.Event]
-    ) -> dict[str, list[Ref]]:
-        """`{path of a person, project or office: links to what mentions it}`, newest first."""
-        told = [(one.published, one.author, one.chips, one.title, one.path) for one in news]
-        held = [(one.starts, one.host, one.chips, one.title, one.path) for one in events]
+    ) -> list[_Mention]:
+        """Newest first."""
+        of, lang = self.memory.recall.of, self.settings.lang
+        found = [of(_mention, item, by=(lang,)) for item in (*news, *events)]
+        return sorted(found, key=lambda one: (one.when, one.ref.path), reverse=True)
+
+    def _by_subject(self, told: Iterable[_Mention], name: str) -> dict[str, tuple[Ref, ...]]:
+        """`{path of a person, project or office: links to what mentions it}`."""
         found: dict[str, list[Ref]] = defaultdict(list)
-        for when, face, chips, title, path in sorted(
-            [*told, *held], key=lambda one: (one[0], one[4]), reverse=True
-        ):
-            about = {chip.path for chip in chips} | ({face.path} if face else set())
-            for mentioned in sorted(about - {""}):
-                found[mentioned].append(
-                    Ref(title, path, say_day(when.date(), self.settings.lang, weekday=False))
-                )
-        return found
+        for one in told:
+            for mentioned in one.about:
+                found[mentioned].append(one.ref)
+        same = self.memory.recall.same
+        return {path: same((name, path), tuple(refs)) for path, refs in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A text that names people, projects or offices, by their paths."""
+
+    when: datetime
+    about: tuple[str, ...]
+    ref: Ref
+    is_news: bool
+
+
+def _mention(item: views.NewsItem | views.Event, lang: str) -> _Mention:
+    if isinstance(item, views.NewsItem):
+        when, face, is_news = item.published, item.author, True
+    else:
+        when, face, is_news = item.starts, item.host, False
+    about = {chip.path for chip in item.chips} | ({face.path} if face else set())
+    ref = Ref(item.title, item.path, say_day(when.date(), lang, weekday=False))
+    return _Mention(when, tuple(sorted(about - {""})), ref, is_news)
 
 
 def _current(library: Library, settings: Settings, day: Day) -> Library:
@@ -253,7 +293,5 @@ def _ordered(pages: Iterable[Page]) -> list[Page]:
     return sorted(pages, key=lambda page: (page.order, page.id))
 
 
-def _chained(items: list[C]) -> tuple[C, ...]:
-    """Each item with links to the next newer and older one; newest first."""
-    refs: list[Ref | None] = [None, *(Ref(item.title, item.path) for item in items), None]
-    return tuple(replace(item, newer=refs[at], older=refs[at + 2]) for at, item in enumerate(items))
+def _beside(item: C, newer: Ref | None, older: Ref | None) -> C:
+    return replace(item, newer=newer, older=older)

@@ -6,16 +6,19 @@ anew or read from a cache; so nothing here looks at identity, hash order or addr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import blake2b
+from operator import attrgetter
 from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
 
 SIZE = 16
 """Bytes of a digest."""
 
-_SIMPLE = (int, float, bool, bytes, type(None), date, ZoneInfo)
+_SIMPLE = frozenset({int, float, bool, bytes, type(None), date, datetime, ZoneInfo})
 
 
 def digest_of_bytes(data: bytes) -> bytes:
@@ -34,61 +37,66 @@ class Digests:
     """Digests of many values that share parts; each part is looked at once."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[object, bytes]] = {}
+        self._last: dict[int, tuple[object, bytes]] = {}
+        self._used: dict[int, tuple[object, bytes]] = {}
         """By identity; the object is kept too, so that no other can come to have its."""
 
     def know(self, thing: object, digest: bytes) -> None:
         """Take the digest of a thing as given: it was worked out before."""
-        self._known[id(thing)] = (thing, digest)
+        self._used[id(thing)] = (thing, digest)
+
+    def turn(self) -> None:
+        """Forget what was not asked for since the last turn."""
+        self._last, self._used = self._used, {}
 
     def of(self, *things: object) -> bytes:
-        return blake2b(b"".join([self._one(thing) for thing in things]), digest_size=SIZE).digest()
+        return blake2b(b"".join(map(self._one, things)), digest_size=SIZE).digest()
 
     def _one(self, thing: object) -> bytes:
-        known = self._known.get(id(thing))
-        if known is not None:
-            return known[1]
-        if isinstance(thing, str):
-            text = thing.encode("utf-8", "surrogatepass")
+        kind = type(thing)
+        if kind is str or kind is Markup:
+            text = thing.encode("utf-8", "surrogatepass")  # type: ignore[attr-defined]
             return b"%d:%b" % (len(text), text)
-        if isinstance(thing, _SIMPLE):
-            return f"{type(thing).__name__}{thing!r};".encode()
-        digest = blake2b(self._parts(thing), digest_size=SIZE).digest()
-        self._known[id(thing)] = (thing, digest)
-        return digest
+        if kind in _SIMPLE:
+            return f"{kind.__name__}{thing!r};".encode()
+        key = id(thing)
+        known = self._used.get(key)
+        if known is None:
+            known = self._last.get(key) or (
+                thing,
+                blake2b(self._parts(thing), digest_size=SIZE).digest(),
+            )
+            self._used[key] = known
+        return known[1]
 
     def _parts(self, thing: object) -> bytes:
         if isinstance(thing, tuple | list):
-            return b"[" + b"".join([self._one(item) for item in thing])
+            return b"[" + b"".join(map(self._one, thing))
         if isinstance(thing, Mapping):
             pairs = (self._one(key) + self._one(value) for key, value in thing.items())
             return b"{" + b"".join(pairs)
-        shape = _shape_of(thing)
+        shape = _shape_of(type(thing))
         if shape is None:
             raise TypeError(f"no digest of a {type(thing).__name__}")
-        name, names = shape
-        if not names:
-            return repr(thing).encode()
-        return name + b"".join([self._one(getattr(thing, field)) for field in names])
+        name, values = shape
+        return name + b"".join(map(self._one, values(thing)))
 
 
-def _shape_of(thing: object) -> tuple[bytes, tuple[str, ...]] | None:
-    """The name of a dataclass and those of its fields; None for anything else.
-
-    No fields are named of one that holds no other values in numbers: what it shows of itself
-    says as much, and is had sooner.
-    """
-    kind = type(thing)
+def _shape_of(kind: type) -> tuple[bytes, Callable[[object], tuple[object, ...]]] | None:
+    """The name of a dataclass and what takes its values out; None for anything else."""
     found = _SHAPES.get(kind)
     if found is None and is_dataclass(kind):
-        whole = fields(kind)
-        many = any(word in str(field.type) for field in whole for word in _MANY)
-        found = kind.__qualname__.encode(), tuple(one.name for one in whole) if many else ()
-        _SHAPES[kind] = found
+        names = [one.name for one in fields(kind)]
+        found = _SHAPES[kind] = kind.__qualname__.encode(), values_of(names)
     return found
 
 
-_MANY = ("tuple", "list", "Sequence", "Mapping", "object", "Any", "Sheet", "Group", "Span")
+def values_of(names: Sequence[str]) -> Callable[[object], tuple[object, ...]]:
+    """What takes the values of these fields out of a record."""
+    if not names:
+        return lambda thing: ()
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda thing: (get(thing),)
 
 
-_SHAPES: dict[type, tuple[bytes, tuple[str, ...]]] = {}
+_SHAPES: dict[type, tuple[bytes, Callable[[object], tuple[object, ...]]]] = {}

@@ -57,7 +57,7 @@ class Galleys:
         """`kept` are galleys of the last build. `reference` is for `Typesetter`."""
         self.reference = reference
         self._kept = dict(kept or {})
-        self._known: dict[bytes, Galley] = {}
+        self._known: dict[tuple[str, str], Galley] = {}
         self._used: dict[bytes, Galley] = {}
         self._typesetter: Typesetter | None = None
 
@@ -68,14 +68,14 @@ class Galleys:
 
     def know(self, text: str, galley: Galley, prefix: str = "t-") -> None:
         """Take in what another process has set."""
-        self._known[digest_of(text, prefix)] = galley
+        self._known[text, prefix] = galley
 
     def of(self, text: str, prefix: str = "t-") -> Galley | None:
         """The text as HTML; None where it is too complex to be read by anybody."""
-        key = digest_of(text, prefix)
-        found = self._known.get(key)
+        found = self._known.get((text, prefix))
         if found is not None:
             return found
+        key = digest_of(text, prefix)
         found = self._used.get(key) or self._kept.get(key)
         if found is None:
             try:

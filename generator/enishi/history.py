@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +10,7 @@ from functools import lru_cache
 from enishi.addresses import key_of
 from enishi.dates import PartialDate
 from enishi.source.timeline import Entry, Rename, Timeline
-from enishi.views import Change, Face, Profile, Ref, Span
+from enishi.views import Change, Profile, Ref, Span
 
 FOLDERS = {"project": "projects", "office": "places", "department": "departments"}
 """Kinds that have pages of their own, and where."""
@@ -140,14 +140,14 @@ def spans_of(
 
     `told` is `{path: links to what mentions it}`.
     """
-    members: dict[str, dict[str, Face]] = defaultdict(dict)
+    members: Counter[str] = Counter()
     loose: dict[str, str] = {}
     listed = {thing.path for thing in history.things.values()}
     for person in people:
-        for ref in _refs_of(person):
-            members[ref.path][person.id] = person.face
-            if ref.path not in listed:
-                loose.setdefault(ref.path, ref.title)
+        named = {ref.path: ref for ref in _refs_of(person)}
+        members.update(named.keys())
+        for path in named.keys() - listed:
+            loose.setdefault(path, named[path].title)
     for thing in history.things.values():
         entry, path = thing.entry, thing.path
         yield Span(
@@ -159,14 +159,13 @@ def spans_of(
             text=entry.text,
             address=entry.address,
             path=path,
-            people=tuple(members[path].values()) if path in members else (),
+            people=members[path] if path else 0,
             news=tuple(told.get(path, ())) if path else (),
             former_names=history.former_names(thing),
         )
-    for path, name in sorted(loose.items(), key=lambda pair: pair[1]):
-        here = tuple(members[path].values())
+    for path, name in sorted(loose.items(), key=lambda pair: pair[::-1]):
         key = path.split("/")[-2]
-        yield Span("department", key, name, None, None, "", "", path, here, (), ())
+        yield Span("department", key, name, None, None, "", "", path, members[path], (), ())
 
 
 def _refs_of(person: Profile) -> Iterator[Ref]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -39,7 +40,9 @@ class Issues:
     ) -> None:
         self._settings, self._addresses, self._host = settings, addresses, host
         self._people, self._news, self._events, self._openings = people, news, events, openings
-        self._leavers = [(one.left.first, one.left.last, one) for one in people if one.left]
+        self._told = [(one.lately.on, one) for one in people if one.lately]
+        gone = [(one.left.last, one.left.first, one) for one in people if one.left]
+        self._leavers = sorted(gone, key=lambda found: found[0], reverse=True)
 
     def all_of(
         self, letters: Iterable[Newsletter], files: dict[str, str]
@@ -78,7 +81,7 @@ class Issues:
             sections=sections,
             stories=_stories(letter.news, since, letter.date, self._news, files),
             graduates=_graduates(self._leavers, start, end) if "graduates" in wants else (),
-            lately=_lately(self._people, start, end) if "lately" in wants else (),
+            lately=_lately(self._told, start, end) if "lately" in wants else (),
             events=_upcoming(self._events, letter.date) if "events" in wants else (),
             openings=_open_on(self._openings, letter.date) if "openings" in wants else (),
             closing=self._addresses.typeset(_closing(letter), "c-", abroad=True),
@@ -142,25 +145,21 @@ def _item_id(given: Located, files: dict[str, str]) -> str:
 
 
 def _graduates(
-    leavers: Iterable[tuple[date, date, Profile]], start: date, end: date
+    leavers: Sequence[tuple[date, date, Profile]], start: date, end: date
 ) -> tuple[Profile, ...]:
     """Who left in the period, latest first; a date may be only a month or a year.
 
-    `leavers` come with the first and the last day that their date may mean.
+    `leavers` come with the last and the first day that their date may mean, by the last.
     """
-    dated = [(last, one) for first, last, one in leavers if start <= last and first <= end]
-    return tuple(person for _, person in sorted(dated, key=lambda pair: pair[0], reverse=True))
+    before = bisect_right(leavers, -start.toordinal(), key=lambda found: -found[0].toordinal())
+    return tuple(person for _, first, person in leavers[:before] if first <= end)
 
 
 def _lately(
-    people: Iterable[Profile], start: date, end: date, most: int = 6
+    told: Iterable[tuple[date, Profile]], start: date, end: date, most: int = 6
 ) -> tuple[Profile, ...]:
     """Who told news of themselves in the period, latest first."""
-    dated = [
-        (person.lately.on, person)
-        for person in people
-        if person.lately and start <= person.lately.on <= end
-    ]
+    dated = [(on, person) for on, person in told if start <= on <= end]
     latest = sorted(dated, key=lambda pair: pair[0], reverse=True)
     return tuple(person for _, person in latest[:most])
 

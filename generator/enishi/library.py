@@ -87,6 +87,9 @@ class Known:
 
     people: MutableMapping[str, tuple[bytes, Enrolled]] = field(default_factory=dict)
     entries: MutableMapping[str, tuple[bytes, Filed]] = field(default_factory=dict)
+    quiet: set[bytes] = field(default_factory=set)
+    """Digests of files of people who are not shown and in which nothing is wrong: all that is
+    remembered of those."""
     people_for: bytes = b""
     """What decides on people beside their files: the day, the timeline."""
     entries_for: bytes = b""
@@ -117,8 +120,9 @@ def load_library(
     timeline = _timeline(root, zone, problems)
     _forget_stale(known, digest_of(today, zone, timeline), digest_of(zone))
     paths, found = people_paths(seen), entry_paths(seen)
-    registrar = Registrar(root, zone, timeline, today, galleys.reference)
+    registrar = Registrar(root, zone, timeline, today, known.quiet, galleys.reference)
     people = _brought_up(known.people, paths, seen, registrar, processes)
+    known.quiet = {known.people[one.path][0] for one in people if one.is_quiet}
     clerk = Clerk(root, zone, galleys.reference)
     filed = _brought_up(known.entries, found, seen, clerk, processes)
     for one in filed:
@@ -138,6 +142,7 @@ def _forget_stale(known: Known, people_for: bytes, entries_for: bytes) -> None:
     if known.people_for != people_for:
         known.people_for = people_for
         known.people.clear()
+        known.quiet = set()
     if known.entries_for != entries_for:
         known.entries_for = entries_for
         known.entries.clear()

@@ -9,9 +9,11 @@ from typing import cast
 
 from enishi import workshop
 from enishi.assembly import Assembly, place
-from enishi.digests import Digests, digest_of_bytes
+from enishi.digests import digest_of, digest_of_bytes
 from enishi.memory import Line
 from enishi.outputs import Format
+from enishi.outputs._entries import names_asked
+from enishi.recall import Recall
 from enishi.stamper import Stamper
 from enishi.standing import Placed
 from enishi.views import Job, Made, Page, Press, Publication
@@ -48,19 +50,37 @@ def file_of(path: str) -> str:
 
 def _noted(page: Page) -> tuple[object, ...]:
     changed = page.changed.toordinal() if page.changed else 0
-    return (page.title, page.text, page.keywords, changed, page.listed, page.lang)
+    names = names_asked(page.title, page.keywords)
+    return (page.title, page.text, names, changed, page.listed, page.words)
 
 
 def _line(page: Made) -> str:
-    """All that is known of a page; no text holds a control character."""
-    rest = f"{page.changed}{page.listed:d}{page.lang}"
-    return "\x1f".join((page.path, page.title, page.text, page.keywords, rest))
+    """All that search knows of a page; no text holds a control character."""
+    return f"{page.path}\x1f{page.title}\x1f{page.text}\x1f{page.names}\x1f{page.changed}"
 
 
 def made_of(path: str, noted: tuple[object, ...]) -> Made:
-    title, text, keywords, changed, listed, lang = noted
+    title, text, names, changed, listed, words = noted
     when = date.fromordinal(changed) if changed else None  # type: ignore[arg-type]
-    return Made(path, title, text, keywords, when, listed, lang)  # type: ignore[arg-type]
+    return Made(path, title, text, names, when, listed, words)  # type: ignore[arg-type]
+
+
+class Kept(Mapping[str, bytes]):
+    """Files of the last build, each read when it is asked for."""
+
+    def __init__(self, assembly: Assembly, paths: Iterable[str]) -> None:
+        self._assembly, self._paths = assembly, dict.fromkeys(paths)
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._paths:
+            raise KeyError(path)
+        return self._assembly.read(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 class Works:
@@ -71,12 +91,13 @@ class Works:
         maker: Maker,
         assembly: Assembly,
         ledger: Mapping[str, Line],
-        digests: Digests,
+        recall: Recall,
         processes: int,
     ) -> None:
         """`ledger` is that of the last build."""
         self._maker, self._assembly, self._processes = maker, assembly, processes
-        self._before, self._digests = ledger, digests
+        self._before, self._recall = ledger, recall
+        self._frames: dict[tuple[object, ...], bytes] = {}
         self.ledger: dict[str, Line] = {}
         self.done = 0
         """How many jobs had to be done."""
@@ -108,12 +129,15 @@ class Works:
         names = cast(tuple[str, ...], before[1] or ())
         kept = all(path in self._assembly.files for path in names)
         if before[0] != key or not names or not kept:
-            old = self._assembly.read(names) if kept else {}
+            old = Kept(self._assembly, names if kept else ())
             files = form.print_over(made, publication, press, old)
             names = tuple(sorted(files))
             for path in names:
-                self._assembly.write(path, files[path])
-            self.done += len(names)
+                data = files[path]
+                if data is None:
+                    self._assembly.want(path)
+                else:
+                    self.done += self._assembly.write(path, data)
         else:
             for path in names:
                 self._assembly.want(path)
@@ -131,15 +155,19 @@ class Works:
         return fresh
 
     def _key_of(self, job: Job) -> bytes:
-        make = job.make
-        return self._digests.of(
-            make.__module__,
-            make.__qualname__,
-            job.path,
-            self._maker.press.key(job.template),
-            self._maker.stamper.key if job.template else b"",
-            *job.inputs,
-        )
+        """Where the job is equal to one of the last build, nothing is looked at again."""
+        whole = (self._frame_of(job.make, job.template), job.path, job.inputs)
+        return self._recall.digests.of(self._recall.same(("job", job.path), whole))
+
+    def _frame_of(self, make: Callable[..., object], template: str) -> bytes:
+        """What decides on a file beside its path and the inputs of its job."""
+        frame = self._frames.get((make, template))
+        if frame is None:
+            stamp = self._maker.stamper.key if template else b""
+            key = self._maker.press.key(template)
+            frame = digest_of(make.__module__, make.__qualname__, key, stamp)
+            self._frames[make, template] = frame
+        return frame
 
     def _is_done(self, job: Job, key: bytes) -> bool:
         path = file_of(job.path)

@@ -11,8 +11,10 @@ from typing import Any, TypeVar, cast
 from enishi.cache import Cache
 from enishi.galleys import Galley
 from enishi.library import Filed, Known
+from enishi.problems import Row
+from enishi.recall import Recall
 from enishi.roll import Enrolled
-from enishi.standing import Standing
+from enishi.standing import Lookout, Standing
 
 K = TypeVar("K", str, bytes)
 V = TypeVar("V")
@@ -89,6 +91,8 @@ class Memory:
     def __init__(self, file: Path | None, version: bytes) -> None:
         """What `file` holds, if the same program wrote it; without a file, nothing."""
         self._cache = Cache(file, version)
+        self.recall, self.lookout = Recall(), Lookout()
+        """Of this process alone."""
 
     @cached_property
     def ticket(self) -> bytes:
@@ -99,6 +103,11 @@ class Memory:
     def zone(self) -> str:
         """The time zone of the last build."""
         return self._plain("zone", str) or ""
+
+    @cached_property
+    def warnings(self) -> list[Row]:
+        """What the last build had to remark."""
+        return self._plain("warnings", list) or []
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -135,15 +144,18 @@ class Memory:
     @cached_property
     def known(self) -> Known:
         """What was read of the sources."""
+        if not self.lasts:
+            return Known()
         people = Drawers[str, tuple[bytes, Enrolled]](self._cache, "people", _is_public)
         entries = Drawers[str, tuple[bytes, Filed]](self._cache, "entries")
-        people_for, entries_for, cleared, cleared_for = self._plain("known", tuple) or (
-            b"", b"", {}, b"",
+        quiet, people_for, entries_for, cleared, cleared_for = self._plain("known", tuple) or (
+            set(), b"", b"", {}, b"",
         )  # fmt: skip
         probes = self._cache.get("probes")
         return Known(
             people,
             entries,
+            quiet,
             people_for,
             entries_for,
             probes if isinstance(probes, dict) else {},
@@ -168,6 +180,7 @@ class Memory:
         cache.put_plain("ticket", self.ticket)
         cache.put_plain("zone", self.zone)
         cache.put_plain("counts", self.counts)
+        cache.put_plain("warnings", self.warnings)
         cache.put_plain("ledger", self.ledger)
         cache.put_plain("ties", self.ties)
         cache.put_plain("theme", self.theme)
@@ -176,7 +189,7 @@ class Memory:
         if standing:
             cache.put_plain("standing", (standing.files, standing.site, standing.spare))
         marks = (known.people_for, known.entries_for, known.cleared, known.cleared_for)
-        cache.put_plain("known", marks)
+        cache.put_plain("known", (known.quiet, *marks))
         for drawers in (known.people, known.entries):
             if isinstance(drawers, Drawers):
                 drawers.save()

@@ -14,6 +14,18 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from watchdog.events import (
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
+
 from enishi.build import Means, Tell, build_site
 from enishi.dates import Day
 from enishi.memory import Memory
@@ -44,7 +56,7 @@ def serve_portal(
     def rebuild() -> None:
         try:
             # The server has threads now, and a process with threads must not be copied.
-            report = build_site(root, day_of, site=site, means=Means(1, memory))
+            report = build_site(root, day_of, site=site, means=Means(1, memory, alone=True))
         except Refused as refused:
             show(refused.problems)
             return
@@ -53,7 +65,7 @@ def serve_portal(
 
     try:
         _refuse_if_taken(port)
-        report = build_site(root, day_of, tell, site=site, means=Means(memory=memory))
+        report = build_site(root, day_of, tell, site=site, means=Means(memory=memory, alone=True))
         show(report.problems)
         _serve(root, site, port, rebuild, say)
     finally:
@@ -70,12 +82,52 @@ def _refuse_if_taken(port: int) -> None:
             raise refusal("serve", "port-taken", port=port, other=port + 1) from None
 
 
+class _Watch:
+    """Told of changes by the system, at once; MkDocs looks at every file twice a second.
+
+    Where the system cannot tell (it watches no more folders, say), it is done as MkDocs does.
+    """
+
+    def __init__(self) -> None:
+        self._wanted: list[tuple[FileSystemEventHandler, str, bool]] = []
+        self._observer: BaseObserver | None = None
+
+    def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool) -> None:
+        self._wanted.append((handler, path, recursive))
+
+    def start(self) -> None:
+        try:
+            self._observer = self._started(Observer())
+        except OSError:
+            self._observer = self._started(PollingObserver())
+
+    def stop(self) -> None:
+        if self._observer:
+            self._observer.stop()
+
+    def _started(self, observer: BaseObserver) -> BaseObserver:
+        # That a file was opened and closed is told too; building opens them all.
+        for handler, path, recursive in self._wanted:
+            observer.schedule(handler, path, recursive=recursive, event_filter=_CHANGES)
+        observer.start()
+        return observer
+
+
+_CHANGES: list[type[FileSystemEvent]] = [
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileDeletedEvent,
+]
+
+
 def _serve(
     root: Path, site: Path, port: int, rebuild: Callable[[], None], say: Callable[..., None]
 ) -> None:
     from mkdocs.livereload import LiveReloadServer
 
     server = LiveReloadServer(builder=rebuild, host=_HOST, port=port, root=str(site))
+    server.observer = cast(Any, _Watch())
     server.error_handler = lambda code: (
         (site / "404.html").read_bytes() if code == 404 and site.exists() else None
     )

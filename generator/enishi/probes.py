@@ -16,6 +16,13 @@ class Probes:
         self._root, self._seen, self._known = root, seen, known
         self._faults: dict[str, str] = {}
 
+    def lies_there(self, path: str) -> bool:
+        """Whether the path leads to a file in that very place, by no link."""
+        if path in self._seen:  # which no link was followed for
+            return True
+        full = self._root.resolve() / path
+        return full.resolve() == full
+
     def of(self, path: str) -> Probe | str:
         """What the file of the portal is, or a problem's code."""
         digest = self._seen.get(path, b"")

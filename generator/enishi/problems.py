@@ -61,6 +61,25 @@ class Problems:
         return [problem for problem in self if not problem.warning]
 
 
+Row = tuple[str, tuple[int, int], str, str, tuple[tuple[str, str], ...], bool]
+"""A problem as plain values."""
+
+
+def rows_of(problems: Problems) -> list[Row]:
+    return [
+        (one.path, (one.mark.line, one.mark.column), one.code, one.field, one.values, one.warning)
+        for one in problems
+    ]
+
+
+def problems_from(rows: object) -> Problems:
+    """The problems of `rows_of`; anything else holds none."""
+    found = Problems()
+    if isinstance(rows, list):
+        found.extend(Problem(path, Mark(*mark), *rest) for path, mark, *rest in rows)
+    return found
+
+
 def _filled(values: dict[str, object]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((key, str(value)) for key, value in values.items()))
 

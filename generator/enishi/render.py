@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache, partial
@@ -42,9 +42,17 @@ _NAMED = re.compile(r"""{%-?\s*(?:import|from|include|extends)\s+["']([^"']+)["'
 _TODAY = re.compile(r"\btoday\b")
 
 
-def press_for(root: Path, site: Site, today: date, problems: Problems) -> Press:
-    """The printing press of a portal: its own templates and words before those of the house."""
-    words = {lang: load_words(root, lang, problems) for lang in LANGUAGES}
+Words = Mapping[str, Mapping[str, str]]
+"""`{language: {key: sentence}}`."""
+
+
+def words_of(root: Path, problems: Problems) -> Words:
+    """The words of a portal, in every language: its own before those of the house."""
+    return {lang: load_words(root, lang, problems) for lang in LANGUAGES}
+
+
+def press_of(root: Path, site: Site, today: date, words: Words) -> Press:
+    """The printing press of a portal: its own templates before those of the house."""
     shelf = Shelf([root / FOLDER, resources.templates_folder()])
     base = digest_of(site, words)
 

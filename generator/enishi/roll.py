@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,14 +18,15 @@ from enishi.history import History
 from enishi.markup import text_of
 from enishi.problems import Problem, Problems
 from enishi.publish import agreed, photo_of, profile_of, ways_to_write, with_photo
+from enishi.recall import Recall
 from enishi.references import Targets, check_refs, targets_in
 from enishi.source.files import load_text
 from enishi.source.frontmatter import Body
-from enishi.source.people import Person
+from enishi.source.people import Person, name_in
 from enishi.source.records import person_in
 from enishi.source.schema import Located, Reading
 from enishi.source.timeline import Timeline
-from enishi.views import Profile
+from enishi.views import Picture, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +55,27 @@ class Enrolled:
     """Digest of when and where they were here."""
     loose: Loose | None = None
 
-    def finished(self, addresses: Addresses) -> Profile | None:
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is to be shown or said of them."""
+        return self.profile is None and bool(self.ways) and not self.problems
+
+    def finished(self, addresses: Addresses, recall: Recall) -> Profile | None:
         """The profile with what other files had to add."""
         if self.profile is None or self.loose is None:
             return self.profile
-        profile, loose = self.profile, self.loose
+        bio, photo, loose = self.profile.bio, None, self.loose
         if loose.bio:
             bio = addresses.finish(loose.bio, loose.galley)
-            profile = replace(profile, bio=bio, bio_text=text_of(bio))
         if loose.photo:
-            file = f"{PHOTOS}/{loose.photo.text}"
-            photo = addresses.face(file, self.id, profile.name, self.path, loose.photo.mark)
-            profile = with_photo(profile, photo)
-        return profile
+            file, name = f"{PHOTOS}/{loose.photo.text}", self.profile.name
+            photo = addresses.face(file, self.id, name, self.path, loose.photo.mark)
+        return recall.of(_with, self.profile, bio, by=(photo,))
+
+
+def _with(profile: Profile, bio: Markup, photo: Picture | None) -> Profile:
+    text = profile.bio_text if bio is profile.bio else text_of(bio)
+    return with_photo(replace(profile, bio=bio, bio_text=text), photo)
 
 
 @dataclass(frozen=True)
@@ -76,6 +86,8 @@ class Registrar:
     zone: ZoneInfo
     timeline: Timeline
     today: date
+    quiet: Container[bytes] = ()
+    """Digests of files that hold nobody who is shown, and no mistake."""
     reference: bool = False
     """For `Galleys`."""
 
@@ -98,6 +110,9 @@ class Registrar:
         stem = path.rpartition("/")[2].rpartition(".")[0]
         if source is None:
             return b"", Enrolled(stem, path, (), tuple(problems))
+        name = name_in(source.text) if source.digest in self.quiet else None
+        if name:  # there is no more to know of them
+            return source.digest, Enrolled(stem, path, ways_to_write(name), ())
         person = person_in(source, Reading(path, problems, self.zone))
         if person is None:
             return source.digest, Enrolled(stem, path, (), tuple(problems))

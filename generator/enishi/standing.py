@@ -6,7 +6,8 @@ Looking that up is all that a build does when nothing has changed, so this modul
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from enishi import program
 from enishi.cache import Cache
 from enishi.dates import Day
 from enishi.digests import digest_of, digest_of_bytes
+from enishi.problems import Problems, problems_from
 from enishi.source.files import list_files
 
 CACHE = Path(".enishi", "build.cache")
@@ -24,7 +26,10 @@ SITE_FOLDER = "site"
 SCANNED = ("content", "alumni", "templates")
 Scan = Mapping[str, bytes]
 """`{path: digest of its bytes}` of every file that a portal is made of."""
-_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+_LOOK = os.O_RDONLY
+for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+    _LOOK |= getattr(os, _flag, 0)
+_PART = 1 << 18
 
 Placed = tuple[bytes, int, int]
 """A file as it was written: digest, bytes, and time of writing in nanoseconds."""
@@ -60,13 +65,23 @@ class Standing:
         files are ours, and whoever edits one changes its time.
         """
         base = f"{folder}/"
+        if not self.has_folders(folder, folders):
+            return False
         try:
-            for path, when in folders.items():
-                if os.stat(base + path).st_mtime_ns != when:  # noqa: PTH116  (many thousands)
-                    return False
             for path, (_, size, when) in self.files.items():
                 status = os.stat(base + path)  # noqa: PTH116
                 if status.st_mtime_ns != when or status.st_size != size:
+                    return False
+        except OSError:
+            return False
+        return True
+
+    def has_folders(self, folder: Path, folders: Mapping[str, int]) -> bool:
+        """Whether nobody has added, removed or replaced a file since."""
+        base = f"{folder}/"
+        try:
+            for path, when in folders.items():
+                if os.stat(base + path).st_mtime_ns != when:  # noqa: PTH116  (many thousands)
                     return False
         except OSError:
             return False
@@ -75,18 +90,65 @@ class Standing:
 
 def scan(root: Path) -> dict[str, bytes]:
     """Look at every file that the portal is made of."""
-    paths = (path for folder in SCANNED for path in list_files(root, folder))
-    return {path: _digest_of_file(f"{root}/{path}") for path in paths}
+    return {path: _digest_of_file(f"{root}/{path}") for path in _paths(root)}
+
+
+def _paths(root: Path) -> Iterator[str]:
+    for folder in SCANNED:
+        yield from list_files(root, folder)
+
+
+class Lookout:
+    """Looks at the same portal again and again, and reads only what was written in between.
+
+    For one process. What the system notes of a file when it is written (`st_ctime`) cannot be set
+    back, unlike the time that git and others set; but it means nothing on another machine, and
+    little within the moment of the last look.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[tuple[int, ...], bytes]] = {}
+        self._last = 0
+
+    def scan(self, root: Path) -> dict[str, bytes]:
+        """As `scan`."""
+        found = {}
+        begun = time.time_ns()
+        for path in _paths(root):
+            full = f"{root}/{path}"
+            status = os.lstat(full)
+            sign = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+            kept = self._known.get(path)
+            settled = _IS_POSIX and status.st_ctime_ns < self._last - _TICK
+            if kept is None or kept[0] != sign or not settled:
+                kept = self._known[path] = sign, _digest_of_file(full)
+            found[path] = kept[1]
+        self._last = begun
+        return found
+
+
+_IS_POSIX = os.name == "posix"
+"""Elsewhere `st_ctime` is when a file was made."""
+_TICK = 2_000_000_000
+"""Nanoseconds within which two times may be the same on some disk."""
 
 
 def _digest_of_file(path: str) -> bytes:
     """Links and pipes are not opened; that they are there is all that counts."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | _NO_WAIT)
-        with os.fdopen(handle, "rb", buffering=0) as file:
-            return digest_of_bytes(file.read())
+        handle = os.open(path, _LOOK)
     except OSError:
         return b"?"
+    try:
+        data = part = os.read(handle, _PART)
+        while len(part) == _PART:  # nearly no file of a portal is as large as that
+            part = os.read(handle, _PART)
+            data += part
+        return digest_of_bytes(data)
+    except OSError:
+        return b"?"
+    finally:
+        os.close(handle)
 
 
 def ticket_of(root: Path, seen: Scan, day: Day, zone: ZoneInfo, *, reference: bool) -> bytes:
@@ -95,10 +157,10 @@ def ticket_of(root: Path, seen: Scan, day: Day, zone: ZoneInfo, *, reference: bo
     return digest_of(program.version(), settings, seen, day, zone, reference)
 
 
-def counts_unchanged(
+def unchanged(
     root: Path, site: Path, seen: Scan, day_of: Callable[[ZoneInfo], Day], *, reference: bool
-) -> Counts | None:
-    """What `site` holds, if a build of the files as `seen` would change nothing in it."""
+) -> tuple[Counts, Problems] | None:
+    """What `site` holds, with the warnings, if a build of these files would change nothing."""
     cache = Cache(root / CACHE, program.version())
     ticket, zone = cache.get_plain("ticket"), cache.get_plain("zone")
     counts, parts = cache.get_plain("counts"), cache.get_plain("standing")
@@ -112,4 +174,6 @@ def counts_unchanged(
     if ticket != ticket_of(root, seen, day_of(known), known, reference=reference):
         return None
     standing = Standing(*parts)
-    return Counts(**counts) if standing.is_intact(site, standing.site) else None
+    if not standing.is_intact(site, standing.site):
+        return None
+    return Counts(**counts), problems_from(cache.get_plain("warnings"))

@@ -307,7 +307,7 @@ class HandPage:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A project, office, department, product or era of the company, with who was part of it."""
+    """A project, office, department, product or era of the company."""
 
     kind: str
     id: str
@@ -318,7 +318,8 @@ class Span:
     address: str
     path: str
     """Its page; empty for products and eras."""
-    people: tuple[Face, ...]
+    people: int
+    """How many were part of it."""
     news: tuple[Ref, ...]
     former_names: tuple[str, ...]
 
@@ -493,7 +494,9 @@ class Page:
     text: str = ""
     """What search finds it by; empty pages are not searched."""
     keywords: str = ""
-    """More words to find it by: readings, other scripts."""
+    """More words to find it by, a line each: readings, other scripts."""
+    words: str = ""
+    """What the filter of the directory finds a person by."""
     changed: date | None = None
     listed: bool = True
     """Whether it stands in the sitemap."""
@@ -556,7 +559,8 @@ class Made:
     path: str
     title: str
     text: str
-    keywords: str
+    names: str
+    """Other ways to ask for it, folded, a line each; its title is none."""
     changed: date | None
     listed: bool
-    lang: str = ""
+    words: str = ""

@@ -266,7 +266,7 @@ def hand_page(page_id: str = "about", **given: Any) -> HandPage:
 
 
 def span(kind: str, span_id: str, name: str, path: str, **given: Any) -> Span:
-    made = Span(kind, span_id, name, PartialDate(2014), None, "", "", path, (), (), ())
+    made = Span(kind, span_id, name, PartialDate(2014), None, "", "", path, 0, (), ())
     return replace(made, **given)
 
 

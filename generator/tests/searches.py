@@ -12,7 +12,8 @@ import factories
 import yaml
 from markupsafe import Markup
 
-from enishi.outputs.alumni import names_of, text_of
+from enishi.outputs._entries import names_asked
+from enishi.outputs._found import names_of, text_of
 from enishi.views import Made, Profile, Ref
 
 TABLE = Path(__file__).with_name("searches.yml")
@@ -97,7 +98,7 @@ def _table() -> dict[str, Any]:
 
 
 def _made(person: Profile) -> Made:
-    names = "\n".join(names_of(person))
+    names = names_asked(person.name, "\n".join(names_of(person)))
     return Made(person.path, person.name, text_of(person), names, person.updated, True)
 
 

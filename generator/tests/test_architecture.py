@@ -30,7 +30,7 @@ LAYERS = [
     {"source"},
     {"markup", "images", "pictures", "report", "shells"},
     {"sanitiser", "fastlane"},
-    {"cache", "program"},
+    {"cache", "program", "recall"},
     {
         "views",
         "problems",

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from PIL import Image
 from portals import MKDOCS, TODAY, SmallPortal, said
 
-from enishi import library, workshop
+from enishi import library, roll, workshop
 from enishi.build import Means, build_site
 from enishi.dates import Day
 from enishi.memory import Memory
 from enishi.problems import Refused
-from enishi.standing import CACHE
+from enishi.standing import CACHE, Lookout, scan, unchanged
 
 Tree = dict[str, bytes]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -65,6 +65,8 @@ class Writer:
     today: date = TODAY
     hidden: set[str] = field(default_factory=set)
     """Names of those who withdrew."""
+    process: Memory = field(default_factory=lambda: Memory(None, b""))
+    """Of a process that goes on, as a preview does."""
 
     def write(self, path: str, text: str | bytes) -> None:
         target = self.root / path
@@ -120,18 +122,22 @@ class Writer:
         """Go on from the last build, begin from nothing, and look for a difference."""
         before = tree_of(self.root / "site")
         going_on = self.build(None, Means(1))
+        previewed = self.root / ".preview/site"
+        previewed.parent.mkdir(exist_ok=True)
+        in_process = self.build(previewed, Means(1, self.process, alone=True))
         with TemporaryDirectory() as elsewhere:
             fresh = Memory(None, b"")
             fresh.theme = THEME.theme
             from_nothing = self.build(Path(elsewhere, "site"), Means(1, fresh))
             THEME.theme = fresh.theme
-            assert going_on == from_nothing
+            assert going_on == in_process == from_nothing
             clean = tree_of(Path(elsewhere, "site"))
         made = tree_of(self.root / "site")
         if not clean:
             assert made == before, "what is refused changes nothing"
             return
-        assert {path for path in made | clean if made.get(path) != clean.get(path)} == set()
+        for other in (made, tree_of(previewed)):
+            assert {path for path in other | clean if other.get(path) != clean.get(path)} == set()
         spare = tree_of(self.root / ".site.spare")
         assert spare in ({}, made), "the spare holds nothing that the site does not"
         kept = (self.root / CACHE).read_bytes()
@@ -241,6 +247,52 @@ def test_nothing_changed_makes_nothing(writer: Writer) -> None:
     after = (writer.root / "site").stat()
     assert (report.made, report.counts.people, report.counts.news) == (0, 3, 3)
     assert after.st_ino == before.st_ino, "not even the folder was swapped"
+
+
+def test_a_remark_is_made_again_when_nothing_changed(writer: Writer) -> None:
+    writer.news(0, "題", "[次](p9.md)", 0, "移転")
+    writer.remove("content/newsletters/2026-11-aki.md")
+    writer.write("content/news/2026-10-09-p9.md", "---\ntitle: まだ\ndraft: yes\n---\n本文\n")
+    writer.news(0, "題", "[次](2026-10-09-p9.md)", 0, "移転")
+    first = writer.build(None, Means(1))
+    assert [code.split()[-1] for code in first] == ["link-unpublished"]
+    report = build_site(writer.root, lambda settings: Day(writer.today))
+    assert (report.made, [said(one) for one in report.problems]) == (0, first)
+    seen = scan(writer.root)
+    day = Day(writer.today)
+    found = unchanged(writer.root, writer.root / "site", seen, lambda zone: day, reference=False)
+    assert found and [said(one) for one in found[1]] == first
+
+
+def test_of_who_is_not_shown_only_the_name_is_read_again(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer.person(1, "withdrawn", "係長", "元気です。", False)
+    writer.news(1, "題", "本文です。", -1, "移転")
+    assert writer.build(None, Means(1)) == []
+    read: list[str] = []
+    whole = roll.person_in
+    monkeypatch.setattr(
+        roll, "person_in", lambda source, at: (read.append(source.path), whole(source, at))[1]
+    )
+    writer.person(0, "given", "部長", "元気です。", False)
+    assert writer.build(None, Means(1)) == []
+    assert read == ["alumni/p0.yml"]
+    writer.news(0, "題", f"{NAMES[1]}さん", -1, "移転")
+    said = writer.build(None, Means(1))
+    assert [one.split()[-1] for one in said] == ["name-without-consent"]
+
+
+def test_a_lookout_sees_every_change(tmp_path: Path) -> None:
+    portal, lookout = Writer(tmp_path), Lookout()
+    portal.begin()
+    assert lookout.scan(tmp_path) == scan(tmp_path)
+    for text in ("一", "二", "三", "四"):
+        portal.news(0, text, "本文", 0, "移転")
+        os.utime(tmp_path / "content/news/2026-10-01-n0.md", (1, 1))
+        assert lookout.scan(tmp_path) == scan(tmp_path)
+    portal.remove("content/news/2026-10-01-n0.md")
+    assert lookout.scan(tmp_path) == scan(tmp_path)
 
 
 def test_one_edit_reads_one_file_and_writes_what_shows_it(

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from portals import SmallPortal
 
-from enishi.source.people import private_faults
+from enishi.problems import Problems
+from enishi.source.files import SourceFile
+from enishi.source.people import name_in, private_faults
+from enishi.source.records import person_in
+from enishi.source.schema import Reading
 
 FILE = "alumni/ken.yml"
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
@@ -154,3 +160,30 @@ def test_an_empty_file_says_what_to_write(portal: Make) -> None:
 def test_hidden_files_and_photos_are_no_records(portal: Make) -> None:
     files = {"alumni/_draft.yml": "x", "alumni/.a.yml": "x", "alumni/photos/a.yml": "x"}
     assert portal({**files, "alumni/README.md": "x"}).problems() == []
+
+
+_words = st.text(st.sampled_from("佐藤 健aé'#:-[]{},\n|"), min_size=1, max_size=12)
+
+
+@given(
+    st.sampled_from(
+        [
+            "name: {NAME}\nbio: x\n",
+            "bio: |\n  name: z\n\nname:\n  family: {NAME}\n  given: 花\n\n# c\nupdated: 2026-01-01\n",
+            "name: {{family: {NAME}, latin: A B}}\n",
+            "name: |\n  {NAME}\n",
+            "updated: 2026-01-01\nname:\n\n  # c\n  latin: {NAME}\n  kana: さとう はな",
+            "name: {NAME}\nname: {NAME}\n",
+        ]
+    ),
+    _words,
+)
+def test_a_name_alone_is_read_as_with_the_rest_of_its_record(record: str, words: str) -> None:
+    text = record.format(NAME=words)
+    problems = Problems()
+    source = SourceFile("alumni/a.yml", text)
+    person = person_in(source, Reading(source.path, problems, ZoneInfo("UTC")))
+    if person is None or len(problems):
+        return
+    found = name_in(text)
+    assert found is None or replace(found, mark=person.name.mark) == person.name

@@ -6,7 +6,8 @@ line says which files it makes and by which standard, and one of
 - `plan(publication, press)`, which yields a `Job` for each page and file;
 - `plan_over(made, publication, press)`, the same after all pages are known;
 - `print_over(made, publication, press, old)`, which gives files that are made together, out of
-  all pages; `old` holds those of the last build, as far as they help;
+  all pages; `old` holds those of the last build, as far as they help, and `None` leaves one as
+  it is there;
 - `render_html(…)`, for what is printed only when asked for (the newsletter as mail).
 
 A job names what makes the file and all that goes into it; it is done only if that is not what
@@ -25,7 +26,8 @@ from enishi.views import Job, Made, Press, Publication
 
 Plan = Callable[[Publication, Press], Iterable[Job]]
 PlanOver = Callable[[Sequence[Made], Publication, Press], Iterable[Job]]
-PrintOver = Callable[[Sequence[Made], Publication, Press, Mapping[str, bytes]], Mapping[str, bytes]]
+Files = Mapping[str, bytes]
+PrintOver = Callable[[Sequence[Made], Publication, Press, Files], Mapping[str, bytes | None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,13 +42,18 @@ def _order(page: Made) -> tuple[int, int]:
 
 def _entry(page: Made) -> Entry:
     entry = Entry(path=page.path, title=page.title, text=page.text[:MOST_TEXT])
-    names = dict.fromkeys(folded(line) for line in page.keywords.split("\n") if line)
-    names.pop(folded(page.title), None)
-    if names:
-        entry["names"] = "\n".join(names)
+    if page.names:
+        entry["names"] = page.names
     if _PROFILE.match(page.path):
         entry["person"] = 1
     return entry
+
+
+def names_asked(title: str, keywords: str) -> str:
+    """`Made.names` of a page with this title and these keywords."""
+    names = dict.fromkeys(folded(line) for line in keywords.split("\n") if line)
+    names.pop(folded(title), None)
+    return "\n".join(names)
 
 
 def json_of(value: object) -> bytes:

@@ -24,11 +24,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import chain
 from operator import sub
 from struct import unpack
+from typing import cast
 from zlib import crc32
 
 from enishi.outputs._entries import Entry, json_of
@@ -75,10 +76,10 @@ def sharded(pages: Sequence[Entry]) -> Files:
     return _with_manifest({**grams, **_block_files(blocks)}, shards)
 
 
-def updated(old: Mapping[str, bytes], pages: Sequence[Entry]) -> Files:
+def updated(old: Mapping[str, bytes], pages: Sequence[Entry]) -> Mapping[str, bytes | None]:
     """What `sharded(pages)` gives, made from an `old` index of nearly the same pages.
 
-    `old` is what one of the two functions gave, or nothing.
+    `old` is what one of the two functions gave, or nothing; None stands for what it has.
     """
     blocks = blocks_of(pages)
     shards = shards_for(len(pages))
@@ -91,10 +92,12 @@ def updated(old: Mapping[str, bytes], pages: Sequence[Entry]) -> Files:
     for at in changed:
         path = _block_path(at)
         _note_changes(changes, at, old[path], new[path], shards)
-    grams = {_gram_path(at): old[_gram_path(at)] for at in range(shards)}
+    grams: dict[str, bytes | None] = {_gram_path(at): None for at in range(shards)}
     for at, keys in changes.items():
-        grams[_gram_path(at)] = _patched(grams[_gram_path(at)], keys)
-    return _with_manifest({**grams, **new}, shards)
+        path = _gram_path(at)
+        grams[path] = _patched(old[path], keys)
+    same = dict.fromkeys(new.keys() - {_block_path(at) for at in changed})
+    return {**_with_manifest(new, shards), **grams, **same}
 
 
 def shards_for(pages: int) -> int:
@@ -260,12 +263,18 @@ def _merged(numbers: Sequence[int], change: Mapping[int, bool]) -> list[int]:
 
 
 def _block_files(blocks: Iterable[Sequence[Entry]]) -> Files:
-    found = {}
-    for at, block in enumerate(blocks):
-        slots = slots_of(block)
-        rows = [{"slot": slots[page["path"]], **page} for page in block]
-        found[_block_path(at)] = json_of(rows)
-    return found
+    return {
+        _block_path(at): _block_file(tuple([tuple(page.items()) for page in block]))
+        for at, block in enumerate(blocks)
+    }
+
+
+@lru_cache(maxsize=2048)
+def _block_file(pages: tuple[tuple[tuple[str, object], ...], ...]) -> bytes:
+    """The file of a block of pages; a preview asks for nearly the same ones over and over."""
+    block = [cast(Entry, dict(page)) for page in pages]
+    slots = slots_of(block)
+    return json_of([{"slot": slots[page["path"]], **page} for page in block])
 
 
 def _with_manifest(files: Files, shards: int) -> Files:

@@ -19,8 +19,6 @@ from enishi.views import Made, Press, Publication
 
 WHOLE = 400_000
 """Characters that are fetched at once, some 400 KB as a host sends them; about 1,000 pages."""
-_GLANCE = 120
-"""Characters of a text in the light index."""
 _NO_INDEX = {
     "config": {"lang": [], "separator": r"\s+", "pipeline": [], "fields": {}},
     "docs": [],
@@ -29,24 +27,16 @@ _NO_INDEX = {
 
 def print_over(
     made: Sequence[Made], publication: Publication, press: Press, old: Mapping[str, bytes]
-) -> Files:
-    return index_of(made, old) | {"search/search_index.json": json_of(_NO_INDEX)}
-
-
-def index_of(made: Sequence[Made], old: Mapping[str, bytes] | None = None) -> Files:
-    """The index of all pages with a text, by path.
-
-    The files of an `old` index make it faster and change nothing in it.
-    """
+) -> Mapping[str, bytes | None]:
     pages = entries_of(made)
-    if fits_whole(pages):
-        return _whole(pages)
-    return updated(old, pages) if old else sharded(pages)
+    index = updated(old, pages) if old and not fits_whole(pages) else index_of(made)
+    return {**index, "search/search_index.json": json_of(_NO_INDEX)}
 
 
-def light_index(made: Sequence[Made]) -> Files:
-    """Names, titles and how the texts begin, in one file: for the preview, where bytes are free."""
-    return _whole([Entry(**{**page, "text": page["text"][:_GLANCE]}) for page in entries_of(made)])
+def index_of(made: Sequence[Made]) -> Files:
+    """The index of all pages with a text, by path."""
+    pages = entries_of(made)
+    return _whole(pages) if fits_whole(pages) else sharded(pages)
 
 
 def fits_whole(pages: Sequence[Entry]) -> bool:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from enishi.dates import PartialDate
-from enishi.problems import Mark
+from enishi.problems import Mark, Problems
+from enishi.source.nodes import parse_yaml
 from enishi.source.schema import (
     Choice,
     Day,
@@ -259,10 +261,12 @@ _PRIVATE = dict.fromkeys(
     "private-key",
 )
 
+_NAME_KIND = _NameKind()
+
 PERSON = RecordOf(
     Person,
     {
-        "name": Field(_NameKind(), "名前", "Name", "{family: 佐藤, given: 健一}", required=True),
+        "name": Field(_NAME_KIND, "名前", "Name", "{family: 佐藤, given: 健一}", required=True),
         "tenures": Field(ListOf(_TENURE), "在籍期間。戻った人は複数", "Times at the company"),
         "now": Field(_NOW, "いまの仕事", "Work now"),
         "location": Field(_LOCATION, "いまの場所", "Place now"),
@@ -300,6 +304,24 @@ _SIGNS = ("@", "＠", "誕生", "生まれ", "born", "\\")
 
 def person_of(node: Node, person_id: str, at: Reading) -> Person | None:
     return PERSON.read_with(node, at, id=person_id, path=at.path)
+
+
+def name_in(text: str) -> Name | None:
+    """The name of a record without fault, without a look at the rest: this is far quicker.
+
+    None where it does not stand as it usually does.
+    """
+    found = _NAMED.findall(text)
+    problems = Problems()
+    node = parse_yaml(found[0], "", problems) if len(found) == 1 else None
+    if not isinstance(node, Mapping) or len(node.entries) != 1:
+        return None
+    [(_, value)] = node.entries
+    name = _NAME_KIND.read(value, Reading("", problems, ZoneInfo("UTC")), "name")
+    return None if len(problems) else name
+
+
+_NAMED = re.compile(r"^name:.*(?:\n(?:[ \t-].*)?)*", re.MULTILINE)
 
 
 def blame_private(text: str, node: Node, person_id: str, at: Reading) -> None:

@@ -14,7 +14,7 @@ from portals import done
 
 from enishi.outputs import formats
 from enishi.problems import Problems
-from enishi.render import press_for
+from enishi.render import press_of, words_of
 from enishi.views import Made, Output, Page, Press, Publication
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -23,7 +23,8 @@ Files = dict[str, bytes]
 
 @pytest.fixture(scope="session")
 def press() -> Press:
-    return press_for(REPOSITORY, factories.site(), factories.TODAY, Problems())
+    words = words_of(REPOSITORY, Problems())
+    return press_of(REPOSITORY, factories.site(), factories.TODAY, words)
 
 
 @pytest.fixture

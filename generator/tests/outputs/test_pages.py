@@ -14,14 +14,15 @@ import factories
 import pytest
 
 from enishi.dates import PartialDate
+from enishi.outputs._found import words_of
 from enishi.outputs._paging import sheets_of
 from enishi.outputs._share import share_of
 from enishi.outputs.timeline import leaving_years
 from enishi.readings import folded, readings_of, romaji_of
-from enishi.views import SITE, Cohort, Note, Page, Press, Publication, Ref
+from enishi.views import SITE, Cohort, Made, Note, Page, Press, Publication, Ref
 
 Pages = Callable[[str, Publication], dict[str, Page]]
-Files = Callable[[str, Publication], dict[str, bytes]]
+FilesOver = Callable[[str, list[Made], Publication], dict[str, bytes]]
 
 
 def test_a_list_is_cut_into_pages_and_nothing_is_lost() -> None:
@@ -135,8 +136,12 @@ def test_everyone_stands_in_the_directory_once(pages: Pages) -> None:
     assert made["alumni/"].html.count(f'href="{SITE}alumni/page/2/#row-わ"') == 1
 
 
-def test_the_filter_knows_everyone_as_printed(files: Files, publication: Publication) -> None:
-    made = json.loads(files("alumni", publication)["alumni/people.json"])
+def test_the_filter_knows_everyone_as_printed(
+    files_over: FilesOver, publication: Publication
+) -> None:
+    [person] = publication.people
+    pages = [Made(person.path, person.name, "", "", None, True, words_of(person))]
+    made = json.loads(files_over("finder", pages, publication)["alumni/people.json"])
     assert made["paths"] == ["alumni/kenichi-sato/"]
     assert made["years"] == ["2015–2026"]
     assert made["kana"] == ["さとう けんいち"]

@@ -12,7 +12,7 @@ import pytest
 from asking import Ask, Host, paths_of
 from portals import done
 
-from enishi.outputs._entries import MOST_TEXT
+from enishi.outputs._entries import MOST_TEXT, names_asked
 from enishi.outputs.alumni import plan as plan_alumni
 from enishi.views import Made, Press, Publication
 from enishi.views import Page as SitePage
@@ -21,7 +21,7 @@ FilesOver = Callable[[str, list[Made], Publication], dict[str, bytes]]
 
 
 def _made(path: str, title: str, text: str, names: str = "", changed: date | None = None) -> Made:
-    return Made(path, title, text, names, changed, True)
+    return Made(path, title, text, names_asked(title, names), changed, True)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -19,9 +20,9 @@ from enishi import resources
 from enishi.outputs import _shards
 from enishi.outputs._entries import Entry, entries_of
 from enishi.outputs._shards import MANIFEST, SLOTS, read_shard, shard_of, sharded, updated
-from enishi.outputs.search import fits_whole, index_of, light_index
+from enishi.outputs.search import fits_whole, index_of, print_over
 from enishi.readings import folded
-from enishi.views import Made
+from enishi.views import Made, Press, Publication
 
 LIMIT = 500_000
 """Bytes that a visitor may fetch for a first query, as a host sends them."""
@@ -136,7 +137,7 @@ def test_python_and_the_browser_fold_texts_alike(browser: Browser) -> None:
         "İstanbul",
         "髙橋　﨑",
     ]
-    texts += [page.text for page in special()] + [page.keywords for page in special()]
+    texts += [page.text for page in special()] + [page.names for page in special()]
     assert _folded_in(browser, texts) == [folded(text) for text in texts]
 
 
@@ -215,6 +216,15 @@ def test_the_order_in_which_pages_were_made_leaves_no_trace(made: list[Made]) ->
     assert index_of(made) == index_of(list(made))
 
 
+def whole(new: Mapping[str, bytes | None], old: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of an index that was brought up to date."""
+    return {path: old[path] if data is None else data for path, data in new.items()}
+
+
+def renewed(old: Mapping[str, bytes], pages: list[Entry]) -> dict[str, bytes]:
+    return whole(updated(old, pages), old)
+
+
 @given(_portals, _portals, st.randoms(use_true_random=False))
 def test_an_index_brought_up_to_date_equals_a_new_one(
     before: list[Made], others: list[Made], dice: random.Random
@@ -227,8 +237,8 @@ def test_an_index_brought_up_to_date_equals_a_new_one(
     taken = {page.path for page in edited}
     after = [*edited, *(page for page in others[:3] if page.path not in taken)]
     old = sharded(entries_of(before))
-    assert updated(old, entries_of(after)) == sharded(entries_of(after))
-    assert updated({}, entries_of(after)) == sharded(entries_of(after))
+    assert renewed(old, entries_of(after)) == sharded(entries_of(after))
+    assert renewed({}, entries_of(after)) == sharded(entries_of(after))
 
 
 @pytest.mark.parametrize("gone", [0, 3, 900])
@@ -236,7 +246,7 @@ def test_a_page_that_goes_leaves_most_of_the_index_as_it_was(portal: list[Made],
     pages = entries_of(portal)
     old = sharded(pages)
     left = pages[:gone] + pages[gone + 1 :]
-    new = updated(old, left)
+    new = renewed(old, left)
     assert new == sharded(left)
     same = sum(old.get(path) == data for path, data in new.items())
     assert same > len(new) / 3
@@ -245,16 +255,21 @@ def test_a_page_that_goes_leaves_most_of_the_index_as_it_was(portal: list[Made],
         Entry(**{**pages[gone], "text": pages[gone]["text"] + "梟"}),
         *pages[gone + 1 :],
     ]
-    edited = updated(old, one_word)
+    edited = renewed(old, one_word)
     assert edited == sharded(one_word)
     assert sum(old.get(path) != data for path, data in edited.items()) <= 4
 
 
-def test_an_index_may_grow_out_of_one_file_and_back(portal: list[Made]) -> None:
-    small, large = index_of(special()), index_of(portal)
-    assert len(small) == 1 < len(large)
-    assert index_of(portal, small) == index_of(portal, large) == large
-    assert index_of(special(), large) == small
+def test_an_index_may_grow_out_of_one_file_and_back(
+    portal: list[Made], publication: Publication, press: Press
+) -> None:
+    def printed(made: list[Made], old: dict[str, bytes]) -> dict[str, bytes]:
+        return whole(print_over(made, publication, press, old), old)
+
+    small, large = printed(special(), {}), printed(portal, {})
+    assert len(small) == 2 < len(large)
+    assert printed(portal, small) == printed(portal, large) == large
+    assert printed(special(), large) == small
 
 
 def test_most_numbers_stay_when_a_page_comes(portal: list[Made]) -> None:
@@ -276,11 +291,3 @@ def test_numbers_can_be_read_again(numbers: list[int]) -> None:
     assert "\t" not in written
     assert "\n" not in written
     written.encode()
-
-
-def test_the_light_index_is_one_file_of_names_and_beginnings(portal: list[Made]) -> None:
-    [(path, data)] = light_index(portal).items()
-    assert path == MANIFEST
-    pages = json.loads(data)["pages"]
-    assert len(pages) == len([page for page in portal if page.text])
-    assert max(len(page["text"]) for page in pages) <= 120

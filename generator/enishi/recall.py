@@ -1,0 +1,53 @@
+"""Values as they were made last time, for as long as one process works on one portal.
+
+`enishi serve` builds again after every saved file. What came of the very same things is the very
+same value then, so that whatever is made of it, or asks for its digest, is found as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
+
+from enishi.digests import Digests
+
+V = TypeVar("V")
+
+
+class Recall:
+    """Keeps what the last build used, and nothing older."""
+
+    def __init__(self) -> None:
+        self._last: dict[Hashable, tuple[object, ...]] = {}
+        self._used: dict[Hashable, tuple[object, ...]] = {}
+        self.digests = Digests()
+
+    def of(self, make: Callable[..., V], *inputs: object, by: tuple[Hashable, ...] = ()) -> V:
+        """`make(*inputs, *by)`, or what it gave for these very inputs and an equal `by`.
+
+        Nothing else may decide on the result.
+        """
+        key = (make.__qualname__, by, *map(id, inputs))
+        found = self._used.get(key)
+        if found is None:
+            # The inputs are kept too, so that no others can come to have their ids.
+            found = self._last.get(key) or (make(*inputs, *by), *inputs)
+            self._used[key] = found
+        return cast(V, found[0])
+
+    def by(self, key: Hashable, make: Callable[[], V]) -> V:
+        """What `make` gives, or what it gave for an equal key before; the key decides on it."""
+        found = self._used.get(key) or self._last.get(key) or (make(),)
+        self._used[key] = found
+        return cast(V, found[0])
+
+    def same(self, key: Hashable, value: V) -> V:
+        """The value, or that of the last build under this key where the two are equal."""
+        found = self._last.get(key)
+        self._used[key] = kept = found if found and found[0] == value else (value,)
+        return cast(V, kept[0])
+
+    def turn(self) -> None:
+        """Forget what was not used since the last turn."""
+        self._last, self._used = self._used, {}
+        self.digests.turn()
