@@ -46,6 +46,7 @@ PEERS = (
     enishi.PEER,
     enishi.REFERENCE,
     hugo.PEER,
+    hugo.PICTURES,
     eleventy.PEER,
     pelican.PEER,
     material.PEER,
@@ -54,7 +55,7 @@ PEERS = (
 SMALL = "30/20"
 """About 150 pages."""
 LINEAR = ("1000/200", "10000/2000", "50000/10000")
-PARTS = ("clean", "small", "again", "linear", "stages")
+PARTS = ("whole", "clean", "small", "again", "linear", "stages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ class Comparison:
         size = f"{self.main.people:,} people, {self.main.news:,} news items"
         small = _bench(SMALL, self.runs)
         makers: dict[str, tuple[str, Callable[[], str]]] = {
-            "clean": (f"From nothing: {size}", lambda: self.clean(self.main)),
+            "whole": (f"From nothing, pictures and all: {size}", self.whole),
+            "clean": (f"From nothing, pictures ready: {size}", lambda: self.clean(self.main)),
             "small": ("From nothing: a small portal", lambda: self.clean(small, quick_only=True)),
             "again": (f"Built again: {size}", self.again),
             "linear": ("More people", self.linear),
@@ -97,9 +99,20 @@ class Comparison:
             heading, make = makers[part]
             yield heading, make()
 
+    def whole(self) -> str:
+        """Everything that has to be done for a site: photographs are to be made smaller too."""
+        builds: dict[str, list[Run]] = defaultdict(list)
+        for turn, peer in self._turns():
+            if peer in (enishi.PEER, hugo.PICTURES):
+                with self._leaving_out(peer):
+                    builds[_title(peer)].append(self.main.clean(peer, turn))
+        return table(clean_rows(builds, _title(hugo.PICTURES)))
+
     def clean(self, bench: Bench, *, quick_only: bool = False) -> str:
         builds: dict[str, list[Run]] = defaultdict(list)
         for turn, peer in self._turns(quick_only=quick_only):
+            if peer is hugo.PICTURES:
+                continue
             with self._leaving_out(peer):
                 run = bench.clean(peer, turn)
                 builds[_title(peer)].append(run)
@@ -188,7 +201,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(number))  # ends servers too
     runs = Runs(TOOLS / "runs.json")
     for peer in given.only:
-        install(peer.name)
+        install(peer.name.partition("-")[0])
     bench = Bench(given.people, given.news, runs)
     for peer in given.again:
         for size in (bench, *(_bench(size, runs) for size in (SMALL, *LINEAR))):

@@ -104,20 +104,15 @@ def pages_of(folder: Path, people: int, news: int) -> list[Made]:
     """Every page of a made-up portal, and those that the searches are about."""
     make_portal(folder, people, news)
     portal = open_portal(folder, Problems(), lambda settings: Day(TODAY))
-    made = (
-        Made(
-            page.path,
-            page.title,
-            page.text,
-            names_asked(page.title, page.keywords),
-            page.changed,
-            True,
-        )
-        for form in formats()
-        for page in (form.render(portal.publication, portal.press) if form.render else ())
-        if isinstance(page, Page) and page.text
-    )
-    return [*special(), *made]
+    plans = [form.plan(portal.publication, portal.press) for form in formats() if form.plan]
+    made = [job.make(portal.press, *job.inputs) for plan in plans for job in plan if job.template]
+    pages = [page for page in made if isinstance(page, Page) and page.text]
+    return [*special(), *map(_made, pages)]
+
+
+def _made(page: Page) -> Made:
+    names = names_asked(page.title, page.keywords)
+    return Made(page.path, page.title, page.text, names, page.changed, True)
 
 
 def build_ours(made: list[Made], site: Path) -> Engine:

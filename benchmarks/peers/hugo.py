@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +60,22 @@ def prepare(contents: Contents, folder: Path) -> None:
     write_files(contents, folder / "static")
 
 
+def prepare_with_pictures(contents: Contents, folder: Path) -> None:
+    """The same, but Hugo gets the photographs as they are, and makes what pages show of them."""
+    prepare(contents, folder)
+    shutil.rmtree(folder / "static/images")
+    _copy_layouts(contents, LAYOUTS.with_name("hugo-pictures"), folder / "layouts")
+    sources = {asset.path: asset.source for asset in contents.portal.publication.assets}
+    for source in {*sources.values()}:
+        place = folder / "assets" / source
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(contents.portal.root / source, place)
+    for text in contents.people:
+        if photo := text.values.get("photo"):
+            own = replace(text, values={**text.values, "photo": sources[photo]})
+            write(folder / "content" / f"{text.path.rstrip('/')}.md", own.document)
+
+
 def _binary() -> str:
     """The program itself: the command of the Python package would start Python first."""
     return str(next((TOOLS / "hugo").glob("lib/python*/site-packages/hugo/binaries/hugo")))
@@ -83,14 +101,18 @@ def _config(contents: Contents) -> Values:
 
 
 def _write_layouts(contents: Contents, layouts: Path) -> None:
-    for file in LAYOUTS.rglob("*.*"):
-        write(layouts / file.relative_to(LAYOUTS), spoken(contents, file.read_text("utf-8")))
+    _copy_layouts(contents, LAYOUTS, layouts)
     shells = {page.shell for page in contents.ready} | {"alumni", "news"}
     for name in shells:
         base = _base(contents.shell(name))
         for folder in ("alumni", "group") if name == "alumni" else (_type(name),):
             write(layouts / folder / "baseof.html", base)
     write(layouts / "baseof.html", _base(contents.shell("home")))
+
+
+def _copy_layouts(contents: Contents, shelf: Path, layouts: Path) -> None:
+    for file in shelf.rglob("*.*"):
+        write(layouts / file.relative_to(shelf), spoken(contents, file.read_text("utf-8")))
 
 
 def _base(shell: Shell) -> str:
@@ -142,4 +164,13 @@ PEER = Peer(
         (_binary(), "server", "--disableFastRender", "--renderToMemory", "--port", str(port))
     ),
     slow=False,
+)
+
+PICTURES = replace(
+    PEER,
+    name="hugo-pictures",
+    title="Hugo, pictures and all",
+    prepare=prepare_with_pictures,
+    serve=None,
+    slow=True,
 )

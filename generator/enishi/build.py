@@ -20,7 +20,7 @@ from enishi.dates import Day
 from enishi.digests import digest_of
 from enishi.galleys import Galleys
 from enishi.library import Known, Library, load_library
-from enishi.making import Maker, Works
+from enishi.making import Maker, Works, planned
 from enishi.memory import Memory
 from enishi.outputs import formats
 from enishi.problems import Problems, Refused, problems_from, rows_of
@@ -237,8 +237,11 @@ def _uncollected() -> Iterator[None]:
 
 def _memory_of(root: Path, site: Path | None, means: Means) -> Memory:
     """A site elsewhere is made from nothing: what is remembered is of `site/`."""
-    file = root / CACHE if site is None else None
-    return Memory(file, program.version())
+    if site is None:
+        return Memory(root / CACHE, program.version())
+    memory = Memory(None, b"")
+    memory.recall = Recall(keeps=False)
+    return memory
 
 
 def _theme_of(portal: Portal, memory: Memory, staging: Path) -> Theme:
@@ -271,7 +274,7 @@ def _carried_out(
     def count(done: int, whole: int) -> None:
         tell("render", done, whole)
 
-    plans = [form.plan(publication, press) for form in formats() if form.plan]
+    plans = [planned(form, publication, press, memory.recall) for form in formats() if form.plan]
     made = list(works.carry_out((job for plan in plans for job in plan), count))
     over = [form.plan_over(made, publication, press) for form in formats() if form.plan_over]
     for _ in works.carry_out((job for plan in over for job in plan), count):

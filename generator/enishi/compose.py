@@ -79,7 +79,7 @@ class _Composer:
         return paths
 
     def publication(self) -> Publication:
-        library, today = self.library, self.today
+        library, today, recall = self.library, self.today, self.memory.recall
         people = self._people()
         tags = _tags_of(library.news)
         articles = Articles(
@@ -90,7 +90,7 @@ class _Composer:
             self.known,
             tags,
             today,
-            self.memory.recall,
+            recall,
         )
         news = self._chained([articles.news(item) for item in _newest(library.news)])
         events = tuple(articles.event(event) for event in _latest(library.events))
@@ -116,16 +116,18 @@ class _Composer:
             milestones=self._milestones(),
             contemporaries=self._contemporaries(people),
             mentions=self._by_subject(mentions, "mentions"),
-            joined=cohorts_of(people, "joined"),
-            left=cohorts_of(people, "left"),
-            facets=facets_of(people),
+            joined=recall.of(cohorts_of, people, by=("joined",)),
+            left=recall.of(cohorts_of, people, by=("left",)),
+            facets=recall.of(facets_of, people),
             assets=self.addresses.assets,
         )
 
     def _people(self) -> tuple[Profile, ...]:
         """Those who agreed, by reading."""
-        found = (one.finished(self.addresses, self.memory.recall) for one in self.shown)
-        return tuple(sorted((one for one in found if one), key=lambda one: one.sort_key))
+        recall = self.memory.recall
+        found = [one.finished(self.addresses, recall) for one in self.shown]
+        people = sorted([one for one in found if one], key=lambda one: one.sort_key)
+        return recall.same("people", tuple(people))
 
     def _milestones(self) -> tuple[views.Change, ...]:
         found = tuple(one for one in self._changes() if one.kind == "event")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from typing import cast
 
 from enishi import workshop
 from enishi.assembly import Assembly, place
-from enishi.digests import digest_of, digest_of_bytes
+from enishi.digests import SIZE, digest_of, digest_of_bytes
 from enishi.memory import Line
 from enishi.outputs import Format
 from enishi.outputs._entries import names_asked
@@ -59,10 +60,52 @@ def _line(page: Made) -> str:
     return f"{page.path}\x1f{page.title}\x1f{page.text}\x1f{page.names}\x1f{page.changed}"
 
 
+def _digest_of_pages(made: Iterable[Made]) -> bytes:
+    whole = blake2b(digest_size=SIZE)
+    for page in made:
+        whole.update(f"{_line(page)}\x1e".encode())
+    return whole.digest()
+
+
 def made_of(path: str, noted: tuple[object, ...]) -> Made:
     title, text, names, changed, listed, words = noted
     when = date.fromordinal(changed) if changed else None  # type: ignore[arg-type]
     return Made(path, title, text, names, when, listed, words)  # type: ignore[arg-type]
+
+
+class _Watched:
+    """A publication that notes which of its parts are asked for."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+        self.asked: dict[str, object] = {}
+
+    def __getattr__(self, name: str) -> object:
+        return self.asked.setdefault(name, getattr(self._publication, name))
+
+
+def planned(form: Format, publication: Publication, press: Press, recall: Recall) -> Sequence[Job]:
+    """The jobs of a format; those of the last build, if all that it asked for then is the same."""
+    assert form.plan  # noqa: S101
+    last = recall.last(("plan", form.name))
+    if isinstance(last, _Plan) and last.press is press and last.fits(publication):
+        plan = last
+    else:
+        watched = _Watched(publication)
+        jobs = tuple(form.plan(cast(Publication, watched), press))
+        plan = _Plan(press, watched.asked, jobs)
+    return recall.same(("plan", form.name), plan).jobs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Plan:
+    press: Press
+    asked: Mapping[str, object]
+    """What the format asked the publication for."""
+    jobs: tuple[Job, ...]
+
+    def fits(self, publication: Publication) -> bool:
+        return all(getattr(publication, name) == kept for name, kept in self.asked.items())
 
 
 class Kept(Mapping[str, bytes]):
@@ -125,7 +168,7 @@ class Works:
         assert form.print_over  # noqa: S101
         press = self._maker.press
         before = self._before.get(form.name, (b"", ()))
-        key = digest_of_bytes("\x1e".join(map(_line, made)).encode())
+        key = _digest_of_pages(made)
         names = cast(tuple[str, ...], before[1] or ())
         kept = all(path in self._assembly.files for path in names)
         if before[0] != key or not names or not kept:
@@ -157,7 +200,7 @@ class Works:
     def _key_of(self, job: Job) -> bytes:
         """Where the job is equal to one of the last build, nothing is looked at again."""
         whole = (self._frame_of(job.make, job.template), job.path, job.inputs)
-        return self._recall.digests.of(self._recall.same(("job", job.path), whole))
+        return self._recall.digests.of(*self._recall.same(("job", job.path), whole))
 
     def _frame_of(self, make: Callable[..., object], template: str) -> bytes:
         """What decides on a file beside its path and the inputs of its job."""

@@ -91,7 +91,7 @@ class Memory:
     def __init__(self, file: Path | None, version: bytes) -> None:
         """What `file` holds, if the same program wrote it; without a file, nothing."""
         self._cache = Cache(file, version)
-        self.recall, self.lookout = Recall(), Lookout()
+        self.recall, self.lookout = Recall(keeps=file is None), Lookout()
         """Of this process alone."""
 
     @cached_property

@@ -17,7 +17,9 @@ V = TypeVar("V")
 class Recall:
     """Keeps what the last build used, and nothing older."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps: bool = True) -> None:
+        """One that keeps nothing is for a process that builds once."""
+        self._keeps = keeps
         self._last: dict[Hashable, tuple[object, ...]] = {}
         self._used: dict[Hashable, tuple[object, ...]] = {}
         self.digests = Digests()
@@ -27,6 +29,8 @@ class Recall:
 
         Nothing else may decide on the result.
         """
+        if not self._keeps:
+            return make(*inputs, *by)
         key = (make.__qualname__, by, *map(id, inputs))
         found = self._used.get(key)
         if found is None:
@@ -37,15 +41,24 @@ class Recall:
 
     def by(self, key: Hashable, make: Callable[[], V]) -> V:
         """What `make` gives, or what it gave for an equal key before; the key decides on it."""
+        if not self._keeps:
+            return make()
         found = self._used.get(key) or self._last.get(key) or (make(),)
         self._used[key] = found
         return cast(V, found[0])
 
     def same(self, key: Hashable, value: V) -> V:
         """The value, or that of the last build under this key where the two are equal."""
+        if not self._keeps:
+            return value
         found = self._last.get(key)
         self._used[key] = kept = found if found and found[0] == value else (value,)
         return cast(V, kept[0])
+
+    def last(self, key: Hashable) -> object:
+        """What was kept under this key in the last build; None where nothing was."""
+        found = self._last.get(key)
+        return found[0] if found else None
 
     def turn(self) -> None:
         """Forget what was not used since the last turn."""

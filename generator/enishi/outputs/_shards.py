@@ -22,14 +22,14 @@ numbers as they were, and `updated` touches only the shards that its keys are in
 from __future__ import annotations
 
 import json
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, partial
 from hashlib import blake2b
 from itertools import chain
 from operator import sub
 from struct import unpack
-from typing import cast
 from zlib import crc32
 
 from enishi.outputs._entries import Entry, json_of
@@ -62,7 +62,7 @@ def sharded(pages: Sequence[Entry]) -> Files:
     """The whole index. `pages` are in the order of results, people first."""
     blocks = blocks_of(pages)
     shards = shards_for(len(pages))
-    postings: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(4))
+    postings = tuple(defaultdict[str, "array[int]"](partial(array, "I")) for _ in range(4))
     pairs = _Pairs()
     for number, page in _numbered(blocks):
         for keys, found in zip(keys_of(page, pairs), postings, strict=True):
@@ -70,7 +70,7 @@ def sharded(pages: Sequence[Entry]) -> Files:
                 found[key].append(number)
     lines: list[list[str]] = [[] for _ in range(shards)]
     for key in sorted(set(chain(*postings))):
-        numbers = [found.get(key, ()) for found in postings]
+        numbers = [found.pop(key, ()) for found in postings]
         lines[shard_of(key, shards)].append(_line(key, numbers))
     grams = {_gram_path(at): "".join(found).encode() for at, found in enumerate(lines)}
     return _with_manifest({**grams, **_block_files(blocks)}, shards)
@@ -263,16 +263,10 @@ def _merged(numbers: Sequence[int], change: Mapping[int, bool]) -> list[int]:
 
 
 def _block_files(blocks: Iterable[Sequence[Entry]]) -> Files:
-    return {
-        _block_path(at): _block_file(tuple([tuple(page.items()) for page in block]))
-        for at, block in enumerate(blocks)
-    }
+    return {_block_path(at): _block_file(block) for at, block in enumerate(blocks)}
 
 
-@lru_cache(maxsize=2048)
-def _block_file(pages: tuple[tuple[tuple[str, object], ...], ...]) -> bytes:
-    """The file of a block of pages; a preview asks for nearly the same ones over and over."""
-    block = [cast(Entry, dict(page)) for page in pages]
+def _block_file(block: Sequence[Entry]) -> bytes:
     slots = slots_of(block)
     return json_of([{"slot": slots[page["path"]], **page} for page in block])
 

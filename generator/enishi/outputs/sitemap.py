@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
@@ -84,7 +83,6 @@ def document(press: Press, element: str, rows: Iterable[str]) -> bytes:
     return f'{_HEAD}<{element} xmlns="{_SCHEMA}">\n{"".join(rows)}</{element}>\n'.encode()
 
 
-@lru_cache(maxsize=1 << 16)
 def _row(element: str, address: str, changed: date | None) -> str:
     day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
     return f"<{element}><loc>{escape(address)}</loc>{day}</{element}>\n"
