@@ -51,6 +51,9 @@ class Means:
     """The portal's files, where they were looked at a moment ago."""
     alone: bool = False
     """Whether nobody else can write where the site is: then it is as it was left."""
+    preview: bool = False
+    """Whether whoever shows the pages puts a script of its own into them, which none of the
+    public ones may have."""
 
     @property
     def hands(self) -> int:
@@ -199,7 +202,7 @@ def _built(
         with report.stage("theme"):
             theme = _theme_of(portal, memory, Path(staging))
         with report.stage("render"):
-            works = _carried_out(portal, theme, assembly, memory, tell, means.hands)
+            works = _carried_out(portal, theme, assembly, memory, tell, means)
         limit = settings.ours.site_limit * MEGABYTE
         check_weight(assembly.sizes, report.site.name, limit, report.problems)
         if report.problems.errors:
@@ -256,16 +259,16 @@ def _theme_of(portal: Portal, memory: Memory, staging: Path) -> Theme:
 
 
 def _carried_out(
-    portal: Portal, theme: Theme, assembly: Assembly, memory: Memory, tell: Tell, processes: int
+    portal: Portal, theme: Theme, assembly: Assembly, memory: Memory, tell: Tell, means: Means
 ) -> Works:
     """Every file of the site, in its place."""
     publication, press = portal.publication, portal.press
-    stamper = Stamper(theme.shells, publication.site)
+    stamper = Stamper(theme.shells, publication.site, strict=not means.preview)
     maker = Maker(press, stamper, str(assembly.folder), assembly.files)
     for person in portal.library.people.values():
         if person.profile is not None and person.loose is None:
             memory.recall.digests.know(person.profile, person.digest)
-    works = Works(maker, assembly, memory.ledger, memory.recall, processes)
+    works = Works(maker, assembly, memory.ledger, memory.recall, means.hands)
     for asset in theme.assets:
         assembly.write(asset.path, asset.data)
     if portal.settings.ours.cname:

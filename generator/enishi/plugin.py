@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 import click
 from mkdocs.config.base import Config
@@ -19,7 +20,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
 from enishi import cli
-from enishi.build import build_site
+from enishi.build import Means, build_site
 from enishi.problems import Refused
 from enishi.report import render_problems
 from enishi.standing import SCANNED
@@ -31,6 +32,9 @@ class _NoSettings(Config):  # type: ignore[no-untyped-call]
 
 class EnishiPlugin(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
     """Takes the place of MkDocs' own pages."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self._means = Means(preview=command == "serve")
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._site = Path(config.site_dir)
@@ -51,7 +55,7 @@ class EnishiPlugin(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
         voice = cli.Voice(cli.language_of(None), quiet=False)
         root = Path(config.config_file_path).parent
         try:
-            report = build_site(root, cli.day_by(None), site=self._site)
+            report = build_site(root, cli.day_by(None), site=self._site, means=self._means)
         except Refused as refused:
             click.echo(render_problems(refused.problems, voice.lang, "text"), nl=False, err=True)
             raise Abort(voice.phrase("errors", count=len(refused.problems.errors))) from None

@@ -56,7 +56,9 @@ def serve_portal(
     def rebuild() -> None:
         try:
             # The server has threads now, and a process with threads must not be copied.
-            report = build_site(root, day_of, site=site, means=Means(1, memory, alone=True))
+            report = build_site(
+                root, day_of, site=site, means=Means(1, memory, alone=True, preview=True)
+            )
         except Refused as refused:
             show(refused.problems)
             return
@@ -65,7 +67,9 @@ def serve_portal(
 
     try:
         _refuse_if_taken(port)
-        report = build_site(root, day_of, tell, site=site, means=Means(memory=memory, alone=True))
+        report = build_site(
+            root, day_of, tell, site=site, means=Means(memory=memory, alone=True, preview=True)
+        )
         show(report.problems)
         _serve(root, site, port, rebuild, say)
     finally:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 
 from enishi.digests import digest_of
+from enishi.policy import policy_for
 from enishi.shells import BODY, HEAD
 from enishi.views import SITE, Page, Picture, Site
 
@@ -16,6 +17,7 @@ CARD = Picture("assets/og.png", 1200, 630, "")
 
 
 class _Parts(NamedTuple):
+    policy: str
     before: str
     between: str
     after: str
@@ -24,11 +26,12 @@ class _Parts(NamedTuple):
 class Stamper:
     """Makes finished pages out of a site's shells."""
 
-    def __init__(self, shells: dict[str, str], site: Site) -> None:
-        self._shells, self._site = shells, site
+    def __init__(self, shells: dict[str, str], site: Site, *, strict: bool = True) -> None:
+        """Pages that are not `strict` have no policy: a preview puts its own script into them."""
+        self._shells, self._site, self._strict = shells, site, strict
         self._base = urlsplit(site.url).path or "/"
         self._rooted: dict[tuple[str, str], _Parts] = {}
-        self.key = digest_of(shells, site)
+        self.key = digest_of(shells, site, strict)
         """Of everything that stamping adds to a page."""
 
     def stamp(self, page: Page) -> bytes:
@@ -37,7 +40,7 @@ class Stamper:
         shell = self._shell(page.shell, root)
         head = self._head(page).replace(SITE, root)
         body = page.html.replace(SITE, root)
-        return f"{shell.before}{head}{shell.between}{body}{shell.after}".encode()
+        return f"{shell.before}{shell.policy}{head}{shell.between}{body}{shell.after}".encode()
 
     def _root_of(self, path: str) -> str:
         """404.html is shown at any address, so its links begin at the host."""
@@ -49,7 +52,9 @@ class Stamper:
         found = self._rooted.get((name, root))
         if found is None:
             before, rest = self._shells[name].replace(SITE, root).split(HEAD)
-            found = self._rooted[name, root] = _Parts(before, *rest.split(BODY))
+            parts = before, *rest.split(BODY)
+            policy = policy_for(parts) if self._strict else ""
+            found = self._rooted[name, root] = _Parts(policy, *parts)
         return found
 
     def _head(self, page: Page) -> str:

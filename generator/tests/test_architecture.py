@@ -45,6 +45,7 @@ LAYERS = [
         "readings",
         "workshop",
         "weight",
+        "policy",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""
@@ -99,7 +100,7 @@ def test_no_module_imports_itself_by_a_detour() -> None:
     TopologicalSorter(USES).prepare()
 
 
-THEME = ("theme", "configuration", "shells", "stamper", "engines")
+THEME = ("theme", "configuration", "shells", "stamper", "policy", "engines")
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.startswith(("outputs", *THEME))])

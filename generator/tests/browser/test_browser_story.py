@@ -223,7 +223,7 @@ def test_a_card_made_by_the_filter_equals_the_printed_one(visit: Visit) -> None:
     for facet in page.locator("[data-kind=joined] button[data-f]").all()[:3]:
         facet.click()
     expect(page.locator(".finder-results .person").first).to_be_visible()
-    page.wait_for_function("document.querySelector('.finder-found').textContent != ''")
+    expect(page.locator(".finder-found")).not_to_be_empty()
     hidden = page.evaluate(read, ".finder-results")
     assert hidden
     assert [card for card in hidden if card not in printed] == []
