@@ -743,6 +743,72 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Try another one. Example: enishi serve --port {other}",
         ),
     ),
+    # --- consents and notices
+    "limit-empty": (
+        (
+            "{key} のあとに何も書かれていません。どこまで載せてよいのかが決まりません。",
+            "名前だけなら fields: []、全部なら {key} の行を消してください。例: fields: [tenures, now]",
+        ),
+        (
+            "Nothing stands behind {key}, so it is not clear what may be shown.",
+            "For the name alone write fields: []; for everything, delete {key}. "
+            "Example: fields: [tenures, now]",
+        ),
+    ),
+    "limits-both": (
+        (
+            "fields と except が両方あります。",
+            "載せる項目を並べる fields か、載せない項目を並べる except の、どちらかにしてください。例: except: [location]",
+        ),
+        (
+            "There are both fields and except.",
+            "Keep fields (what may be shown) or except (what may not). Example: except: [location]",
+        ),
+    ),
+    "limit-misplaced": (
+        (
+            "{key} が意味をもつのは、purpose: portal で status: given の同意だけです。",
+            "{key} を消してください。一部だけ取り下げるときは、新しい日付の given に except を書きます。"
+            "例: {{purpose: portal, status: given, on: 2026-11-01, except: [bio]}}",
+        ),
+        (
+            "{key} means something only in a consent with purpose: portal and status: given.",
+            "Delete {key}. To take back a part, add a given one of a later day with except. "
+            "Example: {{purpose: portal, status: given, on: 2026-11-01, except: [bio]}}",
+        ),
+    ),
+    "sha256-bad": (
+        (
+            "SHA-256 は、0〜9 と a〜f の64文字です。",
+            "enishi consent が書いた値に戻すか、わからなければ sha256 を消してください。例: notice: portal-2026",
+        ),
+        (
+            "A SHA-256 has 64 characters, 0 to 9 and a to f.",
+            "Put back what enishi consent wrote, or delete sha256 where nobody knows it. "
+            "Example: notice: portal-2026",
+        ),
+    ),
+    "notice-missing": (
+        (
+            "この名前の説明文が content/notices/ にありません。何に同意をもらったのか、あとから示せません。",
+            "そのとき見せた文面を content/notices/ に置くか、名前を直してください。いまあるもの: {near}",
+        ),
+        (
+            "There is no notice of this name in content/notices/, so what was agreed to cannot be shown.",
+            "Put the text that was shown into content/notices/, or correct the name. There is: {near}",
+        ),
+    ),
+    "notice-changed": (
+        (
+            "説明文が、同意をもらったときから書き換えられています。",
+            "文面を元に戻し、新しい文面は別の名前のファイルにしてください。例: content/notices/portal-2027.md",
+        ),
+        (
+            "The notice is not what it was when the consent was given.",
+            "Put the old text back, and give the new one a file of its own. "
+            "Example: content/notices/portal-2027.md",
+        ),
+    ),
     "write-failed": (
         (
             "書き込めませんでした。もとのファイルはそのままです。",

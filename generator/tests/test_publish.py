@@ -17,7 +17,8 @@ from portals import TODAY, SmallPortal
 from enishi import publish
 from enishi.problems import Mark
 from enishi.publish import agreed, display_name, initials_of_text, row_of
-from enishi.source.people import PURPOSES, Consent, Name
+from enishi.source.consents import PURPOSES, Consent
+from enishi.source.people import Name
 from enishi.views import Profile
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
