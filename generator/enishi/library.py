@@ -131,7 +131,7 @@ def load_library(
     """
     present = set(seen.values())
     known.probes = {one: probe for one, probe in known.probes.items() if one in present}
-    timeline = _timeline(root, zone, problems)
+    timeline = load_timeline(root, zone, problems)
     paths, found = people_paths(seen), entry_paths(seen)
     _forget_entries(known, digest_of(zone))
     clerk = Clerk(root, zone, galleys.reference)
@@ -176,7 +176,7 @@ def _forget_people(known: Known, people_for: bytes) -> None:
         known.quiet = set()
 
 
-def _timeline(root: Path, zone: ZoneInfo, problems: Problems) -> Timeline:
+def load_timeline(root: Path, zone: ZoneInfo, problems: Problems) -> Timeline:
     if not (root / TIMELINE_FILE).exists():
         return Timeline()
     source = load_text(root, TIMELINE_FILE, problems)

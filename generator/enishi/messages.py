@@ -809,6 +809,70 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Example: content/notices/portal-2027.md",
         ),
     ),
+    "notice-unknown": (
+        (
+            "その名前の説明文が content/notices/ にないので、何も書いていません。",
+            "見せた文面を content/notices/ に置いてから、もう一度どうぞ。いまあるもの: {near}",
+        ),
+        (
+            "There is no notice of this name in content/notices/; nothing was written.",
+            "Put the text that was shown there, and try again. There is: {near}",
+        ),
+    ),
+    "consent-how": (
+        (
+            "どのように確かめたかがないので、何も書いていません。",
+            '確かめ方を添えてください。例: --how "卒業面談の書面"',
+        ),
+        (
+            "How the answer was given is missing; nothing was written.",
+            'Say how. Example: --how "Form signed when leaving"',
+        ),
+    ),
+    "consent-twice": (
+        (
+            "ひとつの目的に、ちがう答えが二つあります。何も書いていません。",
+            "目的ごとに、--given、--refused、--withdrawn のどれかひとつにしてください。",
+        ),
+        (
+            "There are two answers for one purpose; nothing was written.",
+            "Give each purpose one of --given, --refused and --withdrawn.",
+        ),
+    ),
+    "consent-unasked": (
+        (
+            "答えが途中で終わったので、何も書いていません。",
+            "端末がないところでは、答えを添えてください。例: "
+            'enishi consent kenichi-sato --given portal --how "卒業面談の書面"',
+        ),
+        (
+            "The answers ended early; nothing was written.",
+            "Where there is no terminal, give them as options. Example: "
+            'enishi consent kenichi-sato --given portal --how "Form signed when leaving"',
+        ),
+    ),
+    "consent-unplaced": (
+        (
+            "同意を書き足す場所が、このファイルには見つかりません。何も書いていません。",
+            "consents を「- 」で始まる行の一覧にしてから、もう一度どうぞ。例: "
+            "- {{purpose: portal, status: given, on: 2026-11-01}}",
+        ),
+        (
+            "There is no place in this file where a consent could be added; nothing was written.",
+            "Make consents a list of lines that begin with “- ”, and try again. Example: "
+            "- {{purpose: portal, status: given, on: 2026-11-01}}",
+        ),
+    ),
+    "person-unknown": (
+        (
+            "その ID の人は alumni/ にいません。",
+            "alumni/ のファイル名から .yml を除いたものを書いてください。例: {near}",
+        ),
+        (
+            "There is nobody of this ID in alumni/.",
+            "Give the name of a file in alumni/ without .yml. Example: {near}",
+        ),
+    ),
     "write-failed": (
         (
             "書き込めませんでした。もとのファイルはそのままです。",

@@ -21,8 +21,9 @@ from enishi.addresses import key_of
 from enishi.history import History
 from enishi.markup import text_of
 from enishi.readings import EAST_ASIAN, folded, hiragana_of, plain_latin
-from enishi.source.consents import FIELDS, NAME_FIELDS, Consent
+from enishi.source.consents import Consent
 from enishi.source.people import NETWORKS, Name, Person, Profiles, Tenure
+from enishi.source.purposes import FIELDS, NAME_FIELDS
 from enishi.source.schema import Located
 from enishi.views import Face, Facet, Note, Outlink, Picture, Profile, Stay
 

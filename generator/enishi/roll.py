@@ -119,14 +119,17 @@ class Registrar:
         person = person_in(source, Reading(path, problems, self.zone))
         if person is None:
             return source.digest, Enrolled(stem, path, (), tuple(problems))
+        return source.digest, self.enrolled(person, problems)
+
+    def enrolled(self, person: Person, problems: Problems) -> Enrolled:
+        """The person of a record; what is wrong is added to the problems of its file."""
         check_person(person, self._targets, self.notices, problems)
         ways = ways_to_write(person.name)
         if not agreed(person.consents, "portal", self.today):
-            return source.digest, Enrolled(stem, path, ways, tuple(problems))
-        return source.digest, self.shown(narrowed(person, self.today), ways, problems)
+            return Enrolled(person.id, person.path, ways, tuple(problems))
+        return self._shown(narrowed(person, self.today), ways, problems)
 
-    def shown(self, person: Person, ways: tuple[str, ...], problems: Problems) -> Enrolled:
-        """A person who agreed, with no more in the record than may be shown."""
+    def _shown(self, person: Person, ways: tuple[str, ...], problems: Problems) -> Enrolled:
         body = Body.of(person.bio, person.path) if person.bio else None
         galley = self._galleys.of(body.text, "t-") if body else None
         photo = photo_of(person, self.today)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from enishi.problems import Mark
+from enishi.source.purposes import FIELDS, PURPOSES, STATUSES
 from enishi.source.schema import (
     Choice,
     Day,
@@ -20,25 +21,6 @@ from enishi.source.schema import (
 )
 from enishi.source.tree import Mapping, Node, Scalar
 
-PURPOSES = ("portal", "photo", "newsletter", "birthday", "referral", "rehire")
-STATUSES = ("given", "refused", "withdrawn")
-NAME_FIELDS = ("kana", "latin", "former", "preferred")
-FIELDS = (
-    *NAME_FIELDS,
-    "tenures",
-    "now",
-    "location",
-    "profiles",
-    "bio",
-    "lately",
-    "skills",
-    "offers",
-    "asks",
-    "open_to",
-    "updated",
-)
-"""What a consent for the portal may name. Nobody is shown without the name itself, and a photo
-has a purpose of its own."""
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z", re.ASCII)
 
 
