@@ -295,7 +295,7 @@ def name_in(text: str) -> Name | None:
     return None if len(problems) else name
 
 
-_NAMED = re.compile(r"^name:.*(?:\n(?:[ \t-].*)?)*", re.MULTILINE)
+_NAMED = re.compile(r"^name:.*(?:\n(?:[ \t#-].*)?)*", re.MULTILINE)
 
 
 def blame_private(text: str, node: Node, person_id: str, at: Reading) -> None:
