@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+"""What a name or a summary could steer the terminal with."""
 _HEAD = re.compile(r"([0-9a-f]{40,64}) \d+ \d+")
 
 
@@ -35,7 +37,7 @@ def recorded_in(root: Path, path: str, first: int, last: int) -> tuple[Recorded,
         )
     except (OSError, subprocess.CalledProcessError):
         return None
-    return _commits_in(told.stdout.decode("utf-8", "replace"))
+    return _commits_in(_CONTROL.sub("�", told.stdout.decode("utf-8", "replace")))
 
 
 def _commits_in(porcelain: str) -> tuple[Recorded, ...]:

@@ -403,19 +403,26 @@ def consent(
     settings = _settings(root, Problems())
     register = Register(root, settings.zone, day_by(today)(settings.zone).today, scan(root))
     if due:
-        _say_due(voice, register, settings, note_lang or settings.lang, as_json)
+        lang = note_lang or settings.lang
+        _say_due(voice, register, person, settings, lang, as_json)
     else:
         _record_consents(voice, register, person or "", given)
 
 
 def _say_due(
-    voice: Voice, register: Register, settings: Settings, lang: str, as_json: bool
+    voice: Voice,
+    register: Register,
+    person: str | None,
+    settings: Settings,
+    lang: str,
+    as_json: bool,
 ) -> None:
     from enishi.render import load_words
     from enishi.renewals import DAYS, renewals_in
 
     words = load_words(register.root, lang, Problems())
-    found = renewals_in(register.people(), register.today, settings, words, lang)
+    people = [register.person(person)] if person else register.people()
+    found = renewals_in(people, register.today, settings, words, lang)
     if as_json:
         told = [{**asdict(one), "lang": lang, "note": note} for one, note in found]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
@@ -432,7 +439,7 @@ def _record_consents(voice: Voice, register: Register, person: str, given: dict[
     from enishi.publish import agreed
 
     path = register.path_of(person)
-    answers = _answers(voice, register, register.person_in(register.load(path)), given)
+    answers = _answers(voice, register, register.person(person), given)
     if not answers.statuses:
         voice.say("consent.none")
         return

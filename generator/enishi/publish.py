@@ -81,10 +81,10 @@ def agreed(consents: Iterable[Consent], purpose: str, today: date, field: str = 
 
 
 def narrowed(person: Person, today: date) -> Person:
-    """The record without what the person does not want to be shown of it."""
-    no = {field for field in FIELDS if not agreed(person.consents, "portal", today, field)}
-    if not no:
+    """The record of a person who agreed, without what they do not want to be shown of it."""
+    if not any(one.is_narrow for one in person.consents):
         return person
+    no = {field for field in FIELDS if not agreed(person.consents, "portal", today, field)}
     blank: dict[str, Any] = {
         field: () if isinstance(getattr(person, field), tuple) else None
         for field in no.difference(NAME_FIELDS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -76,10 +75,21 @@ class Register:
             raise Refused(problems)
         return person
 
-    def people(self) -> Iterator[Person]:
-        """Everybody. Raises `Refused` at the first record that has faults."""
+    def person(self, person_id: str) -> Person:
+        """One of them. Raises `Refused` as the above do."""
+        return self.person_in(self.load(self.path_of(person_id)))
+
+    def people(self) -> list[Person]:
+        """Everybody. Raises `Refused` with the faults of every record."""
+        found, problems = [], Problems()
         for path in self.paths.values():
-            yield self.person_in(self.load(path))
+            try:
+                found.append(self.person_in(self.load(path)))
+            except Refused as refused:
+                problems.extend(refused.problems)
+        if len(problems):
+            raise Refused(problems)
+        return found
 
     @cached_property
     def _filed(self) -> list[tuple[str, Filed]]:

@@ -135,8 +135,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "proof.uncommitted": ("      まだコミットされていません", "      not committed yet"),
     "proof.no-git": (
-        "      だれが記したかは、git で管理していないのでわかりません",
-        "      who recorded it is not known: the file is not in git",
+        "      だれが記したかはわかりません(git に、このファイルの履歴がありません)",
+        "      who recorded it is not known (git has no history of this file)",
     ),
     "proof.showings": (
         "見えているもの(ためしに項目をひとつずつ外してサイトを組み、変わったファイル)",

@@ -362,6 +362,20 @@ def test_each_comes_with_a_note_in_both_languages(portal: Make, lang: str, says:
     assert "until 2026-11-27 (5 days left) 佐藤 健一 (ken): portal, photo" in text
 
 
+def test_one_person_can_be_asked_for(portal: Make) -> None:
+    files = {f"alumni/{one}.yml": person_with(consent("portal", 5)) for one in ("ken", "mei")}
+    small = portal({**files})
+    words = ("consent", "mei", "--due", "--json", "--today", "2026-11-22")
+    assert [one["id"] for one in json.loads(run(small.root, *words).stdout)] == ["mei"]
+
+
+def test_faults_of_every_record_are_told_at_once(portal: Make) -> None:
+    small = portal({"alumni/ken.yml": "nam: x\n", "alumni/mei.yml": "nam: x\n"})
+    result = run(small.root, "--lang", "en", "consent", "--due")
+    assert result.exit_code == 1
+    assert "alumni/ken.yml:1:1" in result.stderr and "alumni/mei.yml:1:1" in result.stderr
+
+
 def test_a_portal_has_words_of_its_own_for_the_note(portal: Make) -> None:
     small = portal(
         {

@@ -210,7 +210,7 @@ def test_git_knows_who_recorded_it(portal: Make) -> None:
     git(small.root, "add", "alumni/midori.yml")
     git(small.root, "commit", "-qm", "断られた", author="Mary Watson", day="2024-01-02")
     portal_with(portal, CONSENTS.rsplit("  - {", 1)[0])
-    git(small.root, "commit", "-aqm", "書面を預かった")
+    git(small.root, "commit", "-aqm", "書面を\x1b[31m預かった")
     portal_with(portal)
     refused, given, photo = told(small)["consents"]
     (first,), (second,), (third,) = (one["recorded"] for one in (refused, given, photo))
@@ -222,6 +222,7 @@ def test_git_knows_who_recorded_it(portal: Make) -> None:
     )  # fmt: skip
     assert second["commit"] == head.stdout.strip()
     assert third["commit"] == ""
+    assert second["summary"] == "書面を\ufffd[31m預かった", "it cannot steer the terminal"
     text = run(small.root, "--lang", "en", "prove", "midori", "--today", "2026-11-22").stdout
     assert f"recorded by 山田 はる, 2026-04-01T09:00:00+09:00, commit {second['commit']}" in text
     assert "not committed yet" in text
@@ -239,7 +240,7 @@ def test_without_git_that_is_said_and_is_no_fault(
     assert {one["recorded"] for one in told(small)["consents"]} == {None}
     text = run(small.root, "--lang", "en", "prove", "midori", "--today", "2026-11-22")
     assert (text.exit_code, text.stderr) == (0, "")
-    assert "who recorded it is not known: the file is not in git" in text.stdout
+    assert "who recorded it is not known (git has no history of this file)" in text.stdout
 
 
 @pytest.mark.parametrize(

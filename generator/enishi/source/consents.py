@@ -51,6 +51,11 @@ class Consent:
     withheld: tuple[str, ...] = ()
     """What may not be shown: `except` in the file, which is a word of Python."""
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it speaks of some fields and not of others."""
+        return self.fields is not None or bool(self.withheld)
+
     def covers(self, field: str) -> bool:
         """Whether it speaks of that field as well."""
         return (self.fields is None or field in self.fields) and field not in self.withheld
