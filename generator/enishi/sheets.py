@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from enishi.digests import Digests
 from enishi.making import file_of, made_of, notes_of
 from enishi.outputs import formats
 from enishi.shells import BODY, HEAD
@@ -26,40 +25,43 @@ class _Bare(dict[str, str]):
 
 
 class Sheets:
-    """Prints publications of one portal. A job that was done for the last one is not done again."""
+    """Prints publications of one portal; what the first or the last one had is not done again."""
 
     def __init__(self, press: Press) -> None:
         self._press = press
-        self._done: dict[bytes, Sheet] = {}
+        self._first: dict[str, tuple[Job, Sheet]] = {}
+        self._last: dict[str, tuple[Job, Sheet]] = {}
 
     def of(self, publication: Publication) -> dict[str, bytes]:
         """`{file of the site: its bytes}`."""
         press = replace(self._press, site=publication.site)
         stamper = Stamper(_Bare(), publication.site)
-        before, self._done, digests = self._done, {}, Digests()
-        found: dict[str, bytes] = {}
+        done: dict[str, tuple[Job, Sheet]] = {}
 
         def carried_out(jobs: Iterable[Job]) -> list[Made]:
-            made = []
             for job in jobs:
-                key = digests.of(job.make.__module__, job.make.__qualname__, job.path, job.inputs)
-                sheet = before.get(key) or _sheet_of(job, press, stamper)
-                self._done[key] = sheet
-                found[file_of(job.path)] = sheet[0]
-                if sheet[1] is not None:
-                    made.append(made_of(job.path, sheet[1]))
-            return made
+                done[job.path] = job, self._known(job) or _sheet_of(job, press, stamper)
+            return [made_of(path, notes) for path, (_, (_, notes)) in done.items() if notes]
 
         made = carried_out(
             job for form in formats() if form.plan for job in form.plan(publication, press)
         )
+        files: dict[str, bytes | None] = {}
         for form in formats():
             if form.plan_over:
                 carried_out(form.plan_over(made, publication, press))
             if form.print_over:
-                files = form.print_over(made, publication, press, {})
-                found |= {path: data for path, data in files.items() if data is not None}
-        return found
+                files |= form.print_over(made, publication, press, {})
+        self._first, self._last = self._first or done, done
+        files |= {file_of(path): data for path, (_, (data, _)) in done.items()}
+        return {path: data for path, data in files.items() if data is not None}
+
+    def _known(self, job: Job) -> Sheet | None:
+        """What an equal job gave: it sees nothing but its inputs."""
+        for known in (self._first.get(job.path), self._last.get(job.path)):
+            if known and known[0] == job:
+                return known[1]
+        return None
 
 
 def _sheet_of(job: Job, press: Press, stamper: Stamper) -> Sheet:
