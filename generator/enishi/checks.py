@@ -201,6 +201,7 @@ def check_permalinks(library: Library, problems: Problems) -> None:
         "events": [(item.id, item.path, item.mark) for item in library.events],
         "openings": [(item.id, item.path, item.mark) for item in library.openings],
         "": [(item.id, item.path, item.mark) for item in library.pages],
+        "notices": [(item.id, item.path, item.mark) for item in library.notices],
         "alumni": [(item.id, item.path, Mark()) for item in library.people.values()],
     }
     for section, entries in sections.items():

@@ -22,7 +22,7 @@ from enishi.library import Library
 from enishi.memory import Memory
 from enishi.problems import Problems
 from enishi.settings import Settings
-from enishi.source.content import Entry, Event, News, Newsletter, Opening, Page
+from enishi.source.content import Entry, Event, News, Newsletter, Notice, Opening, Page
 from enishi.source.records import TIMELINE_FILE
 from enishi.views import Face, Profile, Publication, Ref
 
@@ -248,6 +248,8 @@ def _current(library: Library, settings: Settings, day: Day) -> Library:
 
 def _is_current(entry: Entry, day: Day, zone: ZoneInfo) -> bool:
     today, drafts = day.today, day.drafts
+    if isinstance(entry, Notice):  # on record, but on no page
+        return False
     if isinstance(entry, Page):
         return True
     if entry.draft and not drafts:

@@ -14,7 +14,8 @@ from typing import Any
 
 from enishi.problems import Problems
 from enishi.settings import FILE, OURS, Colour, EngineName, Zone
-from enishi.source.content import EVENT, NEWS, NEWSLETTER, OPENING, PAGE
+from enishi.source.consents import Sha256Kind
+from enishi.source.content import EVENT, NEWS, NEWSLETTER, NOTICE, OPENING, PAGE
 from enishi.source.files import SourceFile
 from enishi.source.frontmatter import split_front_matter
 from enishi.source.nodes import parse_yaml
@@ -81,11 +82,15 @@ CHAPTERS = (
         (
             "ひとりにつき1ファイル。ファイル名がIDで、プロフィールのアドレスにもなるので、あとから変えません。"
             "`purpose: portal` の同意が今日の時点で有効な人だけが、サイトに載ります。写真には別に `photo` の同意が要ります。"
-            "同意がない、断られた、取り下げられた、期限が切れた、まだ始まっていない人は、どのページにも件数にも出ません。",
+            "同意がない、断られた、取り下げられた、期限が切れた、まだ始まっていない人は、どのページにも件数にも出ません。"
+            "`fields` か `except` を書けば、載せる項目をご本人の望みどおりに絞れます。どの同意も、目的ごとに、今日までの"
+            "いちばん新しい日付のものだけが効きます。同じ日にいくつもあれば、そのすべてが許すものだけを載せます。",
             "One file a person. The file's name is the ID and the address of the profile, so it never "
             "changes. Only people with a consent `purpose: portal` that holds today are shown; a photo "
             "needs a consent `photo` besides. Someone whose consent is missing, refused, withdrawn, "
-            "expired or yet to begin appears on no page and in no count.",
+            "expired or yet to begin appears on no page and in no count. With `fields` or `except` a "
+            "person narrows down what is shown. For each purpose only what was decided last, until today, "
+            "counts; of several decisions on that day, what all of them allow.",
         ),
     ),
     Chapter(
@@ -142,6 +147,20 @@ CHAPTERS = (
         (
             "会社紹介や個人情報の扱いなど。ファイル名がそのままアドレスになります。",
             "About, privacy and the like. The file's name is the address.",
+        ),
+    ),
+    Chapter(
+        ("説明文", "Notices"),
+        "content/notices/ID.md",
+        "content/notices/*.md",
+        NOTICE,
+        (
+            "同意をもらう前に見せる文面。サイトのページにはなりません。一度見せたら書き換えず、新しい文面には新しい名前を"
+            "つけます。同意には、この名前と、文面の SHA-256 を残します(`enishi consent` が書きます)。あとから書き換わると、"
+            "`enishi check` が気づきます。",
+            "What people are shown before they agree; it becomes no page. Once somebody has seen it, it "
+            "stays as it is, and a new text gets a new name. A consent records the name and the SHA-256 of "
+            "the text (`enishi consent` writes both), so `enishi check` notices when it was changed later.",
         ),
     ),
     Chapter(
@@ -223,6 +242,11 @@ KINDS: dict[Said, Said] = {
         "`material`, `properdocs` or `zensical`; the last two have to be installed.",
     ),
     Zone().name: ("`Asia/Tokyo` など(IANA)。", "`Asia/Tokyo` and the like (IANA)."),
+    Sha256Kind().name: (
+        "ファイルの指紋。64文字の16進数。`sha256sum` が示すもの(改行は LF、BOM なしで)。",
+        "The digest of a file, 64 hexadecimal digits, as `sha256sum` gives it (for line feeds "
+        "and no byte-order mark).",
+    ),
     Flag().name: ("`yes` か `no`(`はい`、`いいえ` でも)。", "`yes` or `no`."),
     Whole().name: ("0以上の整数。", "Zero or more."),
     ("一覧", "list"): (

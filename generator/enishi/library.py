@@ -17,9 +17,19 @@ from enishi.images import Probe
 from enishi.probes import Probes
 from enishi.problems import Mark, Problem, Problems
 from enishi.roll import Enrolled, Registrar
-from enishi.source.content import Entry, Event, News, Newsletter, Opening, Page
+from enishi.source.content import (
+    Entry,
+    Event,
+    News,
+    Newsletter,
+    Notice,
+    Opening,
+    Page,
+    permalink_of,
+)
 from enishi.source.files import load_text
 from enishi.source.records import (
+    NOTICES,
     TIMELINE_FILE,
     entry_in,
     entry_paths,
@@ -71,6 +81,10 @@ class Library:
     def pages(self) -> tuple[Page, ...]:
         return self.of(Page)
 
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        return self.of(Notice)
+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
@@ -91,7 +105,7 @@ class Known:
     """Digests of files of people who are not shown and in which nothing is wrong: all that is
     remembered of those."""
     people_for: bytes = b""
-    """What decides on people beside their files: the day, the timeline."""
+    """What decides on people beside their files: the day, the timeline, the notices."""
     entries_for: bytes = b""
     probes: dict[bytes, Probe] = field(default_factory=dict)
     """What pictures are, by the digest of the file."""
@@ -117,14 +131,16 @@ def load_library(
     """
     present = set(seen.values())
     known.probes = {one: probe for one, probe in known.probes.items() if one in present}
-    timeline = _timeline(root, zone, problems)
-    _forget_stale(known, digest_of(today, zone, timeline), digest_of(zone))
+    timeline = load_timeline(root, zone, problems)
     paths, found = people_paths(seen), entry_paths(seen)
-    registrar = Registrar(root, zone, timeline, today, known.quiet, galleys.reference)
-    people = _brought_up(known.people, paths, seen, registrar, processes)
-    known.quiet = {known.people[one.path][0] for one in people if one.is_quiet}
+    _forget_entries(known, digest_of(zone))
     clerk = Clerk(root, zone, galleys.reference)
     filed = _brought_up(known.entries, found, seen, clerk, processes)
+    notices = notices_in(zip(found, filed, strict=True))
+    _forget_people(known, digest_of(today, zone, timeline, notices))
+    registrar = Registrar(root, zone, timeline, today, known.quiet, galleys.reference, notices)
+    people = _brought_up(known.people, paths, seen, registrar, processes)
+    known.quiet = {known.people[one.path][0] for one in people if one.is_quiet}
     for one in filed:
         problems.extend(one.problems)
         if one.record is not None and one.galley is not None:
@@ -138,17 +154,29 @@ def load_library(
     )
 
 
-def _forget_stale(known: Known, people_for: bytes, entries_for: bytes) -> None:
-    if known.people_for != people_for:
-        known.people_for = people_for
-        known.people.clear()
-        known.quiet = set()
+def notices_in(filed: Iterable[tuple[str, Filed]]) -> dict[str, str]:
+    """`{ID: SHA-256}` of the notices among files; empty for one that has faults."""
+    return {
+        permalink_of(Path(path).stem): one.record.sha256 if isinstance(one.record, Notice) else ""
+        for path, one in filed
+        if path.startswith(f"{NOTICES}/")
+    }
+
+
+def _forget_entries(known: Known, entries_for: bytes) -> None:
     if known.entries_for != entries_for:
         known.entries_for = entries_for
         known.entries.clear()
 
 
-def _timeline(root: Path, zone: ZoneInfo, problems: Problems) -> Timeline:
+def _forget_people(known: Known, people_for: bytes) -> None:
+    if known.people_for != people_for:
+        known.people_for = people_for
+        known.people.clear()
+        known.quiet = set()
+
+
+def load_timeline(root: Path, zone: ZoneInfo, problems: Problems) -> Timeline:
     if not (root / TIMELINE_FILE).exists():
         return Timeline()
     source = load_text(root, TIMELINE_FILE, problems)
@@ -201,7 +229,7 @@ class Clerk:
         if source is None:
             return b"", Filed(None, tuple(problems))
         record = entry_in(source, Reading(path, problems, self.zone))
-        # A letter is set part by part, later.
-        whole = record is not None and not isinstance(record, Newsletter)
+        # A letter is set part by part, later; a notice is not on the site.
+        whole = record is not None and not isinstance(record, Newsletter | Notice)
         galley = self._galleys.of(record.body.text) if record and whole else None
         return source.digest, Filed(record, tuple(problems), galley)

@@ -41,7 +41,7 @@ class Maker:
         kept = self.kept.get(path)
         if kept is None or kept[0] != digest:
             kept = place(self.folder, path, data, digest)
-        return kept, _noted(page) if page else None
+        return kept, notes_of(page) if page else None
 
 
 def file_of(path: str) -> str:
@@ -49,7 +49,8 @@ def file_of(path: str) -> str:
     return f"{path}index.html" if path.endswith("/") or not path else path
 
 
-def _noted(page: Page) -> tuple[object, ...]:
+def notes_of(page: Page) -> tuple[object, ...]:
+    """What remains known of a page, for `made_of`."""
     changed = page.changed.toordinal() if page.changed else 0
     names = names_asked(page.title, page.keywords)
     return (page.title, page.text, names, changed, page.listed, page.words)

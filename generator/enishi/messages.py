@@ -743,6 +743,136 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Try another one. Example: enishi serve --port {other}",
         ),
     ),
+    # --- consents and notices
+    "limit-empty": (
+        (
+            "{key} のあとに何も書かれていません。どこまで載せてよいのかが決まりません。",
+            "名前だけなら fields: []、全部なら {key} の行を消してください。例: fields: [tenures, now]",
+        ),
+        (
+            "Nothing stands behind {key}, so it is not clear what may be shown.",
+            "For the name alone write fields: []; for everything, delete {key}. "
+            "Example: fields: [tenures, now]",
+        ),
+    ),
+    "limits-both": (
+        (
+            "fields と except が両方あります。",
+            "載せる項目を並べる fields か、載せない項目を並べる except の、どちらかにしてください。例: except: [location]",
+        ),
+        (
+            "There are both fields and except.",
+            "Keep fields (what may be shown) or except (what may not). Example: except: [location]",
+        ),
+    ),
+    "limit-misplaced": (
+        (
+            "{key} が意味をもつのは、purpose: portal で status: given の同意だけです。",
+            "{key} を消してください。一部だけ取り下げるときは、新しい日付の given に except を書きます。"
+            "例: {{purpose: portal, status: given, on: 2026-11-01, except: [bio]}}",
+        ),
+        (
+            "{key} means something only in a consent with purpose: portal and status: given.",
+            "Delete {key}. To take back a part, add a given one of a later day with except. "
+            "Example: {{purpose: portal, status: given, on: 2026-11-01, except: [bio]}}",
+        ),
+    ),
+    "sha256-bad": (
+        (
+            "SHA-256 は、0〜9 と a〜f の64文字です。",
+            "enishi consent が書いた値に戻すか、わからなければ sha256 を消してください。例: notice: portal-2026",
+        ),
+        (
+            "A SHA-256 has 64 characters, 0 to 9 and a to f.",
+            "Put back what enishi consent wrote, or delete sha256 where nobody knows it. "
+            "Example: notice: portal-2026",
+        ),
+    ),
+    "notice-missing": (
+        (
+            "この名前の説明文が content/notices/ にありません。何に同意をもらったのか、あとから示せません。",
+            "そのとき見せた文面を content/notices/ に置くか、名前を直してください。いまあるもの: {near}",
+        ),
+        (
+            "There is no notice of this name in content/notices/, so what was agreed to cannot be shown.",
+            "Put the text that was shown into content/notices/, or correct the name. There is: {near}",
+        ),
+    ),
+    "notice-changed": (
+        (
+            "説明文が、同意をもらったときから書き換えられています。",
+            "文面を元に戻し、新しい文面は別の名前のファイルにしてください。例: content/notices/portal-2027.md",
+        ),
+        (
+            "The notice is not what it was when the consent was given.",
+            "Put the old text back, and give the new one a file of its own. "
+            "Example: content/notices/portal-2027.md",
+        ),
+    ),
+    "notice-unknown": (
+        (
+            "その名前の説明文が content/notices/ にないので、何も書いていません。",
+            "見せた文面を content/notices/ に置いてから、もう一度どうぞ。いまあるもの: {near}",
+        ),
+        (
+            "There is no notice of this name in content/notices/; nothing was written.",
+            "Put the text that was shown there, and try again. There is: {near}",
+        ),
+    ),
+    "consent-how": (
+        (
+            "どのように確かめたかがないので、何も書いていません。",
+            '確かめ方を添えてください。例: --how "卒業面談の書面"',
+        ),
+        (
+            "How the answer was given is missing; nothing was written.",
+            'Say how. Example: --how "Form signed when leaving"',
+        ),
+    ),
+    "consent-twice": (
+        (
+            "ひとつの目的に、ちがう答えが二つあります。何も書いていません。",
+            "目的ごとに、--given、--refused、--withdrawn のどれかひとつにしてください。",
+        ),
+        (
+            "There are two answers for one purpose; nothing was written.",
+            "Give each purpose one of --given, --refused and --withdrawn.",
+        ),
+    ),
+    "consent-unasked": (
+        (
+            "答えが途中で終わったので、何も書いていません。",
+            "端末がないところでは、答えを添えてください。例: "
+            'enishi consent kenichi-sato --given portal --how "卒業面談の書面"',
+        ),
+        (
+            "The answers ended early; nothing was written.",
+            "Where there is no terminal, give them as options. Example: "
+            'enishi consent kenichi-sato --given portal --how "Form signed when leaving"',
+        ),
+    ),
+    "consent-unplaced": (
+        (
+            "同意を書き足す場所が、このファイルには見つかりません。何も書いていません。",
+            "consents を「- 」で始まる行の一覧にしてから、もう一度どうぞ。例: "
+            "- {{purpose: portal, status: given, on: 2026-11-01}}",
+        ),
+        (
+            "There is no place in this file where a consent could be added; nothing was written.",
+            "Make consents a list of lines that begin with “- ”, and try again. Example: "
+            "- {{purpose: portal, status: given, on: 2026-11-01}}",
+        ),
+    ),
+    "person-unknown": (
+        (
+            "その ID の人は alumni/ にいません。",
+            "alumni/ のファイル名から .yml を除いたものを書いてください。例: {near}",
+        ),
+        (
+            "There is nobody of this ID in alumni/.",
+            "Give the name of a file in alumni/ without .yml. Example: {near}",
+        ),
+    ),
     "write-failed": (
         (
             "書き込めませんでした。もとのファイルはそのままです。",

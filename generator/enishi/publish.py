@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from markupsafe import Markup
 
@@ -20,7 +21,9 @@ from enishi.addresses import key_of
 from enishi.history import History
 from enishi.markup import text_of
 from enishi.readings import EAST_ASIAN, folded, hiragana_of, plain_latin
-from enishi.source.people import NETWORKS, Consent, Name, Person, Profiles, Tenure
+from enishi.source.consents import Consent
+from enishi.source.people import NETWORKS, Name, Person, Profiles, Tenure
+from enishi.source.purposes import FIELDS, NAME_FIELDS
 from enishi.source.schema import Located
 from enishi.views import Face, Facet, Note, Outlink, Picture, Profile, Stay
 
@@ -54,18 +57,50 @@ _LABELS = {
 }
 
 
-def agreed(consents: Iterable[Consent], purpose: str, today: date) -> bool:
+def deciding(consents: Iterable[Consent], purpose: str, today: date) -> tuple[Consent, ...]:
+    """What was decided last for the purpose, until today; nothing where nothing was."""
+    made = [one for one in consents if one.purpose == purpose and one.on <= today]
+    last = max((one.on for one in made), default=None)
+    return tuple(one for one in made if one.on == last)
+
+
+def agreed(consents: Iterable[Consent], purpose: str, today: date, field: str = "") -> bool:
     """Whether a consent for the purpose holds today. Without one the answer is no.
 
     What was decided last counts; of several decisions on that day, each must be a yes.
     What begins after today does not count yet, and after `until` a yes is none any more.
+    With a `field`, each must allow that one too.
     """
-    made = [one for one in consents if one.purpose == purpose and one.on <= today]
-    last = max((one.on for one in made), default=None)
-    return last is not None and all(
-        one.status == "given" and (one.until is None or today <= one.until)
-        for one in made
-        if one.on == last
+    decided = deciding(consents, purpose, today)
+    return bool(decided) and all(
+        one.status == "given"
+        and (one.until is None or today <= one.until)
+        and (not field or one.covers(field))
+        for one in decided
+    )
+
+
+def narrowed(person: Person, today: date) -> Person:
+    """The record of a person who agreed, without what they do not want to be shown of it."""
+    if not any(one.is_narrow for one in person.consents):
+        return person
+    no = {field for field in FIELDS if not agreed(person.consents, "portal", today, field)}
+    blank: dict[str, Any] = {
+        field: () if isinstance(getattr(person, field), tuple) else None
+        for field in no.difference(NAME_FIELDS)
+    }
+    return replace(person, name=_narrowed_name(person.name, no), **blank)
+
+
+def _narrowed_name(name: Name, no: Container[str]) -> Name:
+    """Where there is no other name, that in Latin letters is the one that they are shown by."""
+    only = name.latin if display_name(name) == name.latin else ""
+    return replace(
+        name,
+        kana="" if "kana" in no else name.kana,
+        latin=only if "latin" in no else name.latin,
+        former="" if "former" in no else name.former,
+        preferred="" if "preferred" in no else name.preferred,
     )
 
 
@@ -126,7 +161,7 @@ def _latin_reading(name: Name) -> str:
 
 
 def profile_of(person: Person, history: History, bio: Markup, today: date) -> Profile:
-    """The person as shown, without a photo. Whether they agreed has been asked: `agreed`."""
+    """The person as shown, without a photo. What they agreed to has been asked: `narrowed`."""
     name = person.name
     shown = display_name(name)
     path = f"alumni/{person.id}/"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass, replace
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,9 +17,10 @@ from enishi.galleys import Galley, Galleys
 from enishi.history import History
 from enishi.markup import text_of
 from enishi.problems import Problem, Problems
-from enishi.publish import agreed, photo_of, profile_of, ways_to_write, with_photo
+from enishi.publish import agreed, narrowed, photo_of, profile_of, ways_to_write, with_photo
 from enishi.recall import Recall
-from enishi.references import Targets, check_refs, targets_in
+from enishi.references import Targets, check_refs, nearest, targets_in
+from enishi.source.consents import Shown
 from enishi.source.files import load_text
 from enishi.source.frontmatter import Body
 from enishi.source.people import Person, name_in
@@ -90,6 +91,8 @@ class Registrar:
     """Digests of files that hold nobody who is shown, and no mistake."""
     reference: bool = False
     """For `Galleys`."""
+    notices: Mapping[str, str] = field(default_factory=dict)
+    """`{ID: SHA-256}`, for `check_person`."""
 
     @cached_property
     def _history(self) -> History:
@@ -116,11 +119,15 @@ class Registrar:
         person = person_in(source, Reading(path, problems, self.zone))
         if person is None:
             return source.digest, Enrolled(stem, path, (), tuple(problems))
-        check_person(person, self._targets, problems)
+        return source.digest, self.enrolled(person, problems)
+
+    def enrolled(self, person: Person, problems: Problems) -> Enrolled:
+        """The person of a record; what is wrong is added to the problems of its file."""
+        check_person(person, self._targets, self.notices, problems)
         ways = ways_to_write(person.name)
         if not agreed(person.consents, "portal", self.today):
-            return source.digest, Enrolled(stem, path, ways, tuple(problems))
-        return source.digest, self._shown(person, ways, problems)
+            return Enrolled(person.id, person.path, ways, tuple(problems))
+        return self._shown(narrowed(person, self.today), ways, problems)
 
     def _shown(self, person: Person, ways: tuple[str, ...], problems: Problems) -> Enrolled:
         body = Body.of(person.bio, person.path) if person.bio else None
@@ -143,16 +150,34 @@ class Registrar:
         )
 
 
-def check_person(person: Person, targets: Targets, problems: Problems) -> None:
+def check_person(
+    person: Person, targets: Targets, notices: Mapping[str, str], problems: Problems
+) -> None:
+    """`notices` is `{ID: SHA-256}`; empty for one whose file has faults."""
     path = person.path
     for number, tenure in enumerate(person.tenures):
-        field = f"tenures[{number}]"
+        where = f"tenures[{number}]"
         if tenure.left and tenure.left.last < tenure.joined.first:
-            problems.add(path, tenure.mark, "dates-reversed", f"{field}.left")
-        check_refs(tenure.projects, targets.projects, path, f"{field}.projects", problems)
-        check_refs(tenure.places, targets.offices, path, f"{field}.places", problems)
+            problems.add(path, tenure.mark, "dates-reversed", f"{where}.left")
+        check_refs(tenure.projects, targets.projects, path, f"{where}.projects", problems)
+        check_refs(tenure.places, targets.offices, path, f"{where}.places", problems)
     for number, consent in enumerate(person.consents):
         if consent.until and consent.until < consent.on:
             problems.add(path, consent.mark, "dates-reversed", f"consents[{number}].until")
+        if consent.notice:
+            where = f"consents[{number}].notice"
+            _check_notice(consent.notice, notices, path, where, problems)
     if person.photo and ("/" in person.photo.text or person.photo.text.startswith(".")):
         problems.add(path, person.photo.mark, "photo-path", "photo")
+
+
+def _check_notice(
+    shown: Shown, notices: Mapping[str, str], path: str, where: str, problems: Problems
+) -> None:
+    """What was agreed to must be on record, and as it was then."""
+    text = notices.get(shown.id)
+    if text is None:
+        near = nearest(shown.id, notices.keys())
+        problems.warn(path, shown.mark, "notice-missing", where, near=near)
+    elif shown.sha256 and text and shown.sha256 != text:
+        problems.warn(path, shown.mark, "notice-changed", where)

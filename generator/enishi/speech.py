@@ -59,6 +59,113 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "serve.built": ("作り直しました({seconds} 秒)。", "Built again ({seconds} s)."),
     "serve.end": ("終わりました。", "Ended."),
+    "consent.ask.intro": (
+        "{name}さんの同意を記します。y = はい、n = いいえ、Enter = きいていない。",
+        "What did {name} agree to? y = yes, n = no, Enter = not asked.",
+    ),
+    "consent.ask.portal": ("サイトの名簿に載ること", "To be listed on the site"),
+    "consent.ask.photo": ("写真を載せること", "To have a photo shown"),
+    "consent.ask.newsletter": ("手紙を受け取ること", "To get letters"),
+    "consent.ask.birthday": ("誕生日の便りを受け取ること", "To be greeted on birthdays"),
+    "consent.ask.referral": ("人の紹介をお願いされること", "To be asked for referrals"),
+    "consent.ask.rehire": ("戻ることを誘われること", "To be asked to come back"),
+    "consent.ask.how": (
+        "どのように確かめましたか(例: 卒業面談の書面)",
+        "How was it given (a signed form, …)",
+    ),
+    "consent.ask.until": (
+        "いつまで(YYYY-MM-DD。期限なしなら Enter)",
+        "Until when (YYYY-MM-DD; Enter for no end)",
+    ),
+    "consent.ask.notice": (
+        "見せた説明文(content/notices/ の名前。なければ -)",
+        "Which notice was shown (a name in content/notices/; - for none)",
+    ),
+    "consent.ask.except": (
+        "載せてほしくない項目(なければ -)\n  {fields}\n ",
+        "What shall not be shown (- for nothing)\n  {fields}\n ",
+    ),
+    "consent.ask.again": (
+        "読み取れませんでした。もう一度どうぞ。",
+        "This was not understood; try again.",
+    ),
+    "consent.none": (
+        "何もきいていないので、何も書いていません。",
+        "Nothing was asked, so nothing was written.",
+    ),
+    "consent.done": (
+        "{path} に書きました。いま有効なのは:",
+        "Written into {path}. What holds now:",
+    ),
+    "consent.holds": ("  {purpose}: はい{until}", "  {purpose}: yes{until}"),
+    "consent.until": ("({until} まで)", " (until {until})"),
+    "consent.holds-not": ("  {purpose}: いいえ", "  {purpose}: no"),
+    "consent.still-no": (
+        "  {purpose}: いいえのまま。同じ日の別の答えか、もっと新しい答えか、日付が許していません。",
+        "  {purpose}: still no; another answer of that day, a later one or the dates stand against it.",
+    ),
+    "due.none": (
+        "{days} 日のうちに期限の来る同意はありません。",
+        "No consent ends within {days} days.",
+    ),
+    "due.one": (
+        "━━ {until} まで(あと {days} 日) {name}({id}): {purposes}\n",
+        "━━ until {until} ({days} days left) {name} ({id}): {purposes}\n",
+    ),
+    "proof.head": (
+        "{id}({path})、{today} の時点: {shown}",
+        "{id} ({path}), as of {today}: {shown}",
+    ),
+    "proof.shown": ("サイトに載っています", "shown on the site"),
+    "proof.hidden": ("サイトのどこにも載っていません", "nowhere on the site"),
+    "proof.consents": ("同意", "Consents"),
+    "proof.consent": (
+        "  [{number}] {purpose}: {status}、{on}{until} → {state}({path}:{first}〜{last} 行)",
+        "  [{number}] {purpose}: {status}, {on}{until} → {state} ({path}, lines {first} to {last})",
+    ),
+    "proof.until": (" から {until} まで", " to {until}"),
+    "proof.how": ("      確かめ方: {how}", "      how: {how}"),
+    "proof.fields": ("      載せてよい項目だけ: {fields}", "      nothing but: {fields}"),
+    "proof.withheld": ("      載せない項目: {fields}", "      everything but: {fields}"),
+    "proof.notice": ("      説明文: {notice}({text})", "      notice: {notice} ({text})"),
+    "proof.sha256": ("      その文面の SHA-256: {sha256}", "      SHA-256 of its text: {sha256}"),
+    "proof.recorded": (
+        "      記した人: {author}、{on}、コミット {commit}「{summary}」",
+        "      recorded by {author}, {on}, commit {commit} “{summary}”",
+    ),
+    "proof.uncommitted": ("      まだコミットされていません", "      not committed yet"),
+    "proof.no-git": (
+        "      だれが記したかはわかりません(git に、このファイルの履歴がありません)",
+        "      who recorded it is not known (git has no history of this file)",
+    ),
+    "proof.showings": (
+        "見えているもの(ためしに項目をひとつずつ外してサイトを組み、変わったファイル)",
+        "What is seen where (files that change when the field is taken out of the site)",
+    ),
+    "proof.showing": ("  {field} ← 同意 {by}", "  {field} ← consent {by}"),
+    "proof.reads": ("      {path}", "      {path}"),
+    "proof.shapes": (
+        "      ほかに、順番・数・リンクだけが変わる {count} ファイル({some} など)",
+        "      besides, an order, a number or a link in {count} files ({some}, …)",
+    ),
+    "proof.nothing": ("  なし", "  nothing"),
+    "proof.state.holds": ("有効", "holds"),
+    "proof.state.future": ("まだ始まっていない", "yet to begin"),
+    "proof.state.superseded": ("のちの答えに代わった", "replaced by a later answer"),
+    "proof.state.ended": ("期限切れ", "ended"),
+    "proof.state.refused": ("断られた", "refused"),
+    "proof.state.withdrawn": ("取り下げられた", "withdrawn"),
+    "proof.state.contradicted": (
+        "同じ日の別の答えと食いちがうので無効",
+        "void: another answer of that day says no",
+    ),
+    "proof.text.same": ("文面はそのときのまま", "the text is what it was"),
+    "proof.text.changed": ("文面があとで変わっている", "the text was changed since"),
+    "proof.text.missing": ("ファイルがない", "the file is missing"),
+    "proof.text.unknown": (
+        "そのときの SHA-256 がないので、変わったかどうかは不明",
+        "without a SHA-256 nobody can tell whether it was changed",
+    ),
     "program-fault": (
         "プログラムの不具合で止まりました({kind}、{place}、版 {version})。site/ はそのままです。\n"
         "  上の一行と、打ったコマンドを、Enishi の入手元に知らせてください。原稿や名前は添えなくてかまいません。",

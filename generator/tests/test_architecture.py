@@ -14,14 +14,14 @@ PACKAGE = Path(enishi.__file__).parent
 LAYERS = [
     {"plugin", "__main__"},
     {"cli", "preview"},
-    {"build", "scaffold", "fields"},
-    {"making"},
+    {"build", "scaffold", "fields", "proof"},
+    {"making", "sheets"},
     {"theme", "stamper", "outputs"},
     {"configuration"},
-    {"checks", "compose"},
+    {"checks", "compose", "register", "inscription"},
     {"memory"},
     {"library"},
-    {"roll"},
+    {"roll", "interview", "renewals"},
     {"articles", "issues", "cohorts", "ties", "names", "publish", "history"},
     {"addresses", "render", "settings"},
     {"galleys", "references", "probes"},
@@ -46,6 +46,7 @@ LAYERS = [
         "workshop",
         "weight",
         "policy",
+        "authorship",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""
@@ -115,9 +116,19 @@ def test_views_import_nothing_of_ours_but_dates() -> None:
     assert USES["views"] <= {"dates"}
 
 
+CONSENTS = {"register", "inscription", "interview", "renewals", "proof"}
+"""What `enishi consent` and `enishi prove` are made of. They speak to the marketer alone."""
+
+
 def test_only_the_door_and_the_checks_hold_a_person() -> None:
     users = {name for name, used in USES.items() if "source.people" in used}
-    assert users <= {"publish", "roll", "scaffold", "fields", "source.records"}
+    assert users - CONSENTS <= {"publish", "roll", "scaffold", "fields", "source.records", "cli"}
+
+
+def test_no_build_can_reach_what_is_for_the_marketer_alone() -> None:
+    for name, used in USES.items():
+        if name not in CONSENTS | {"cli"}:
+            assert not used & CONSENTS, name
 
 
 def test_nothing_public_can_reach_the_private_side() -> None:

@@ -39,8 +39,9 @@ from enishi.views import Output, Publication, Ref
 DOCS = REPOSITORY / "docs"
 PACKAGE = REPOSITORY / "generator" / "enishi"
 ZONE = ZoneInfo("Asia/Tokyo")
-NEEDLESS = {"ja": set(), "en": {"name.kana"}}
-"""Fields that an example does without: an English name needs no reading in kana."""
+NEEDLESS = {"ja": {"consents.fields"}, "en": {"consents.fields", "name.kana"}}
+"""Fields that an example does without: a consent that has `except` must not have `fields`, and an
+English name needs no reading in kana."""
 
 
 def read(path: str) -> str:

@@ -89,7 +89,7 @@ class Writer:
             f"bio: |\n  {bio}\n"
             f"consents: {consents}\n" + (f"photo: p{number}.png\n" if photo else ""),
         )
-        (self.hidden.discard if status == "given" else self.hidden.add)(name)
+        (self.hidden.discard if status.startswith("given") else self.hidden.add)(name)
 
     def news(self, number: int, title: str, body: str, about: int, tag: str) -> None:
         people = f"about: {{people: [p{about}]}}\n" if about >= 0 else ""
@@ -145,8 +145,18 @@ class Writer:
             assert name.encode() not in kept, "nothing is remembered of who is not shown"
 
 
+STATUSES = (
+    "given",
+    "withdrawn",
+    "given, except: [bio, tenures]",
+    "given, notice: aki",
+    f"withdrawn, notice: {{id: aki, sha256: {'0' * 64}}}",
+)
+"""What a consent may say; some of it is remarked on, as long as the notice is as it is."""
+
+
 def edit_person(writer: Writer, draw: Draw) -> None:
-    number, shown = draw(st.integers(0, 4)), draw(st.sampled_from(["given", "withdrawn"]))
+    number, shown = draw(st.integers(0, 4)), draw(st.sampled_from(STATUSES))
     bio = draw(
         st.sampled_from(
             [
@@ -172,6 +182,15 @@ def edit_news(writer: Writer, draw: Draw) -> None:
     body = draw(st.sampled_from(["本文。", "## 見出し\n\n- 一\n- 二", "[次](2026-10-02-n1.md)"]))
     tag = draw(st.sampled_from(["移転", "近況"]))
     writer.news(draw(st.integers(0, 3)), title, body, draw(st.integers(-1, 2)), tag)
+
+
+def edit_notice(writer: Writer, draw: Draw) -> None:
+    path = "content/notices/aki.md"
+    if draw(st.booleans()):
+        title = draw(st.sampled_from(["秋から", "冬から"]))
+        writer.write(path, f"---\ntitle: {title}\ndate: 2026-10-01\n---\n載せます。\n")
+    else:
+        writer.remove(path)
 
 
 def remove_news(writer: Writer, draw: Draw) -> None:
@@ -214,7 +233,7 @@ def wait(writer: Writer, draw: Draw) -> None:
 
 
 EDITS = (
-    edit_person, edit_person, forget_person, edit_news, remove_news, rename_news, edit_timeline,
+    edit_person, edit_person, forget_person, edit_notice, edit_news, remove_news, rename_news, edit_timeline,
     edit_settings, edit_template, change_photo, wait,
 )  # fmt: skip
 """What a writer may do between two builds."""
@@ -281,6 +300,29 @@ def test_of_who_is_not_shown_only_the_name_is_read_again(
     writer.news(0, "題", f"{NAMES[1]}さん", -1, "移転")
     said = writer.build(None, Means(1))
     assert [one.split()[-1] for one in said] == ["name-without-consent"]
+
+
+def test_a_notice_that_was_changed_is_remarked_on_without_keeping_who_is_not_shown(
+    writer: Writer,
+) -> None:
+    writer.person(1, f"withdrawn, notice: {{id: aki, sha256: {'0' * 64}}}", "係長", "", False)
+    writer.news(1, "題", "本文です。", -1, "移転")
+    assert [one.split()[-1] for one in writer.build(None, Means(1))] == ["notice-missing"]
+    writer.compare()
+    writer.write("content/notices/aki.md", "---\ntitle: 秋\ndate: 2026-10-01\n---\n")
+    assert [one.split()[-1] for one in writer.build(None, Means(1))] == ["notice-changed"]
+    writer.compare()
+
+
+def test_a_field_that_is_withheld_goes_and_comes_back(writer: Writer) -> None:
+    for status in ("given, fields: []", "given, except: [bio]", "given"):
+        writer.person(0, status, "係長", "いまは畑にいます。", False)
+        writer.compare()
+        shown = (
+            "いまは畑にいます。".encode()
+            in (writer.root / "site/alumni/p0/index.html").read_bytes()
+        )
+        assert shown == (status == "given")
 
 
 def test_a_lookout_sees_every_change(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from portals import SmallPortal
 
@@ -178,6 +178,7 @@ _words = st.text(st.sampled_from("佐藤 健aé'#:-[]{},\n|"), min_size=1, max_s
     ),
     _words,
 )
+@example("name:\n  family: {NAME}\n  given: 花\n", "佐藤\n# c")
 def test_a_name_alone_is_read_as_with_the_rest_of_its_record(record: str, words: str) -> None:
     text = record.format(NAME=words)
     problems = Problems()

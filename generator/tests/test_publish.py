@@ -17,7 +17,9 @@ from portals import TODAY, SmallPortal
 from enishi import publish
 from enishi.problems import Mark
 from enishi.publish import agreed, display_name, initials_of_text, row_of
-from enishi.source.people import PURPOSES, Consent, Name
+from enishi.source.consents import Consent
+from enishi.source.people import Name
+from enishi.source.purposes import PURPOSES
 from enishi.views import Profile
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]

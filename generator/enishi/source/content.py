@@ -199,6 +199,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What people are shown before they agree to something. It is on record, not on the site."""
+
+    id: str
+    path: str
+    mark: Mark
+    body: Body
+    title: str
+    date: day_type
+    sha256: str
+    """Of the whole file, as `sha256_of` takes it."""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _SignedKind:
     name: tuple[str, str] = ("人のID、または {name, title}", "ID of a person, or {name, title}")
 
@@ -394,8 +409,17 @@ PAGE = RecordOf(
     },
 )
 
+NOTICE = RecordOf(
+    Notice,
+    {
+        "title": Field(Text(), "題", "Title", "卒業生ポータルへの掲載について", required=True),
+        "date": Field(Day(), "使いはじめた日", "In use since", "2026-03-01", required=True),
+        "lang": _LANG,
+    },
+)
+
 E = TypeVar("E")
-Entry = News | Newsletter | Event | Opening | Page
+Entry = News | Newsletter | Event | Opening | Page | Notice
 
 
 def permalink_of(stem: str) -> str:
@@ -434,6 +458,23 @@ def entry_of(record: RecordOf[E], source: SourceFile, at: Reading) -> E | None:
     if document is None:
         return None
     return record.read_with(document.fields, at, **_origin(source, document.body))
+
+
+def notice_of(source: SourceFile, at: Reading) -> Notice | None:
+    document = split_front_matter(source, at.problems)
+    if document is None:
+        return None
+    origin = _origin(source, document.body)
+    return NOTICE.read_with(document.fields, at, **origin, sha256=sha256_of(source.text))
+
+
+def sha256_of(text: str) -> str:
+    """The digest of a text in UTF-8, with line feeds for line ends and without a byte-order mark.
+
+    So it does not change where git puts other line ends into a file; of a file that is as most
+    are, `sha256sum` says the same.
+    """
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _origin(source: SourceFile, body: Body) -> dict[str, object]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from enishi.dates import PartialDate
 from enishi.problems import Mark, Problems
+from enishi.source.consents import Consent, ConsentKind
 from enishi.source.nodes import parse_yaml
 from enishi.source.schema import (
     Choice,
@@ -32,8 +33,6 @@ from enishi.source.schema import (
 )
 from enishi.source.tree import Mapping, Node, Scalar, Sequence
 
-PURPOSES = ("portal", "photo", "newsletter", "birthday", "referral", "rehire")
-STATUSES = ("given", "refused", "withdrawn")
 OPEN_TO = ("return", "freelance", "mentor", "refer", "speak")
 NETWORKS = (
     "linkedin",
@@ -119,19 +118,6 @@ class Lately:
 
     on: date
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """A purpose agreed to, refused or withdrawn, and since when."""
-
-    mark: Mark
-    purpose: str
-    status: str
-    on: date
-    until: date | None = None
-    how: str = ""
-    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,18 +227,6 @@ _LATELY = RecordOf(
         ),
     },
 )
-_CONSENT = RecordOf(
-    Consent,
-    {
-        "purpose": Field(Choice(PURPOSES), "目的", "Purpose", "portal", required=True),
-        "status": Field(Choice(STATUSES), "状態", "Status", "given", required=True),
-        "on": Field(Day(), "いつから", "From", "2026-04-01", required=True),
-        "until": Field(Day(), "いつまで(その日を含む)", "To and including", "2029-03-31"),
-        "how": Field(Text(), "どのように確認したか", "How it was given", "卒業面談の書面"),
-        "notice": Field(Text(80), "示した説明文のID", "ID of the notice shown", "portal-2026"),
-    },
-)
-
 _PRIVATE = dict.fromkeys(
     (
         "email emails e-mail mail phone phones tel mobile fax birthday birthdate born address "
@@ -283,7 +257,7 @@ PERSON = RecordOf(
         "offers": Field(ListOf(Text()), "力になれること", "Can help with", "[工場見学の案内]"),
         "asks": Field(ListOf(Text()), "力を借りたいこと", "Would like help with", "[人の紹介]"),
         "open_to": Field(ListOf(Choice(OPEN_TO)), "歓迎すること", "Open to", "[mentor, speak]"),
-        "consents": Field(ListOf(_CONSENT), "同意。なければ公開されない", "Consents"),
+        "consents": Field(ListOf(ConsentKind()), "同意。なければ公開されない", "Consents"),
         "updated": Field(Day(), "更新日", "Updated on", "2026-11-01"),
     },
     banned=_PRIVATE,
@@ -321,7 +295,7 @@ def name_in(text: str) -> Name | None:
     return None if len(problems) else name
 
 
-_NAMED = re.compile(r"^name:.*(?:\n(?:[ \t-].*)?)*", re.MULTILINE)
+_NAMED = re.compile(r"^name:.*(?:\n(?:[ \t#-].*)?)*", re.MULTILINE)
 
 
 def blame_private(text: str, node: Node, person_id: str, at: Reading) -> None:

@@ -16,6 +16,7 @@ from enishi.source.timeline import TIMELINE, Timeline
 
 TIMELINE_FILE = "content/timeline.yml"
 PEOPLE = "alumni"
+NOTICES = "content/notices"
 _MARKDOWN = (".md",)
 _YAML = (".yml", ".yaml")
 _ENTRIES: dict[str, Callable[[SourceFile, Reading], Entry | None]] = {
@@ -24,6 +25,7 @@ _ENTRIES: dict[str, Callable[[SourceFile, Reading], Entry | None]] = {
     "events": partial(content.entry_of, content.EVENT),
     "openings": partial(content.entry_of, content.OPENING),
     "pages": partial(content.entry_of, content.PAGE),
+    "notices": content.notice_of,
 }
 
 
@@ -43,6 +45,11 @@ def _records(files: Iterable[str], folder: str, suffixes: tuple[str, ...]) -> It
     for path in files:
         if path.startswith(folder) and path.lower().endswith(suffixes) and "/_" not in path:
             yield path
+
+
+def notice_paths(files: Iterable[str]) -> list[str]:
+    """Those that hold notices."""
+    return list(_records(files, f"{NOTICES}/", _MARKDOWN))
 
 
 def person_in(source: SourceFile, at: Reading) -> Person | None:

@@ -1,0 +1,310 @@
+"""What of a person is shown where, and by what right: found out from the site, not from a list.
+
+The site is printed once as it is and once more for each field, as if the person had withheld it;
+whatever differs is there because of that field.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from datetime import date
+
+from enishi.authorship import Recorded, recorded_in
+from enishi.build import Portal
+from enishi.compose import compose
+from enishi.dates import Day, PartialDate, say_day, say_partial
+from enishi.galleys import Galleys
+from enishi.memory import Memory
+from enishi.problems import Problems
+from enishi.publish import agreed, deciding, ways_to_write
+from enishi.register import Register
+from enishi.sheets import Sheets
+from enishi.source.consents import Consent
+from enishi.source.extents import consents_in
+from enishi.source.people import Person
+from enishi.source.purposes import FIELDS
+from enishi.source.records import NOTICES
+from enishi.views import Publication
+
+_LANGUAGES = ("ja", "en")
+_SOME = 3
+"""How many of the less telling files are named; JSON has them all."""
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_FOLD = re.compile(r"\r\n[ \t]")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A consent and all that speaks for it."""
+
+    purpose: str
+    status: str
+    on: date
+    until: date | None
+    how: str
+    fields: tuple[str, ...] | None
+    withheld: tuple[str, ...]
+    state: str
+    """`holds`; or why it does not: `future`, `superseded`, `ended`, `refused`, `withdrawn`, or
+    `contradicted` by another answer of that day."""
+    notice: str
+    """The file of the notice; empty where none was named."""
+    sha256: str
+    """Of the text that was shown, as taken down then."""
+    text: str
+    """How that text is now: `same`, `changed`, `missing`, or `unknown` without a digest."""
+    lines: tuple[int, int]
+    """First and last in the person's file."""
+    recorded: tuple[Recorded, ...] | None
+    """None where git does not know the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A field that readers can see."""
+
+    field: str
+    """`name` for the person as such."""
+    consents: tuple[int, ...]
+    """By which consents: their numbers in the file, from 0."""
+    shown: tuple[str, ...]
+    """Files of the site in which it can be read, or that are there because of it."""
+    shaped: tuple[str, ...]
+    """Files that are otherwise than they would be without it: an order, a number, a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    id: str
+    path: str
+    today: date
+    shown: bool
+    consents: tuple[Evidence, ...]
+    fields: tuple[Showing, ...]
+
+
+def prove(portal: Portal, register: Register, person_id: str) -> Proof:
+    """Everything about one person. Raises `Refused` where there is no such person."""
+    path = register.path_of(person_id)
+    source = register.load(path)
+    person = register.person_in(source)
+    return Proof(
+        person.id,
+        path,
+        register.today,
+        agreed(person.consents, "portal", register.today),
+        tuple(_evidence(person, source.text, register)),
+        tuple(_Trial(portal, register, person).showings()),
+    )
+
+
+def _evidence(person: Person, text: str, register: Register) -> Iterator[Evidence]:
+    found = consents_in(text)
+    for number, consent in enumerate(person.consents):
+        place = found.items[number] if found else None
+        lines = (place.first[0] + 1, place.last[0] + 1) if place else (1, 1)
+        shown = consent.notice
+        yield Evidence(
+            consent.purpose,
+            consent.status,
+            consent.on,
+            consent.until,
+            consent.how,
+            consent.fields,
+            consent.withheld,
+            state_of(consent, person.consents, register.today),
+            f"{NOTICES}/{shown.id}.md" if shown else "",
+            shown.sha256 if shown else "",
+            _text_now(consent, register.notices),
+            lines,
+            recorded_in(register.root, person.path, *lines),
+        )
+
+
+def state_of(consent: Consent, consents: tuple[Consent, ...], today: date) -> str:
+    """Whether a consent is what counts today, and if not, why."""
+    if consent.on > today:
+        return "future"
+    if consent not in deciding(consents, consent.purpose, today):
+        return "superseded"
+    if consent.status != "given":
+        return consent.status
+    if consent.until and consent.until < today:
+        return "ended"
+    return "holds" if agreed(consents, consent.purpose, today) else "contradicted"
+
+
+def _text_now(consent: Consent, notices: Mapping[str, str]) -> str:
+    if consent.notice is None:
+        return ""
+    now = notices.get(consent.notice.id)
+    if now is None:
+        return "missing"
+    if not consent.notice.sha256:
+        return "unknown"
+    return "same" if now == consent.notice.sha256 else "changed"
+
+
+class _Trial:
+    """Prints the site with and without something of a person."""
+
+    def __init__(self, portal: Portal, register: Register, person: Person) -> None:
+        self._portal, self._register, self._person = portal, register, person
+        self._galleys, self._memory = Galleys(), Memory(None, b"")
+        self._sheets = Sheets(portal.press)
+        self._publication = self._published(person.consents)
+        self._whole = self._sheets.of(self._publication)
+
+    def showings(self) -> Iterator[Showing]:
+        """Field by field; nothing for a person who is not shown."""
+        consents, today = self._person.consents, self._register.today
+        yield from self._showing("name", "portal", (), ways_to_write(self._person.name))
+        for field in FIELDS:
+            if agreed(consents, "portal", today, field):
+                without = tuple(_without(one, field) for one in consents)
+                yield from self._showing(field, "portal", without)
+        without = tuple(one for one in consents if one.purpose != "photo")
+        yield from self._showing("photo", "photo", without)
+
+    def _showing(
+        self,
+        field: str,
+        purpose: str,
+        without: tuple[Consent, ...],
+        anywhere: tuple[str, ...] = (),
+    ) -> Iterator[Showing]:
+        """What differs with these consents; and where a text stands that is sought `anywhere`."""
+        publication = self._published(without)
+        sheets = self._sheets.of(publication)
+        texts = self._texts_of(self._publication) - self._texts_of(publication)
+        shown: list[str] = []
+        shaped: list[str] = []
+        for path, data in sorted(self._whole.items()):
+            other = sheets.get(path)
+            if _tells_more(data, other, texts) or _tells(data, anywhere):
+                shown.append(path)
+            elif other != data:
+                shaped.append(path)
+        if shown or shaped:
+            today, consents = self._register.today, self._person.consents
+            decided = deciding(consents, purpose, today)
+            by = tuple(at for at, one in enumerate(consents) if one in decided)
+            yield Showing(field, by, tuple(shown), tuple(shaped))
+
+    def _published(self, consents: tuple[Consent, ...]) -> Publication:
+        """The publication as it would be with these consents of the person."""
+        portal, person = self._portal, replace(self._person, consents=consents)
+        enrolled = self._register.registrar.enrolled(person, Problems())
+        library = replace(portal.library, people={**portal.library.people, person.id: enrolled})
+        day = Day(self._register.today)
+        made = compose(
+            library, portal.settings, portal.root, Problems(), day, self._galleys, self._memory
+        )
+        self._memory.recall.turn()
+        return made
+
+    def _texts_of(self, publication: Publication) -> set[str]:
+        mine = (one for one in publication.people if one.id == self._person.id)
+        return {text for profile in mine for text in _texts_in(profile)}
+
+
+def _without(consent: Consent, field: str) -> Consent:
+    if (consent.purpose, consent.status) != ("portal", "given"):
+        return consent
+    return replace(consent, withheld=(*consent.withheld, field))
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """What of a profile can be read, a line each, dates as they are said."""
+    if isinstance(value, str):
+        yield from (line.strip() for line in value.split("\n") if len(line.strip()) > 1)
+    elif isinstance(value, PartialDate):
+        yield from (say_partial(value, lang) for lang in _LANGUAGES)
+    elif isinstance(value, date):
+        yield from (say_day(value, lang, weekday=False) for lang in _LANGUAGES)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts_in(one)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _texts_in(getattr(value, part.name))
+
+
+def _tells_more(data: bytes, other: bytes | None, texts: set[str]) -> bool:
+    """Whether the other file is not there, or one of the texts stands in it less often."""
+    if other is None or other == data:
+        return other is None
+    here, there = _readable(data), _readable(other)
+    return any(here.count(text) > there.count(text) for text in texts)
+
+
+def _tells(data: bytes, texts: tuple[str, ...]) -> bool:
+    readable = _readable(data) if texts else ""
+    return any(text in readable for text in texts)
+
+
+def _readable(data: bytes) -> str:
+    """A file's text without escapes (HTML, XML, JSON, iCalendar), and once more without tags."""
+    text = _FOLD.sub("", data.decode("utf-8", "replace"))
+    text = html.unescape(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text))
+    return f"{text}\n{_TAG.sub('', text)}"
+
+
+Phrase = Callable[..., str]
+"""`phrase(key, **values)`: a sentence of `speech.py`."""
+
+
+def render_proof(proof: Proof, phrase: Phrase) -> Iterator[str]:
+    """The bundle, line by line."""
+    shown = phrase("proof.shown" if proof.shown else "proof.hidden")
+    yield phrase("proof.head", id=proof.id, path=proof.path, today=proof.today, shown=shown)
+    yield phrase("proof.consents")
+    for number, evidence in enumerate(proof.consents):
+        yield from _render_evidence(number, evidence, proof.path, phrase)
+    if not proof.consents:
+        yield phrase("proof.nothing")
+    yield phrase("proof.showings")
+    for showing in proof.fields:
+        by = ", ".join(f"[{number}]" for number in showing.consents)
+        yield phrase("proof.showing", field=showing.field, by=by)
+        yield from (phrase("proof.reads", path=path) for path in showing.shown)
+        if showing.shaped:
+            some = ", ".join(showing.shaped[:_SOME])
+            yield phrase("proof.shapes", count=len(showing.shaped), some=some)
+    if not proof.fields:
+        yield phrase("proof.nothing")
+
+
+def _render_evidence(number: int, one: Evidence, path: str, phrase: Phrase) -> Iterator[str]:
+    first, last = one.lines
+    until = phrase("proof.until", until=one.until) if one.until else ""
+    yield phrase(
+        "proof.consent",
+        number=number,
+        purpose=one.purpose,
+        status=one.status,
+        on=one.on,
+        until=until,
+        state=phrase(f"proof.state.{one.state}"),
+        path=path,
+        first=first,
+        last=last,
+    )
+    if one.how:
+        yield phrase("proof.how", how=one.how)
+    if one.fields is not None:
+        yield phrase("proof.fields", fields=", ".join(("name", *one.fields)))
+    if one.withheld:
+        yield phrase("proof.withheld", fields=", ".join(one.withheld))
+    if one.notice:
+        yield phrase("proof.notice", notice=one.notice, text=phrase(f"proof.text.{one.text}"))
+    if one.sha256:
+        yield phrase("proof.sha256", sha256=one.sha256)
+    if one.recorded is None:
+        yield phrase("proof.no-git")
+    for commit in one.recorded or ():
+        yield phrase("proof.recorded" if commit.commit else "proof.uncommitted", **asdict(commit))

@@ -1,0 +1,23 @@
+"""What a person can be asked to agree to, and what of their record the answer can name."""
+
+from __future__ import annotations
+
+PURPOSES = ("portal", "photo", "newsletter", "birthday", "referral", "rehire")
+STATUSES = ("given", "refused", "withdrawn")
+NAME_FIELDS = ("kana", "latin", "former", "preferred")
+FIELDS = (
+    *NAME_FIELDS,
+    "tenures",
+    "now",
+    "location",
+    "profiles",
+    "bio",
+    "lately",
+    "skills",
+    "offers",
+    "asks",
+    "open_to",
+    "updated",
+)
+"""What a consent for the portal may name. Nobody is shown without the name itself, and a photo
+has a purpose of its own."""
