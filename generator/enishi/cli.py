@@ -16,6 +16,7 @@ import click
 from enishi import __version__
 from enishi.dates import Day, day_of, today_in
 from enishi.problems import Mark, Problem, Problems, Refused, refusal
+from enishi.recovery import put_right
 from enishi.report import FORMATS, render_problems
 from enishi.speech import PHRASES
 from enishi.standing import SETTINGS, SITE_FOLDER, Counts, scan, unchanged
@@ -252,6 +253,9 @@ def check(voice: Voice, form: str, today: str | None) -> None:
 @click.option("--processes", type=click.IntRange(1, 64), help="同時に働く数 / processes at work")
 @click.option("--reference", is_flag=True, help="速い道を使わない / read all Markdown the slow way")
 @click.option("--profile", is_flag=True, help="段階ごとの時間 / tell the time of each stage")
+@click.option(
+    "--allow-shrink", is_flag=True, help="ページが大きく減ってもよい / even if many pages are gone"
+)
 @_TODAY
 @_voiced
 @click.pass_obj
@@ -261,11 +265,13 @@ def build(
     processes: int | None,
     reference: bool,
     profile: bool,
+    allow_shrink: bool,
     today: str | None,
 ) -> None:
     """site/ を作る / build the portal into site/."""
     voice.form = form
     root, day, start = _root(), day_by(today), time.perf_counter()
+    put_right(root / SITE_FOLDER)
     seen = scan(root)
     found = unchanged(root, root / SITE_FOLDER, seen, day, reference=reference)
     made = 0
@@ -275,7 +281,7 @@ def build(
     else:
         from enishi.build import Means, build_site
 
-        means = Means(processes or 0, reference=reference, seen=seen)
+        means = Means(processes or 0, reference=reference, seen=seen, may_shrink=allow_shrink)
         report = build_site(root, day, voice.progress, means=means)
         counts, stages, made = report.counts, report.stages, report.made
         problems = report.problems

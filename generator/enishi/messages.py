@@ -682,6 +682,46 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Take out large pictures or old items. If it is not for GitHub Pages but for a server with more room, raise extra.enishi.site_limit (in MB) in mkdocs.yml. Example: site_limit: 5000",
         ),
     ),
+    "site-shrunk": (
+        (
+            "新しいサイトは {now} ページで、前の {before} ページから大きく減ります。いちばん減るのは {section}({lost} ページ)です。site/ はそのままです。",
+            "消えたフォルダやファイルがないか確かめてください。減ってよいときは: enishi build --allow-shrink",
+        ),
+        (
+            "The new site has {now} pages; the one before had {before}. Most are missing from {section} ({lost}). site/ is as it was.",
+            "See whether files or folders got lost. If so few are meant: enishi build --allow-shrink",
+        ),
+    ),
+    "site-empty": (
+        (
+            "新しいサイトには1ページもありません。site/ はそのままです。",
+            "content/ と alumni/ の中身を確かめてください。それでよいときは: enishi build --allow-shrink",
+        ),
+        (
+            "The new site has no pages. site/ is as it was.",
+            "See what content/ and alumni/ hold. If none are meant: enishi build --allow-shrink",
+        ),
+    ),
+    "build-running": (
+        (
+            "このサイトは、いま別のところで作っている最中です。",
+            "終わるのを待って、もう一度試してください。ほかの画面やエディタで enishi build が動いていませんか。",
+        ),
+        (
+            "This site is being built by another command right now.",
+            "Wait for it to end and try again. Is enishi build running in another window?",
+        ),
+    ),
+    "build-unremembered": (
+        (
+            "新しい site/ はできています。つぎに速く作るための控えだけ、書き込めませんでした。",
+            "空き容量を確かめて、もう一度 enishi build をどうぞ。",
+        ),
+        (
+            "The new site/ is in place; only the notes that make the next build quick could not be written.",
+            "Check the free space, then run enishi build again.",
+        ),
+    ),
     "portal-missing": (
         (
             "ここはポータルのフォルダではありません(mkdocs.yml がありません)。",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -12,6 +14,8 @@ R = TypeVar("R")
 FEW = 400
 """So many things are done sooner here than others could be called."""
 _CHUNK = 64
+_LOOK_UP = 0.4
+"""Seconds."""
 
 _work: Callable[[Any], Any]
 _things: Sequence[Any]
@@ -44,7 +48,7 @@ def done(work: Callable[[T], R], things: Sequence[T], processes: int) -> Iterato
         min(processes, len(starts)),
         multiprocessing.get_context("fork"),
         initializer=_begin,
-        initargs=(work, things),
+        initargs=(work, things, os.getpid()),
     )
     try:
         for results in pool.map(_chunk, starts):
@@ -53,9 +57,20 @@ def done(work: Callable[[T], R], things: Sequence[T], processes: int) -> Iterato
         pool.shutdown(cancel_futures=True)
 
 
-def _begin(work: Callable[[Any], Any], things: Sequence[Any]) -> None:
+def _begin(work: Callable[[Any], Any], things: Sequence[Any], master: int) -> None:
     global _work, _things
     _work, _things = work, things
+    threading.Thread(target=_follow, args=(master,), daemon=True).start()
+
+
+def _follow(master: int) -> None:
+    """End with the process that gives the work: when it is killed, nobody tells its copies.
+
+    They would wait for ever, with its lock in their hands.
+    """
+    while os.getppid() == master:
+        time.sleep(_LOOK_UP)
+    os._exit(1)
 
 
 def _chunk(start: int) -> list[Any]:

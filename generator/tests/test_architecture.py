@@ -30,7 +30,7 @@ LAYERS = [
     {"source"},
     {"markup", "images", "pictures", "report", "shells"},
     {"sanitiser", "fastlane"},
-    {"cache", "program", "recall"},
+    {"cache", "program", "recall", "lock", "recovery"},
     {
         "views",
         "problems",
@@ -45,6 +45,7 @@ LAYERS = [
         "readings",
         "workshop",
         "weight",
+        "shrinkage",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""
