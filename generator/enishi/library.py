@@ -18,7 +18,7 @@ from enishi.probes import Probes
 from enishi.problems import Mark, Problem, Problems
 from enishi.roll import Enrolled, Registrar
 from enishi.source.content import Entry, Event, News, Newsletter, Opening, Page
-from enishi.source.files import load_text
+from enishi.source.files import legible, load_text
 from enishi.source.records import (
     TIMELINE_FILE,
     entry_in,
@@ -115,6 +115,7 @@ def load_library(
 
     What `known` holds of files that are as `seen` is taken from there; it is brought up to date.
     """
+    seen = legible(seen, problems)
     present = set(seen.values())
     known.probes = {one: probe for one, probe in known.probes.items() if one in present}
     timeline = _timeline(root, zone, problems)

@@ -23,6 +23,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ),
         ("This is not an ordinary file.", "Replace it with a text file, or remove it."),
     ),
+    "file-name": (
+        (
+            "ファイルかフォルダの名前が、文字として読めません(UTF-8 ではありません)。",
+            "名前を付け直してください。例: 2026-11-05-tenjin.md",
+        ),
+        (
+            "The name of this file or folder is not readable text (not UTF-8).",
+            "Rename it. Example: 2026-11-05-tenjin.md",
+        ),
+    ),
     "file-large": (
         ("ファイルが大きすぎます(上限 {limit} バイト)。", "いくつかのファイルに分けてください。"),
         ("The file is too large (at most {limit} bytes).", "Split it into several files."),
