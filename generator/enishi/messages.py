@@ -250,6 +250,13 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("ID は半角の小文字・数字・ハイフンだけで書きます(64字まで)。", "例: mirai-2"),
         ("An ID has only lower-case a–z, digits and hyphens (at most 64).", "Example: mirai-2"),
     ),
+    "id-device": (
+        (
+            "{id} は、Windows ではフォルダの名前にできません。",
+            "別の名前にしてください。例: {id}-2",
+        ),
+        ("Windows cannot have a folder called {id}.", "Choose another name. Example: {id}-2"),
+    ),
     "id-file": (
         (
             "ファイル名が人のIDになりません。",
@@ -543,8 +550,14 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("photo is only the name of a file in alumni/photos/.", "Example: photo: kenichi-sato.jpg"),
     ),
     "text-complex": (
-        ("文章の入れ子が深すぎて、組版できません。", "引用や箇条書きの段を減らしてください。"),
-        ("The text nests too deeply to be typeset.", "Use fewer levels of quotes and lists."),
+        (
+            "文章が長すぎるか(10万字まで)、入れ子や注が多すぎて、組版できません。",
+            "いくつかのファイルに分けるか、引用や箇条書きの段を減らしてください。",
+        ),
+        (
+            "The text is too long (at most 100,000 characters), nests too deeply or has too many notes.",
+            "Split it into several files, or use fewer levels of quotes and lists.",
+        ),
     ),
     # --- settings
     "engine-missing": (
