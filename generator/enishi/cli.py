@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
@@ -106,14 +107,18 @@ class _Program(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
+            return self._told(ctx)
+        except OSError as fault:  # also of the telling: what it is told to may be full, or gone
+            _blame_disk(fault, _voice_of(ctx))
+
+    def _told(self, ctx: click.Context) -> object:
+        try:
             return super().invoke(ctx)
         except Refused as refused:
             _voice_of(ctx).problems(refused.problems)
             raise click.exceptions.Exit(1) from None
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
             raise
-        except OSError as fault:
-            _blame_disk(fault, _voice_of(ctx))
         except Exception as fault:  # the last resort: no traceback reaches a user
             _blame_program(fault, _voice_of(ctx))
 
@@ -127,9 +132,10 @@ def _voice_of(ctx: click.Context) -> Voice:
 
 def _blame_disk(fault: OSError, voice: Voice) -> NoReturn:
     problems = Problems()
-    name = Path(str(fault.filename or ".")).name
+    name = Path(str(fault.filename or SITE_FOLDER)).name
     problems.extend([Problem(name, Mark(), "write-failed")])
-    voice.problems(problems)
+    with suppress(OSError):  # the exit status is left
+        voice.problems(problems)
     raise click.exceptions.Exit(1)
 
 
