@@ -234,6 +234,32 @@ def test_a_portal_that_cannot_be_written_to_is_said_so(
     assert tree_of(small.root) == before
 
 
+LIKE_OTHERS = ["setpriv", "--bounding-set=-dac_override"] if os.geteuid() == 0 else []
+"""Without the right of root to write wherever he likes."""
+
+
+def test_who_may_not_write_changes_nothing(small: SmallPortal) -> None:
+    small.write({"content/news/2026-11-06-b.md": HEAD})
+    root = small.root
+    subprocess.run(["chmod", "-R", "a-w", str(root)], check=True)
+    before = tree_of(root)
+    try:
+        done = subprocess.run(
+            [*LIKE_OTHERS, sys.executable, "-m", "enishi", "--lang", "en", "build"],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY / "generator")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 1
+        assert "Writing failed; what was there before is untouched." in done.stderr
+        assert "Traceback" not in done.stderr
+        assert tree_of(root) == before
+    finally:
+        subprocess.run(["chmod", "-R", "u+w", str(root)], check=True)
+
+
 FULL = """
     import resource, signal, sys
     from enishi.cli import main
