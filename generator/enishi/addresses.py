@@ -24,7 +24,7 @@ from enishi.probes import Probes
 from enishi.problems import Mark, Problems
 from enishi.recall import Recall
 from enishi.source.frontmatter import Body
-from enishi.source.schema import ID, Located
+from enishi.source.schema import DEVICES, ID, Located
 from enishi.views import SITE, Asset, Picture, Print, Version
 
 SECTIONS = frozenset(
@@ -40,7 +40,7 @@ def key_of(text: str) -> str:
     """A short ASCII key that stays the same as long as the text means the same."""
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
     slug = re.sub(r"[\s_.]+", "-", plain).strip("-")
-    if ID.match(slug) and len(slug) <= 40:
+    if ID.match(slug) and len(slug) <= 40 and slug not in DEVICES:
         return slug
     return "x-" + hashlib.sha256(plain.encode()).hexdigest()[:8]
 

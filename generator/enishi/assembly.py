@@ -12,13 +12,13 @@ import ctypes
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
 from enishi.digests import digest_of_bytes
 from enishi.problems import refusal
+from enishi.recovery import new_for, old_of, spare_of
 from enishi.standing import Placed, Standing
 
 MARKER = ".nojekyll"
@@ -35,11 +35,14 @@ class Collision(ValueError):  # noqa: N818
 
 
 def place(folder: str, path: str, data: bytes, digest: bytes) -> Placed:
-    """Write a file as a new one: the other folder may have a link to the old."""
+    """Write a file as a new one: the other folder may have a link to the old.
+
+    Who may read it does not depend on the umask: a server must.
+    """
     target = f"{folder}/{path}"
     for attempt in (1, 2):
         try:
-            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
+            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _FILE)
             break
         except FileExistsError:
             os.unlink(target)  # noqa: PTH108
@@ -48,19 +51,32 @@ def place(folder: str, path: str, data: bytes, digest: bytes) -> Placed:
                 raise
             _make_folder(target.rpartition("/")[0])
     with open(handle, "wb", buffering=0) as file:  # noqa: PTH123
-        file.write(data)
-        return digest, len(data), os.fstat(handle).st_mtime_ns
+        rest = memoryview(data)
+        while rest:  # a disk that is nearly full takes a part, and says so only the next time
+            rest = rest[file.write(rest) :]
+        status = os.fstat(handle)
+        if _IS_POSIX and status.st_mode & 0o777 != _FILE:
+            os.fchmod(handle, _FILE)
+        return digest, len(data), status.st_mtime_ns
 
 
 def _make_folder(path: str) -> None:
     """One step where there is but one to make, as nearly always."""
     try:
-        os.mkdir(path)  # noqa: PTH102
-    except OSError:
-        os.makedirs(path, exist_ok=True)  # noqa: PTH103
+        os.mkdir(path, _FOLDER)  # noqa: PTH102
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        _make_folder(path.rpartition("/")[0])
+        _make_folder(path)
+        return
+    if os.stat(path).st_mode & 0o777 != _FOLDER:  # noqa: PTH116
+        os.chmod(path, _FOLDER)  # noqa: PTH101
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
+_IS_POSIX = os.name == "posix"
+_FILE, _FOLDER = 0o644, 0o755
 
 
 class Assembly:
@@ -79,16 +95,24 @@ class Assembly:
         self.site = site
         self.files: dict[str, Placed] = {}
         """What the new site holds, beginning with what is kept."""
-        self._spare = site.with_name(f".{site.name}.spare")
+        self.swapped = False
+        """Whether the new site stands in its place."""
+        self._spare = spare_of(site)
         self._wanted: dict[str, str] = {}
         self._written: set[str] = set()
+        self._begun: Standing | None = None
+        """What was begun with."""
         self._standing: Standing | None = None
-        """What was begun with, where the site that stands is still that one."""
+        """The same, where the site that stands is still that one."""
         self._times: Mapping[str, int] = {}
         """When each folder of the new site changed, before anything was written there."""
-        self.folder = Path(tempfile.mkdtemp(prefix=f".{site.name}.", dir=site.parent))
+        self.folder = new_for(site)
         if standing is not None:
-            self._begin_with(standing, trusted)
+            try:
+                self._begin_with(standing, trusted)
+            except OSError:
+                shutil.rmtree(self.folder, ignore_errors=True)
+                raise
 
     def _begin_with(self, standing: Standing, trusted: bool) -> None:
         if standing.spare and (trusted or standing.is_intact(self._spare, standing.spare)):
@@ -99,7 +123,7 @@ class Assembly:
             _link_all(self.site, self.folder, standing.site, standing.files)
         else:
             return
-        self.files = dict(standing.files)
+        self.files, self._begun = dict(standing.files), standing
         if trusted or standing.has_folders(self.site, standing.site):
             self._standing = standing
 
@@ -128,6 +152,13 @@ class Assembly:
     def sizes(self) -> dict[str, int]:
         """`{file: bytes}` of the new site."""
         return {path: self.files[path][1] for path in self._wanted.values()}
+
+    @property
+    def before(self) -> Iterable[str]:
+        """Files of the site that is to be replaced."""
+        if self._begun:
+            return self._begun.files
+        return [one.relative_to(self.site).as_posix() for one in self.site.rglob("*.*")]
 
     def enter(self, path: str, placed: Placed) -> None:
         """Take in a file that `place` has written, or left as it was."""
@@ -165,8 +196,11 @@ class Assembly:
         _remove(self.folder, gone)
         for path in gone:
             del self.files[path]
-        self.folder.chmod(0o755)
+        self.folder.chmod(_FOLDER)
         _replace(self.folder, self.site)
+        self.swapped = True
+        if old_of(self.site).exists():
+            old_of(self.site).rename(self.folder)
         touched = gone | self._written
         folders = _folders_of(self.site, self.files, touched, self._times)
         kept: Mapping[str, int] = {}
@@ -237,7 +271,7 @@ def _remove(folder: Path, paths: set[str]) -> None:
 
 def _link_all(source: Path, target: Path, folders: Iterable[str], files: Iterable[str]) -> None:
     for path in sorted(folders):
-        (target / path).mkdir(exist_ok=True)
+        _make_folder(f"{target}/{path}".rstrip("/"))
     for path in files:
         _link(f"{source}/{path}", f"{target}/{path}")
 
@@ -262,24 +296,20 @@ def _is_ours(site: Path) -> bool:
 
 
 def _replace(new: Path, site: Path) -> None:
-    """Exchange the two folders in one step where the system can, else by three renames.
+    """Exchange the two folders in one step where the system can, else by two renames.
 
-    What stood at `site` stands at `new` then, if there was anything.
+    What stood at `site` stands at `new` then, or at `old_of(site)`, if there was anything.
     """
     if not site.exists():
         new.rename(site)
     elif not _exchanged(new, site):
-        aside = Path(tempfile.mkdtemp(prefix=f".{site.name}.", dir=site.parent)) / "old"
-        site.rename(aside)
+        old = old_of(site)
+        site.rename(old)
         try:
             new.rename(site)
-            aside.rename(new)
         except OSError:
-            if not site.exists():
-                aside.rename(site)
+            old.rename(site)
             raise
-        finally:
-            shutil.rmtree(aside.parent, ignore_errors=True)
 
 
 def _exchanged(one: Path, other: Path) -> bool:

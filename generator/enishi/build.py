@@ -20,13 +20,16 @@ from enishi.dates import Day
 from enishi.digests import digest_of
 from enishi.galleys import Galleys
 from enishi.library import Known, Library, load_library
+from enishi.lock import held
 from enishi.making import Maker, Works, planned
 from enishi.memory import Memory
 from enishi.outputs import formats
-from enishi.problems import Problems, Refused, problems_from, rows_of
+from enishi.problems import Problems, Refused, problems_from, refusal, rows_of
 from enishi.recall import Recall
+from enishi.recovery import recover
 from enishi.render import press_of, words_of
 from enishi.settings import DEFAULT_ZONE, Settings, load_settings
+from enishi.shrinkage import check_shrinkage
 from enishi.stamper import Stamper
 from enishi.standing import CACHE, SITE_FOLDER, Counts, Scan, scan, ticket_of
 from enishi.theme import Theme, build_theme, shell_inputs
@@ -54,6 +57,8 @@ class Means:
     preview: bool = False
     """Whether whoever shows the pages puts a script of its own into them, which none of the
     public ones may have."""
+    may_shrink: bool = False
+    """Whether the site may lose many pages at once."""
 
     @property
     def hands(self) -> int:
@@ -168,12 +173,14 @@ def build_site(
 ) -> Report:
     """Build the portal in `root` into `site/`, which is replaced whole or not at all.
 
-    Raises `Refused` when the input has errors.
+    Raises `Refused` when the input has errors, when the new site would have lost many pages, or
+    when another build is at work there.
     """
     report = Report(site or root / SITE_FOLDER)
     tell("load", 0, 0)
-    memory = means.memory or _memory_of(root, site, means)
-    with _uncollected():
+    with held(report.site), _uncollected():
+        recover(report.site)
+        memory = means.memory or _memory_of(root, site, means)
         return _built(root, day_of, tell, report, memory, means)
 
 
@@ -197,7 +204,11 @@ def _built(
     portal = _opened(root, settings, day, seen, memory, report, means)
     with report.stage("assemble"):
         assembly = Assembly(report.site, memory.standing, trusted=means.alone)
-    with assembly, tempfile.TemporaryDirectory(prefix="enishi-") as staging:
+    with (
+        _once_swapped(assembly),
+        assembly,
+        tempfile.TemporaryDirectory(prefix="enishi-") as staging,
+    ):
         tell("theme", 0, 0)
         with report.stage("theme"):
             theme = _theme_of(portal, memory, Path(staging))
@@ -205,23 +216,41 @@ def _built(
             works = _carried_out(portal, theme, assembly, memory, tell, means)
         limit = settings.ours.site_limit * MEGABYTE
         check_weight(assembly.sizes, report.site.name, limit, report.problems)
+        if not means.may_shrink:
+            check_shrinkage(assembly.before, assembly.sizes, report.site.name, report.problems)
         if report.problems.errors:
             raise Refused(report.problems)
         with report.stage("replace"):
             memory.standing = assembly.publish(spare=memory.lasts or memory is means.memory)
-    with report.stage("remember"):
-        report.made, report.counts = works.done, _counts(portal, memory)
-        memory.ledger, memory.counts = works.ledger, asdict(report.counts)
-        memory.warnings = rows_of(report.problems)
-        # What is remarked on a person who is not shown is not kept, so it is found out again.
-        hidden = {one.path for one in portal.library.people.values() if one.profile is None}
-        memory.ticket = b"" if any(one.path in hidden for one in report.problems) else ticket
-        if not memory.ticket:
-            memory.warnings = []
-        memory.zone = settings.zone.key
-        memory.recall.turn()
-        memory.save()
+        with report.stage("remember"):
+            report.made, report.counts = works.done, _counts(portal, memory)
+            memory.ledger = works.ledger
+            _remember(portal, memory, report, ticket)
     return report
+
+
+def _remember(portal: Portal, memory: Memory, report: Report, ticket: bytes) -> None:
+    """Keep for the next build what this one found out."""
+    memory.counts, memory.warnings = asdict(report.counts), rows_of(report.problems)
+    # What is remarked on a person who is not shown is not kept, so it is found out again.
+    hidden = {one.path for one in portal.library.people.values() if one.profile is None}
+    memory.ticket = b"" if any(one.path in hidden for one in report.problems) else ticket
+    if not memory.ticket:
+        memory.warnings = []
+    memory.zone = portal.settings.zone.key
+    memory.recall.turn()
+    memory.save()
+
+
+@contextmanager
+def _once_swapped(assembly: Assembly) -> Iterator[None]:
+    """What fails once the new site stands does not undo it, and is told apart."""
+    try:
+        yield
+    except OSError as fault:
+        if assembly.swapped:
+            raise refusal(assembly.site.name, "build-unremembered") from fault
+        raise
 
 
 @contextmanager

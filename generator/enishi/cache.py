@@ -14,7 +14,7 @@ import pickle
 import struct
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
@@ -25,6 +25,10 @@ from markupsafe import Markup
 
 from enishi.digests import values_of
 
+FOLDER = ".enishi"
+"""Beside a site: what its builds remember, and their lock."""
+FRESH = "build.cache.new-"
+"""How the name of a cache file begins that is being written."""
 _MAGIC = b"Enishi cache 1\n"
 _HEAD = ">QI"
 """Length and sum of the index."""
@@ -99,13 +103,9 @@ class Cache:
             places[name] = (at, len(blob), zlib.crc32(blob))
             at += len(blob)
         index = marshal.dumps((self._version, places))
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        (self._file.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-        handle, new = tempfile.mkstemp(dir=self._file.parent)
-        with os.fdopen(handle, "wb") as out:
-            head = struct.pack(_HEAD, len(index), zlib.crc32(index))
-            out.writelines((_MAGIC, head, index, *blobs.values()))
-        Path(new).replace(self._file)
+        make_folder(self._file.parent)
+        head = struct.pack(_HEAD, len(index), zlib.crc32(index))
+        _replace(self._file, (_MAGIC, head, index, *blobs.values()))
         self._fresh = {}
         self._places = self._load_places()
 
@@ -142,6 +142,26 @@ class Cache:
         except OSError:
             return b""
         return blob if len(blob) == length and zlib.crc32(blob) == crc else b""
+
+
+def make_folder(folder: Path) -> None:
+    """The folder of what builds remember; git is told to pass over it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignored = folder / ".gitignore"
+    if not ignored.is_file() or ignored.read_bytes() != b"*\n":
+        _replace(ignored, [b"*\n"])
+
+
+def _replace(file: Path, parts: Iterable[bytes]) -> None:
+    """Write a file, whole or not at all."""
+    handle, new = tempfile.mkstemp(prefix=FRESH, dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.writelines(parts)
+        Path(new).replace(file)
+    except OSError:
+        Path(new).unlink(missing_ok=True)
+        raise
 
 
 def _values_of(kind: type) -> Callable[[object], tuple[Any, ...]] | None:

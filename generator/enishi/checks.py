@@ -26,7 +26,7 @@ from enishi.source.content import (
 )
 from enishi.source.files import load_text, mark_at
 from enishi.source.records import TIMELINE_FILE
-from enishi.source.schema import ID, Located, Ref
+from enishi.source.schema import DEVICES, ID, Located, Ref
 from enishi.source.timeline import Entry as Thing
 from enishi.source.timeline import Timeline
 from enishi.standing import Scan
@@ -209,6 +209,8 @@ def check_permalinks(library: Library, problems: Problems) -> None:
         for entry_id, path, mark in sorted(entries, key=lambda entry: entry[1]):
             if entry_id in seen:
                 problems.add(path, mark, "permalink-twice", other=seen[entry_id])
+            elif entry_id in DEVICES:
+                problems.add(path, mark, "id-device", id=entry_id)
             elif entry_id in RESERVED.get(section, ()) or (
                 section == "news" and _YEAR.match(entry_id)
             ):

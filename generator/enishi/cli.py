@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ import click
 from enishi import __version__
 from enishi.dates import Day, day_of, today_in
 from enishi.problems import Mark, Problem, Problems, Refused, refusal
+from enishi.recovery import put_right
 from enishi.report import FORMATS, render_problems
 from enishi.source.purposes import FIELDS, PURPOSES, STATUSES
 from enishi.speech import PHRASES
@@ -114,14 +116,18 @@ class _Program(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
+            return self._told(ctx)
+        except OSError as fault:  # also of the telling: what it is told to may be full, or gone
+            _blame_disk(fault, _voice_of(ctx))
+
+    def _told(self, ctx: click.Context) -> object:
+        try:
             return super().invoke(ctx)
         except Refused as refused:
             _voice_of(ctx).problems(refused.problems)
             raise click.exceptions.Exit(1) from None
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
             raise
-        except OSError as fault:
-            _blame_disk(fault, _voice_of(ctx))
         except Exception as fault:  # the last resort: no traceback reaches a user
             _blame_program(fault, _voice_of(ctx))
 
@@ -135,9 +141,10 @@ def _voice_of(ctx: click.Context) -> Voice:
 
 def _blame_disk(fault: OSError, voice: Voice) -> NoReturn:
     problems = Problems()
-    name = Path(str(fault.filename or ".")).name
+    name = Path(str(fault.filename or SITE_FOLDER)).name
     problems.extend([Problem(name, Mark(), "write-failed")])
-    voice.problems(problems)
+    with suppress(OSError):  # the exit status is left
+        voice.problems(problems)
     raise click.exceptions.Exit(1)
 
 
@@ -261,6 +268,9 @@ def check(voice: Voice, form: str, today: str | None) -> None:
 @click.option("--processes", type=click.IntRange(1, 64), help="同時に働く数 / processes at work")
 @click.option("--reference", is_flag=True, help="速い道を使わない / read all Markdown the slow way")
 @click.option("--profile", is_flag=True, help="段階ごとの時間 / tell the time of each stage")
+@click.option(
+    "--allow-shrink", is_flag=True, help="ページが大きく減ってもよい / even if many pages are gone"
+)
 @_TODAY
 @_voiced
 @click.pass_obj
@@ -270,11 +280,13 @@ def build(
     processes: int | None,
     reference: bool,
     profile: bool,
+    allow_shrink: bool,
     today: str | None,
 ) -> None:
     """site/ を作る / build the portal into site/."""
     voice.form = form
     root, day, start = _root(), day_by(today), time.perf_counter()
+    put_right(root / SITE_FOLDER)
     seen = scan(root)
     found = unchanged(root, root / SITE_FOLDER, seen, day, reference=reference)
     made = 0
@@ -284,7 +296,7 @@ def build(
     else:
         from enishi.build import Means, build_site
 
-        means = Means(processes or 0, reference=reference, seen=seen)
+        means = Means(processes or 0, reference=reference, seen=seen, may_shrink=allow_shrink)
         report = build_site(root, day, voice.progress, means=means)
         counts, stages, made = report.counts, report.stages, report.made
         problems = report.problems

@@ -27,7 +27,7 @@ from enishi.source.content import (
     Page,
     permalink_of,
 )
-from enishi.source.files import load_text
+from enishi.source.files import legible, load_text
 from enishi.source.records import (
     NOTICES,
     TIMELINE_FILE,
@@ -129,6 +129,7 @@ def load_library(
 
     What `known` holds of files that are as `seen` is taken from there; it is brought up to date.
     """
+    seen = legible(seen, problems)
     present = set(seen.values())
     known.probes = {one: probe for one, probe in known.probes.items() if one in present}
     timeline = load_timeline(root, zone, problems)

@@ -32,6 +32,10 @@ _BLOCK_TAG = re.compile(rf'</?(?:{"|".join(sorted(BLOCKS))})(?: (?:[^>"]++|"[^"]
 _EMPTY_HEADING = re.compile(r"<th(?: [^>]*)?></th>")
 MAX_NESTING = 40
 MAX_OPEN = 200
+MAX_LENGTH = 100_000
+"""Characters of a text: beyond, Python-Markdown takes seconds for what nobody reads."""
+_MANY = 1000
+"""Brackets in a paragraph, or definitions in a text, from which it takes seconds too."""
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _BRACKETS = re.compile(r"[\[\]]")
 _NESTED = re.compile(
@@ -40,7 +44,7 @@ _NESTED = re.compile(
 
 
 class TooComplex(ValueError):  # noqa: N818
-    """A text nests so deeply that no reader could follow, nor the parser."""
+    """A text is so long, or nests so deeply, that no reader could follow, nor the parser."""
 
 
 class _BareLinks(InlineProcessor):
@@ -136,8 +140,10 @@ class Typesetter:
     def html_of(self, text: str, resolve: Resolve, *, prefix: str = "t-") -> Markup:
         """Safe HTML. IDs get `prefix`, so that no text can pose as a part of the page.
 
-        Raises `TooComplex` for a text nested beyond `MAX_NESTING`.
+        Raises `TooComplex` for a text nested beyond `MAX_NESTING`, or too long.
         """
+        if len(text) > MAX_LENGTH:
+            raise TooComplex
         self._read += 1
         if self._lane and self._read > fastlane.FROM and fastlane.scan(text):
             raw = _tidied(self._lane(text))
@@ -174,10 +180,14 @@ def _is_slow(text: str) -> bool:
     """
     if text.count("<") - text.count(">") > MAX_OPEN:
         return True
+    if text.count("[^") > 2 * MAX_OPEN or text.count("\n:") > _MANY:
+        return True
     if text.count("[") <= MAX_OPEN:
         return False
     return any(
-        _depth(part) > MAX_OPEN or part.count("](") - part.count(")") > MAX_OPEN
+        part.count("[") > _MANY
+        or _depth(part) > MAX_OPEN
+        or part.count("](") - part.count(")") > MAX_OPEN
         for part in _PARAGRAPHS.split(text)
     )
 

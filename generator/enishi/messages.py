@@ -23,6 +23,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ),
         ("This is not an ordinary file.", "Replace it with a text file, or remove it."),
     ),
+    "file-name": (
+        (
+            "ファイルかフォルダの名前が、文字として読めません(UTF-8 ではありません)。",
+            "名前を付け直してください。例: 2026-11-05-tenjin.md",
+        ),
+        (
+            "The name of this file or folder is not readable text (not UTF-8).",
+            "Rename it. Example: 2026-11-05-tenjin.md",
+        ),
+    ),
     "file-large": (
         ("ファイルが大きすぎます(上限 {limit} バイト)。", "いくつかのファイルに分けてください。"),
         ("The file is too large (at most {limit} bytes).", "Split it into several files."),
@@ -239,6 +249,13 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "id-bad": (
         ("ID は半角の小文字・数字・ハイフンだけで書きます(64字まで)。", "例: mirai-2"),
         ("An ID has only lower-case a–z, digits and hyphens (at most 64).", "Example: mirai-2"),
+    ),
+    "id-device": (
+        (
+            "{id} は、Windows ではフォルダの名前にできません。",
+            "別の名前にしてください。例: {id}-2",
+        ),
+        ("Windows cannot have a folder called {id}.", "Choose another name. Example: {id}-2"),
     ),
     "id-file": (
         (
@@ -533,8 +550,14 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("photo is only the name of a file in alumni/photos/.", "Example: photo: kenichi-sato.jpg"),
     ),
     "text-complex": (
-        ("文章の入れ子が深すぎて、組版できません。", "引用や箇条書きの段を減らしてください。"),
-        ("The text nests too deeply to be typeset.", "Use fewer levels of quotes and lists."),
+        (
+            "文章が長すぎるか(10万字まで)、入れ子や注が多すぎて、組版できません。",
+            "いくつかのファイルに分けるか、引用や箇条書きの段を減らしてください。",
+        ),
+        (
+            "The text is too long (at most 100,000 characters), nests too deeply or has too many notes.",
+            "Split it into several files, or use fewer levels of quotes and lists.",
+        ),
     ),
     # --- settings
     "engine-missing": (
@@ -680,6 +703,46 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         (
             "The site weighs {size} (at most {limit}). Heaviest folders: {folders}. Heaviest files: {files}.",
             "Take out large pictures or old items. If it is not for GitHub Pages but for a server with more room, raise extra.enishi.site_limit (in MB) in mkdocs.yml. Example: site_limit: 5000",
+        ),
+    ),
+    "site-shrunk": (
+        (
+            "新しいサイトは {now} ページで、前の {before} ページから大きく減ります。いちばん減るのは {section}({lost} ページ)です。site/ はそのままです。",
+            "消えたフォルダやファイルがないか確かめてください。減ってよいときは: enishi build --allow-shrink",
+        ),
+        (
+            "The new site has {now} pages; the one before had {before}. Most are missing from {section} ({lost}). site/ is as it was.",
+            "See whether files or folders got lost. If so few are meant: enishi build --allow-shrink",
+        ),
+    ),
+    "site-empty": (
+        (
+            "新しいサイトには1ページもありません。site/ はそのままです。",
+            "content/ と alumni/ の中身を確かめてください。それでよいときは: enishi build --allow-shrink",
+        ),
+        (
+            "The new site has no pages. site/ is as it was.",
+            "See what content/ and alumni/ hold. If none are meant: enishi build --allow-shrink",
+        ),
+    ),
+    "build-running": (
+        (
+            "このサイトは、いま別のところで作っている最中です。",
+            "終わるのを待って、もう一度試してください。ほかの画面やエディタで enishi build が動いていませんか。",
+        ),
+        (
+            "This site is being built by another command right now.",
+            "Wait for it to end and try again. Is enishi build running in another window?",
+        ),
+    ),
+    "build-unremembered": (
+        (
+            "新しい site/ はできています。つぎに速く作るための控えだけ、書き込めませんでした。",
+            "空き容量を確かめて、もう一度 enishi build をどうぞ。",
+        ),
+        (
+            "The new site/ is in place; only the notes that make the next build quick could not be written.",
+            "Check the free space, then run enishi build again.",
         ),
     ),
     "portal-missing": (

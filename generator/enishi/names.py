@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from enishi.digests import digest_of
 from enishi.readings import EAST_ASIAN
 
 _Trie = dict[str, "_Trie"]
 _END = ""
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
+"""What a reader does not see between two letters: a name is a name with them, too."""
 
 
 class Names:
@@ -21,6 +26,7 @@ class Names:
 
     def __init__(self, hidden: Iterable[str], shown: Iterable[str]) -> None:
         """Both are ways to write names: of those who did not agree, and of those who did."""
+        hidden, shown = ({_UNSEEN.sub("", way) for way in ways} for ways in (hidden, shown))
         allowed = {_squeezed(name) for name in shown} if hidden else set()
         names = {name for name in hidden if _is_whole(name) and _squeezed(name) not in allowed}
         self.key = digest_of(tuple(sorted(names)))
@@ -35,9 +41,13 @@ class Names:
 
     def found_in(self, text: str) -> Iterator[int]:
         """Where in the text the names begin."""
+        places: Sequence[int] = range(len(text))
+        if not text.isascii() and _UNSEEN.search(text):
+            places = [at for at, one in enumerate(text) if not _UNSEEN.match(one)]
+            text = "".join(text[at] for at in places)
         for pattern in self._patterns:
             for match in pattern.finditer(text):
-                yield match.start()
+                yield places[match.start()]
 
 
 def _is_whole(name: str) -> bool:

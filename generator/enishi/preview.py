@@ -30,8 +30,9 @@ from enishi.build import Means, Tell, build_site
 from enishi.dates import Day
 from enishi.memory import Memory
 from enishi.problems import Problems, Refused, refusal
+from enishi.recovery import put_right
 from enishi.settings import FILE
-from enishi.standing import SCANNED
+from enishi.standing import SCANNED, SITE_FOLDER
 
 _HOST = "127.0.0.1"
 
@@ -49,6 +50,7 @@ def serve_portal(
     Raises `Refused` when the first build has errors, or when the port is taken. Later
     mistakes are shown, and the last good pages stay.
     """
+    put_right(root / SITE_FOLDER)
     shelf = Path(tempfile.mkdtemp(prefix="enishi-preview-"))
     site = shelf / "site"
     memory = Memory(None, b"")
@@ -56,9 +58,8 @@ def serve_portal(
     def rebuild() -> None:
         try:
             # The server has threads now, and a process with threads must not be copied.
-            report = build_site(
-                root, day_of, site=site, means=Means(1, memory, alone=True, preview=True)
-            )
+            means = Means(1, memory, alone=True, may_shrink=True, preview=True)
+            report = build_site(root, day_of, site=site, means=means)
         except Refused as refused:
             show(refused.problems)
             return

@@ -13,13 +13,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from enishi import program
-from enishi.cache import Cache
+from enishi.cache import FOLDER, Cache
 from enishi.dates import Day
 from enishi.digests import digest_of, digest_of_bytes
 from enishi.problems import Problems, problems_from
 from enishi.source.files import list_files
 
-CACHE = Path(".enishi", "build.cache")
+CACHE = Path(FOLDER, "build.cache")
 """Where a portal's builds remember."""
 SETTINGS = "mkdocs.yml"
 SITE_FOLDER = "site"

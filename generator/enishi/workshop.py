@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +19,8 @@ R = TypeVar("R")
 FEW = 400
 """So many things are done sooner here than others could be called."""
 _CHUNK = 32
+_LOOK_UP = 0.4
+"""Seconds."""
 _ANSWER = tuple[int, list[Any] | BaseException]
 """The number of a chunk, and what came of it; -1 from whoever has nothing more to say."""
 
@@ -93,7 +96,7 @@ class _Bench:
 
         pipes = [self._context.Pipe(duplex=False) for _ in range(helpers)]
         copies = [
-            self._context.Process(target=_help, args=(self._chunks, end), daemon=True)
+            self._context.Process(target=_help, args=(self._chunks, end, os.getpid()), daemon=True)
             for _, end in pipes
         ]
         for copy in copies:
@@ -131,8 +134,11 @@ class _Bench:
         self._ready[at] = found
 
 
-def _help(chunks: _Chunks, end: Connection) -> None:
+def _help(chunks: _Chunks, end: Connection, master: int) -> None:
     """What a copy of this process does."""
+    from threading import Thread
+
+    Thread(target=_follow, args=(master,), daemon=True).start()
     at = chunks.take()
     while at is not None:
         try:
@@ -144,6 +150,16 @@ def _help(chunks: _Chunks, end: Connection) -> None:
         at = chunks.take()
     end.send(None)
     end.close()
+
+
+def _follow(master: int) -> None:
+    """End with the process that gives the work: when it is killed, nobody tells its copies.
+
+    They would go on without it, with its lock in their hands.
+    """
+    while os.getppid() == master:
+        time.sleep(_LOOK_UP)
+    os._exit(1)
 
 
 def _listen(begin: Connection, answers: SimpleQueue[_ANSWER]) -> None:

@@ -75,6 +75,7 @@ _ADVICE = {
     "shared": "the real input is needed: put it into ../shared/data",
     "properdocs": "ProperDocs is needed: pip install properdocs",
     "zensical": "Zensical is needed: pip install zensical",
+    "strace": "strace is needed, and leave to trace: sudo apt install strace",
 }
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -91,7 +92,7 @@ def _is_here(thing: str) -> bool:
 def need() -> Need:
     """`need("browser")` skips where there is none, and fails where it must be there.
 
-    `ENISHI_REQUIRE=browser,java,shared,zensical` says what must be. `need("java", path)` looks at
+    `ENISHI_REQUIRE=browser,java,shared,strace,zensical` says what must be. `need("java", path)` looks at
     `path` instead of searching; `None` and an empty string mean that it was not found.
     """
     required = os.environ.get("ENISHI_REQUIRE", "").split(",")

@@ -30,7 +30,7 @@ LAYERS = [
     {"source"},
     {"markup", "images", "pictures", "report", "shells"},
     {"sanitiser", "fastlane"},
-    {"cache", "program", "recall"},
+    {"cache", "program", "recall", "lock", "recovery"},
     {
         "views",
         "problems",
@@ -47,6 +47,7 @@ LAYERS = [
         "weight",
         "policy",
         "authorship",
+        "shrinkage",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""

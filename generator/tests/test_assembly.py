@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,3 +141,40 @@ def test_a_spare_is_kept_when_asked_for_and_else_removed(site: Path) -> None:
         new.publish()
     assert files_of(site) == {".nojekyll": b"", "b/index.html": b"three"}
     assert not spare.exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have no exchange")
+def test_there_is_no_instant_without_a_site(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish(site, {"index.html": b"0"})
+    looks, missing, ended = 0, 0, threading.Event()
+
+    def look() -> None:
+        nonlocal looks, missing
+        while not ended.is_set():
+            looks += 1
+            missing += not os.path.exists(f"{site}/index.html")  # noqa: PTH110
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    for number in range(150):
+        publish(site, {"index.html": b"%d" % number})
+    ended.set()
+    watcher.join()
+    assert missing == 0
+    assert looks > 150
+
+
+@pytest.mark.parametrize("umask", [0, 0o022, 0o077])
+def test_everybody_may_read_the_site_whatever_the_umask(site: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        with Assembly(site) as new:
+            new.write("a/b/index.html", b"one")
+            new.publish(spare=True)
+    finally:
+        os.umask(before)
+    for folder in (site, site.with_name(".site.spare")):
+        found = {path.stat().st_mode & 0o777 for path in folder.rglob("*.html")}
+        assert found == {0o644}
+        assert {one.stat().st_mode & 0o777 for one in (folder, folder / "a/b")} == {0o755}

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
-from portals import SmallPortal
+from portals import REPOSITORY, SmallPortal
 
 from enishi import __version__, cli, scaffold
 
@@ -180,3 +182,33 @@ def test_a_foreign_folder_in_place_of_the_site_is_left_alone(portal: Make) -> No
 
 def test_the_commands_offer_what_can_be_begun() -> None:
     assert cli.KINDS == scaffold.KINDS
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is full")
+@pytest.mark.parametrize(
+    ("words", "streams", "fault"),
+    [
+        ("check --format json", "stdout", True),
+        ("check", "stderr", True),
+        ("build --format github", "both", True),
+        ("build", "stdout", False),
+        ("check", "both", False),
+    ],
+)
+def test_where_nothing_can_be_said_the_exit_status_says_it(
+    portal: Make, words: str, streams: str, fault: bool
+) -> None:
+    small = portal(dict(BAD if fault else GOOD))
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "enishi", *words.split(), "--today", "2026-11-22"],
+            cwd=small.root,
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY / "generator")},
+            stdout=full if streams != "stderr" else subprocess.PIPE,
+            stderr=full if streams != "stdout" else subprocess.PIPE,
+            check=False,
+        )
+    said = (done.stdout or b"") + (done.stderr or b"")
+    assert b"Traceback" not in said
+    assert b"Exception ignored" not in said
+    assert done.returncode == 1

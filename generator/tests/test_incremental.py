@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -112,6 +112,7 @@ class Writer:
 
     def build(self, site: Path | None, means: Means) -> list[str]:
         """Problems; the site is made if none is an error."""
+        means = replace(means, may_shrink=True)
         try:
             report = build_site(self.root, lambda settings: Day(self.today), site=site, means=means)
         except Refused as refused:

@@ -69,7 +69,7 @@ def test_mkdocs_build_gives_the_site_of_enishi_build(
     assert done.returncode == 0, done.stderr
     assert tree_of(small.site) == tree_of(demo_site)
     assert sorted(path.name for path in small.root.iterdir()) == [
-        "alumni", "content", "mkdocs.yml", "site",
+        ".enishi", "alumni", "content", "mkdocs.yml", "site",
     ]  # fmt: skip
 
 

@@ -7,9 +7,10 @@ import io
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from enishi.digests import digest_of_bytes
 from enishi.problems import Mark, Problems
@@ -17,6 +18,8 @@ from enishi.problems import Mark, Problems
 MAX_BYTES = 1_000_000
 """A text file larger than this is refused; a bound on what one file can cost."""
 
+T = TypeVar("T")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 # What XML 1.0 cannot hold (§2.2), and C1 controls, which no one types on purpose.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -89,6 +92,17 @@ def _fault_of(full: str) -> str | None:
 def _bytes_of(full: str) -> bytes:
     with io.FileIO(full) as file:
         return file.readall()
+
+
+def legible(seen: Mapping[str, T], problems: Problems) -> dict[str, T]:
+    """What is seen under names that are UTF-8; nothing could print others, nor any address."""
+    found = {}
+    for path, one in seen.items():
+        if path.isascii() or not _SURROGATE.search(path):
+            found[path] = one
+        else:
+            problems.add(path.encode("utf-8", "backslashreplace").decode(), Mark(), "file-name")
+    return found
 
 
 def list_files(root: Path, folder: str) -> Iterator[str]:

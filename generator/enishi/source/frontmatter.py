@@ -58,7 +58,8 @@ def split_front_matter(source: SourceFile, problems: Problems) -> MarkdownFile |
     first_line = text.count("\n", 0, opening.end()) + 1
     closing = _CLOSING.search(text, opening.end())
     if closing is None or opening.end() == 0:
-        problems.add(source.path, Mark(first_line - 1), "front-unclosed")
+        line = text.count("\n", 0, opening.end() - 1) + 1
+        problems.add(source.path, Mark(line), "front-unclosed")
         return None
     head = text[opening.end() : closing.start() - 1]
     node = parse_yaml(head, source.path, problems, first_line=first_line)

@@ -29,7 +29,16 @@ R = TypeVar("R")
 T_co = TypeVar("T_co", covariant=True)
 
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z", re.ASCII)
+_ENOUGH = 100
+"""So many unknown keys of one record are told: to look what is meant by each takes time."""
+_LONGEST_KEY = 60
+DEVICES = frozenset(
+    "con prn aux nul".split() + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
+)
+"""What no folder or file can be called on Windows, with whatever suffix."""
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_NO_WIDTH = re.compile("[\u180e\u200b\u2060\ufeff]")
+"""Invisible, and of no use in one line; joiners and variants of characters have one."""
 _KANA = re.compile("[\u3041-\u309f\u30a0-\u30ff\uff65-\uff9f\\s]+\\Z")
 _YES = {"yes": True, "true": True, "はい": True, "no": False, "false": False, "いいえ": False}
 
@@ -102,6 +111,10 @@ class Text:
         if scalar is None:
             return None
         text = scalar.text.strip()
+        unseen = _NO_WIDTH.search(text)
+        if unseen:
+            at.error(scalar.mark, "text-control", field, name=f"U+{ord(unseen[0]):04X}")
+            return None
         fault = _fault_of_line(text, self.most)
         if fault:
             at.error(scalar.mark, fault, field, most=self.most)
@@ -182,6 +195,9 @@ class Ident:
             return None
         if not ID.match(scalar.text):
             at.error(scalar.mark, "id-bad", field)
+            return None
+        if scalar.text in DEVICES:
+            at.error(scalar.mark, "id-device", field, id=scalar.text)
             return None
         return scalar.text
 
@@ -418,7 +434,7 @@ class RecordOf(Generic[R]):
                 found = declared.kind.read(value, at, (field, name))
                 if found is not None:
                     extra[name] = found
-        meant = {self._blame_key(key, at, field) for key in unknown}
+        meant = {self._blame_key(key, at, field) for key in unknown[:_ENOUGH]}
         if self.required and not extra.keys() >= self.required:
             self._blame_missing(node, meant, at, field)
             return None
@@ -451,7 +467,7 @@ class RecordOf(Generic[R]):
             name = shown(key.text)
             at.error(key.mark, self.banned[key.text.lower()], field, key=name)
             return ""
-        near = difflib.get_close_matches(key.text, self.fields, 1, 0.6)
+        near = difflib.get_close_matches(key.text[:_LONGEST_KEY], self.fields, 1, 0.6)
         if near:
             at.error(key.mark, "key-near", field, key=shown(key.text), near=near[0])
             return near[0]

@@ -1,0 +1,130 @@
+"""Hypothesis strategies: records of every kind by their schema, front matter, Markdown."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from hypothesis import strategies as st
+
+from enishi.source import content, people
+from enishi.source.schema import (
+    Choice,
+    Day,
+    Flag,
+    Ident,
+    Kana,
+    Link,
+    ListOf,
+    Moment,
+    Prose,
+    RecordOf,
+    RefTo,
+    Text,
+    TextOrRef,
+    When,
+    Whole,
+)
+from enishi.source.timeline import TIMELINE
+
+RECORDS: dict[str, RecordOf[Any]] = {
+    "person": people.PERSON,
+    "news": content.NEWS,
+    "newsletter": content.NEWSLETTER,
+    "event": content.EVENT,
+    "opening": content.OPENING,
+    "page": content.PAGE,
+    "timeline": TIMELINE,
+}
+
+_LETTERS = st.characters(codec="utf-8", exclude_categories=["C", "Z"])
+_WORDS = st.lists(st.text(_LETTERS, min_size=1, max_size=9), min_size=1, max_size=4)
+words = _WORDS.map(" ".join)
+"""One line without anything invisible."""
+kana = st.text(st.sampled_from("あいうかがきくけこアイウッーヴ"), min_size=1, max_size=9)
+idents = st.from_regex(r"[a-z]{3,9}(-[a-z0-9]{3,9})?", fullmatch=True)
+days = st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(date.isoformat)
+moments = days | st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1)).map(
+    lambda moment: moment.strftime("%Y-%m-%d %H:%M")
+)
+paths = st.lists(idents, max_size=3).map("/".join)
+PIECES = [
+    "縁", "word", " ", "\n", "\n\n", "    ", "# ", "- ", "1. ", "> ", "**", "*", "_", "`", "~~", "```\n",
+    "[a](b.md)", "![a](b.png)", "[", "](", ")", "[^1]", "[^1]: ", "|a|b|\n|-|-|\n", ":   ", "{: .center }",
+    "https://example.com/", "<b>", "</b>", "<script>", "<!--", "&amp;", "{{ x }}", "\\", "：", "「", "」",
+]  # fmt: skip
+markdown = st.lists(st.sampled_from(PIECES) | words, max_size=30).map("".join)
+
+
+def links(schemes: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """Addresses with one of the schemes."""
+    ways = {"mailto": "mailto:{}@example.com", "tel": "tel:+81-3-0000-{}"}
+    made = [
+        st.builds((ways.get(one) or f"{one}://example.com/{{}}").format, idents) for one in schemes
+    ]
+    return st.one_of(made)
+
+
+_SIMPLE: dict[type, st.SearchStrategy[Any]] = {
+    Kana: kana,
+    Ident: idents,
+    RefTo: idents,
+    TextOrRef: words | idents,
+    Day: days,
+    Moment: moments,
+    When: days | days.map(lambda day: day[:7]) | days.map(lambda day: day[:4]),
+    Prose: markdown,
+    Flag: st.sampled_from(["yes", "no", "true", "false", "はい", "いいえ"]),
+}
+
+
+def values(kind: Any) -> st.SearchStrategy[Any]:
+    """What a field of the kind may say, as JSON has it."""
+    if isinstance(kind, RecordOf):
+        return records(kind)
+    if isinstance(kind, ListOf):
+        return st.lists(values(kind.kind), max_size=3)
+    if isinstance(kind, Text):
+        return words.filter(lambda text: len(text) <= kind.most)
+    if isinstance(kind, Choice):
+        return st.sampled_from(kind.words)
+    if isinstance(kind, Whole):
+        return st.integers(0, kind.most).map(str)
+    if isinstance(kind, Link):
+        return links(kind.schemes)
+    if hasattr(kind, "record"):  # a name or a signature in parts
+        return records(kind.record, least=1)
+    return _SIMPLE[type(kind)]
+
+
+def records(record: RecordOf[Any], least: int = 0) -> st.SearchStrategy[dict[str, Any]]:
+    """A record with all that it needs, and some of what it may have; its first key where `least`."""
+    keys = list(record.fields)
+    needed = {key for key in keys if record.fields[key].required} | set(keys[:least])
+    made = {key: values(record.fields[key].kind) for key in keys}
+    return st.fixed_dictionaries(
+        {key: made[key] for key in keys if key in needed},
+        optional={key: made[key] for key in keys if key not in needed},
+    )
+
+
+def front_matter(record: RecordOf[Any]) -> st.SearchStrategy[str]:
+    """A Markdown file with such a record at its head; JSON is YAML."""
+    return st.builds(
+        lambda head, body: f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n{body}",
+        records(record),
+        markdown,
+    )
+
+
+_SIGNS = list("ab:：-[]{}&*!|>'\"%@`#?,~ \n\t<佐\u2028") + [
+    "---\n",
+    "...\n",
+    "title: ",
+    "date: 2026",
+    "\n- ",
+    ": ",
+]
+heads = st.lists(st.sampled_from(_SIGNS), max_size=40).map("".join)
+"""What may stand where YAML should."""
