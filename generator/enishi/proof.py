@@ -282,18 +282,9 @@ def render_proof(proof: Proof, phrase: Phrase) -> Iterator[str]:
 def _render_evidence(number: int, one: Evidence, path: str, phrase: Phrase) -> Iterator[str]:
     first, last = one.lines
     until = phrase("proof.until", until=one.until) if one.until else ""
-    yield phrase(
-        "proof.consent",
-        number=number,
-        purpose=one.purpose,
-        status=one.status,
-        on=one.on,
-        until=until,
-        state=phrase(f"proof.state.{one.state}"),
-        path=path,
-        first=first,
-        last=last,
-    )
+    state = phrase(f"proof.state.{one.state}")
+    known = {**asdict(one), "until": until, "state": state}
+    yield phrase("proof.consent", number=number, path=path, first=first, last=last, **known)
     if one.how:
         yield phrase("proof.how", how=one.how)
     if one.fields is not None:

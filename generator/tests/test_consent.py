@@ -227,6 +227,22 @@ def test_the_file_keeps_its_permissions(portal: Make) -> None:
     assert [path.name for path in file.parent.iterdir()] == ["ken.yml"]
 
 
+def test_a_disk_that_fails_leaves_the_file_and_nothing_beside_it(
+    portal: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = portal({"alumni/ken.yml": GOOD})
+
+    def full(*given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("enishi.inscription.shutil.copymode", full)
+    result = run(small.root, "--lang", "en", "consent", "ken", "--given", "portal", *HOW)
+    assert result.exit_code == 1
+    assert "Writing failed; what was there before is untouched" in result.stderr
+    assert (small.root / "alumni/ken.yml").read_text(encoding="utf-8") == GOOD
+    assert [path.name for path in (small.root / "alumni").iterdir()] == ["ken.yml"]
+
+
 def asked(small: SmallPortal, answers: str) -> str:
     import os
 
