@@ -26,7 +26,7 @@ from enishi.report import render_problems
 from enishi.roll import Registrar
 from enishi.settings import load_settings
 from enishi.source.files import load_text
-from enishi.source.records import timeline_in
+from enishi.source.records import TIMELINE_FILE, timeline_in
 from enishi.source.schema import Reading
 from enishi.source.timeline import Timeline
 
@@ -36,6 +36,7 @@ _KINDS = re.compile(
     r"mkdocs\.yml|alumni/[a-z0-9-]+\.yml|content/timeline\.yml|content/\w+/[^/]+\.md"
 )
 _TOKEN = re.compile(rb"\w+|\s+|[^\w\s]")
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f]")
 PIECES = [
     *(b"\0", b"\xff", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\xc2\x85", b"\xe2\x80\xa8", b"\r", b"\t", b"\x1b["),
     *"：|　|『|🎉|\u202e|\u200b|\ufe0f|が|Ⅷ|ﬀ".encode().split(b"|"),
@@ -61,11 +62,24 @@ def seeds() -> list[tuple[str, bytes]]:
     return found
 
 
+def timeline() -> Timeline:
+    """All that the seeds may point to."""
+    found = []
+    for root in (REPOSITORY, _STARTERS / "ja", _STARTERS / "en"):
+        source = load_text(root, TIMELINE_FILE, Problems())
+        assert source
+        found.append(timeline_in(source, Reading(source.path, Problems(), ZONE)))
+    lists = ("departments", "projects", "offices", "products", "eras", "renames", "events")
+    return Timeline(**{key: sum((getattr(one, key) for one in found), ()) for key in lists})
+
+
 def mutated(data: bytes, other: bytes, chance: random.Random) -> bytes:
     """The file with one to four changes, by bytes or by tokens."""
     for _ in range(chance.choice((1, 1, 1, 2, 4))):
         change = chance.choice((_flip, _cut, _insert, _swap, _repeat, _splice, _drop_token))
         data = change(data, other, chance)
+    if chance.random() < 0.6:  # else most would be refused before anything is read
+        data = _UNREADABLE.sub("", data.decode(errors="ignore")).encode()
     return data[:200_000]
 
 
@@ -158,7 +172,7 @@ class Desk:
 
     @cached_property
     def _registrar(self) -> Registrar:
-        return Registrar(self.root, ZONE, Timeline(), TODAY)
+        return Registrar(self.root, ZONE, timeline(), TODAY)
 
     @cached_property
     def _clerk(self) -> Clerk:
