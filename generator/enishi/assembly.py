@@ -129,6 +129,11 @@ class Assembly:
         """`{file: bytes}` of the new site."""
         return {path: self.files[path][1] for path in self._wanted.values()}
 
+    @property
+    def fresh(self) -> set[str]:
+        """Files of the new site that are not as they were in the old one."""
+        return self._written.intersection(self._wanted.values())
+
     def enter(self, path: str, placed: Placed) -> None:
         """Take in a file that `place` has written, or left as it was."""
         if self.files.get(path) != placed:

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ import click
 
 from enishi import __version__
 from enishi.dates import Day, day_of, today_in
+from enishi.desk.seal import seal_of
 from enishi.problems import Mark, Problem, Problems, Refused, refusal
 from enishi.report import FORMATS, render_problems
 from enishi.speech import PHRASES
@@ -22,6 +24,7 @@ from enishi.standing import SETTINGS, SITE_FOLDER, Counts, scan, unchanged
 
 if TYPE_CHECKING:
     from enishi.build import Portal
+    from enishi.lastscan import Guard
     from enishi.settings import Settings
     from enishi.views import Newsletter
 
@@ -98,6 +101,13 @@ def day_by(given: str | None, *, drafts: bool = False) -> Callable[[ZoneInfo], D
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     clock = float(epoch) if epoch.isdigit() else time.time()
     return lambda zone: Day(today_in(zone, day, clock), drafts)
+
+
+def guard_of(root: Path) -> Guard:
+    """Who looks through the site of `root` before it is published."""
+    from enishi.desk.guard import SiteGuard
+
+    return SiteGuard(root)
 
 
 class _Program(click.Group):
@@ -266,8 +276,8 @@ def build(
     """site/ を作る / build the portal into site/."""
     voice.form = form
     root, day, start = _root(), day_by(today), time.perf_counter()
-    seen = scan(root)
-    found = unchanged(root, root / SITE_FOLDER, seen, day, reference=reference)
+    seen, site, seal = scan(root), root / SITE_FOLDER, partial(seal_of, root)
+    found = unchanged(root, site, seen, day, reference=reference, seal=seal)
     made = 0
     if found:
         counts, problems = found
@@ -275,13 +285,13 @@ def build(
     else:
         from enishi.build import Means, build_site
 
-        means = Means(processes or 0, reference=reference, seen=seen)
+        means = Means(processes or 0, reference=reference, seen=seen, guard=guard_of(root))
         report = build_site(root, day, voice.progress, means=means)
         counts, stages, made = report.counts, report.stages, report.made
         problems = report.problems
     voice.problems(problems)
     if form == "text":
-        _say_built(voice, root / SITE_FOLDER, counts, made, sum(stages.values()))
+        _say_built(voice, site, counts, made, sum(stages.values()))
     if profile:
         _say_stages(voice, stages)
 

@@ -753,6 +753,45 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Check the free space, and that you may write to the folder.",
         ),
     ),
+    # --- the private side
+    "private-in-site": (
+        (
+            "公開してはいけない値が入っています(もとは {record} のこの項目。ほかに {more} ファイル)。",
+            "その値を content/、alumni/、templates/ のどこに書いたかを探して、消してください。公開してよい連絡先なら、mkdocs.yml の extra.enishi.contacts に書きます。",
+        ),
+        (
+            "A value that must not be public is in this file (it comes from this field of {record}; other files with it: {more}).",
+            "Find where it was written, in content/, alumni/ or templates/, and take it out. A contact that may be public belongs into extra.enishi.contacts in mkdocs.yml.",
+        ),
+    ),
+    "private-place": (
+        (
+            "公開されるフォルダの中には、非公開フォルダを置けません。",
+            "content/、alumni/、templates/、site/ の外にしてください。例: private: private",
+        ),
+        (
+            "The private folder may not lie in a folder that is published.",
+            "Choose one outside content/, alumni/, templates/ and site/. Example: private: private",
+        ),
+    ),
+    "email-bad": (
+        ("メールアドレスとして読めません。", "アドレスだけを書いてください。例: ken@example.com"),
+        ("This is no e-mail address.", "Write the address alone. Example: ken@example.com"),
+    ),
+    "phone-bad": (
+        (
+            "電話番号として読めません。",
+            "市外局番から、国外の番号は + から書いてください。例: 090-0000-0000",
+        ),
+        (
+            "This is no phone number.",
+            "Write it with its area code, or from abroad with +. Example: +81 90 0000 0000",
+        ),
+    ),
+    "birthday-bad": (
+        ("誕生日として読めません。", "年月日か、月日で書いてください。例: 1985-04-12 または 04-12"),
+        ("This is no birthday.", "Write a day, or month and day. Example: 1985-04-12 or 04-12"),
+    ),
 }
 
 

@@ -19,7 +19,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
 from enishi import cli
-from enishi.build import build_site
+from enishi.build import Means, build_site
 from enishi.problems import Refused
 from enishi.report import render_problems
 from enishi.standing import SCANNED
@@ -51,7 +51,8 @@ class EnishiPlugin(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
         voice = cli.Voice(cli.language_of(None), quiet=False)
         root = Path(config.config_file_path).parent
         try:
-            report = build_site(root, cli.day_by(None), site=self._site)
+            means = Means(guard=cli.guard_of(root))
+            report = build_site(root, cli.day_by(None), site=self._site, means=means)
         except Refused as refused:
             click.echo(render_problems(refused.problems, voice.lang, "text"), nl=False, err=True)
             raise Abort(voice.phrase("errors", count=len(refused.problems.errors))) from None
