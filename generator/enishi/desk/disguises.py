@@ -27,8 +27,8 @@ _ROUNDS = 4
 _UNPACKED = 20_000_000
 """Bytes that a packed file may become; a site has none that is larger."""
 _JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([/\"'nrt\\]))")
-_PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
-_QUOTED = re.compile(r"(?:=[0-9A-F]{2}|=\n)")
+_PERCENT = re.compile(r"[^\s\"'<>%]*(?:%[0-9a-fA-F]{2}[^\s\"'<>%]*)+")
+_QUOTED = re.compile(r"=[0-9A-F]{2}=[0-9A-F]{2}|=(?:40|2E|2D|3D|20)(?![0-9A-F])|=\n")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\n)+[A-Za-z0-9+/]+|[A-Za-z0-9+/_-]{12,}")
 _FOLDED = re.compile(r"\n[ \t]")
 _TAG = re.compile(r"<[^<>]*>")
@@ -54,37 +54,38 @@ def squeezed(text: str) -> str:
 
 def told_by(text: str) -> str:
     """All that a text says: itself, what its disguises hide, and what stands across its tags."""
-    parts = [_plain(text)]
-    if parts[0] != text and _may_hide(text):
-        parts.append(text)
-    parts += _packed_in(text)
+    parts, fresh = [], [text]
+    for _ in range(_ROUNDS):
+        fresh = [_unescaped(part) for part in fresh]
+        parts += fresh
+        fresh = [found for part in fresh for found in _hidden_in(part)]
+        if not fresh:
+            break
     return "\n".join(map(_untagged, parts))
 
 
-def _may_hide(text: str) -> bool:
-    """Whether taking off a disguise could have hidden something that wears none."""
-    return "%" in text or "\\" in text or "=" in text
-
-
-def _plain(text: str) -> str:
+def _unescaped(text: str) -> str:
+    """Without entities, of which one may stand for the first sign of another."""
     for _ in range(_ROUNDS):
-        plain = _undressed(text)
-        if plain == text:
+        if "&" not in text:
             break
-        text = plain
+        text, before = html.unescape(text), text
+        if text == before:
+            break
     return text
 
 
-def _undressed(text: str) -> str:
-    if "&" in text:
-        text = html.unescape(text)
+def _hidden_in(text: str) -> Iterator[str]:
+    """What parts of the text say without the escapes that they are written with."""
     if "\\" in text:
-        text = _JSON.sub(_letter, text)
-    if "%" in text and _PERCENT.search(text):
-        text = unquote(text)
+        lines = (line for line in text.split("\n") if "\\" in line)
+        yield from (_JSON.sub(_letter, line) for line in lines if _JSON.search(line))
+    if "%" in text:
+        yield from map(unquote, _PERCENT.findall(text))
     if "=" in text and _QUOTED.search(text):
-        text = quopri.decodestring(text.encode("utf-8", "replace")).decode("utf-8", "replace")
-    return text
+        quoted = quopri.decodestring(text.encode("utf-8", "replace"))
+        yield quoted.decode("utf-8", "replace")
+    yield from _packed_in(text)
 
 
 def _letter(match: re.Match[str]) -> str:
@@ -98,6 +99,8 @@ def _letter(match: re.Match[str]) -> str:
 def _packed_in(text: str) -> Iterator[str]:
     """Texts in base64, wherever in the stream they begin."""
     for match in _BASE64.finditer(text):
+        if match[0].islower():
+            continue  # a path or a word
         run = match[0].replace("\n", "").replace("-", "+").replace("_", "/")
         for start in range(4):
             part = run[start:]
@@ -108,7 +111,7 @@ def _packed_in(text: str) -> Iterator[str]:
                 continue
             found = data.decode("utf-8", "ignore")
             if len(found.encode()) * 2 > len(data):
-                yield _plain(found)
+                yield found
 
 
 def _untagged(text: str) -> str:

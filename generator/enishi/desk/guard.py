@@ -8,7 +8,7 @@ from pathlib import Path
 
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.disguises import folded, squeezed
-from enishi.desk.needles import Needle, needle_of_id, needles_in, needles_of
+from enishi.desk.needles import Needle, days_in, needle_of_id, needles_in, needles_of
 from enishi.desk.seal import key_of, seal_of
 from enishi.desk.watch import Watching
 from enishi.problems import Problems
@@ -94,12 +94,11 @@ def _public(root: Path, shown: Iterable[str], found: Iterable[Needle]) -> frozen
             break
         text = squeezed(folded(_text_of(root, path)))
         free.update(one for one in rest if _says(text, one))
-    days = [one for one in rest if one.sort == "day"]
-    told = {(one.path, one.field) for one in days if one in free}
+    days = [one for one in rest if one.sort == "day" and one not in free]
     for path in list_files(root, "content") if days else ():
-        heads = f"{path}\n{_head_of(_text_of(root, path))}"
-        told.update((one.path, one.field) for one in days if one.text in heads)
-    return frozenset(free | {one for one in days if (one.path, one.field) in told})
+        told = set(days_in(folded(f"{path}\n{_head_of(_text_of(root, path))}")))
+        free.update(one for one in days if one.text in told)
+    return frozenset(free)
 
 
 def _text_of(root: Path, path: str) -> str:

@@ -16,10 +16,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
-from enishi.dates import day_of, say_day
+from enishi.dates import day_of
 from enishi.desk.disguises import folded, squeezed
 from enishi.links import is_safe_link
 from enishi.readings import EAST_ASIAN
@@ -28,6 +27,13 @@ from enishi.source.tree import Mapping, Node, Scalar, Sequence
 Sort = Literal["mail", "phone", "day", "page", "id", "text"]
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DIGITS = re.compile(r"\+?\d(?:[\s()./‐-―ー−-]*\d){8,}")
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[年/.-]\s?)?(\d\d?)(?:\s?[月/.-]\s?)?(\d\d?)(?!\d)")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = rf"((?:{'|'.join(_MONTHS)})[a-z]{{0,6}})"
+_SAID_DAY = re.compile(
+    rf"(?<!\d)(\d\d?)(?:st|nd|rd|th)?\s{_MONTH},?\s((?:19|20)\d\d)(?!\d)"
+    rf"|(?<![a-z]){_MONTH}\s(\d\d?)(?:st|nd|rd|th)?,?\s((?:19|20)\d\d)(?!\d)"
+)
 _KEY = re.compile(r"[a-z_]{1,30}\Z")
 _BEGINNING = re.compile(r"(?:#{1,6}|>|[-*+]|\d+[.)])\s+")
 _SIGNS = re.compile(r"[*_`~]+")
@@ -64,8 +70,9 @@ def needles_of(
     if contacts_only:
         return
     if field == "birthday":
-        for way in days_written(day_of(text.strip())):
-            yield Needle("day", way, path, field)
+        day = day_of(text.strip())
+        if day:
+            yield Needle("day", day.isoformat(), path, field)
     for line in plain.split("\n"):
         line = line.strip()
         if is_safe_link(line, ("https", "http")):
@@ -102,17 +109,14 @@ def _phone(written: str, path: str, field: str) -> Iterator[Needle]:
     yield Needle("phone", digits.lstrip("0") or "0", path, field)
 
 
-def days_written(day: date | None) -> Iterator[str]:
-    """How a day may be written where people read it."""
-    if day is None:
-        return
-    yield day.isoformat()
-    yield day.strftime("%Y%m%d")
-    for sign in "/.":
-        yield f"{day.year}{sign}{day.month}{sign}{day.day}"
-        yield f"{day.year}{sign}{day.month:02}{sign}{day.day:02}"
-    yield f"{day.year}年{day.month}月{day.day}日"
-    yield folded(say_day(day, "en", weekday=False))
+def days_in(plain: str) -> Iterator[str]:
+    """Days that a `folded` text tells, in whatever way, as `1985-04-12`."""
+    for match in _DAY.finditer(plain):
+        if not plain[match.start() - 1 : match.start()].isdigit():
+            yield f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    for match in _SAID_DAY.finditer(plain):
+        month = _MONTHS.index((match[2] or match[4])[:3]) + 1
+        yield f"{match[3] or match[6]}-{month:02}-{int(match[1] or match[5]):02}"
 
 
 def _values_of(node: Node, field: str) -> Iterator[tuple[str, str]]:

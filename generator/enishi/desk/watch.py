@@ -9,21 +9,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
 from enishi.desk.disguises import folded, lines_of, squeezed, told_by
-from enishi.desk.needles import Needle, distinct
+from enishi.desk.needles import Needle, days_in, distinct
 from enishi.lastscan import Hit
 
-_GRAM = 4
-"""Letters that are looked up at once. A value of seven letters holds one such group wherever
-the text is cut into groups."""
-_LEAST = 2 * _GRAM - 1
-_WINDOWS = range(0, 41, _GRAM)
-_CUT = re.compile(rf"(?s).{{{_GRAM}}}")
+_SIZES = (8, 4)
+"""Letters that are looked up at once. A value of 2n - 1 letters holds one group of n wherever
+the text is cut into groups; the longer a group, the fewer texts have it by chance."""
+_LEAST = 2 * _SIZES[-1] - 1
+_WINDOWS = range(0, 41, 4)
+_CUTS = {size: re.compile(rf"(?s).{{{size}}}") for size in _SIZES}
 _RUN = re.compile(r"\d(?:[\s()./‐-―ー−-]{0,3}\d){8,}")
 _MANY_LINES = 200_000
 """Of so many lines it is remembered that nothing is in them: frames of pages come by often."""
 _EDGES = {
     "mail": (r"(?<![\w.+-])", r"(?![\w-]|\.\w)"),
-    "day": (r"(?<!\d)", r"(?!\d)"),
     "page": (r"(?<![\w-])", r"/?(?![\w/?%=&#~-]|\.\w)"),
     "id": (r"(?<![\w-])", r"(?![\w-])"),
 }
@@ -76,9 +75,7 @@ class Watching:
     def free(self, marks: Iterable[bytes]) -> frozenset[bytes]:
         wanted = frozenset(marks)
         found = [one for one in self._needles if self._mark(one) in wanted] if wanted else []
-        days = {(one.path, one.field) for one in found if one.sort == "day"}
-        ways = [one for one in self._needles if one.sort == "day" and (one.path, one.field) in days]
-        free = self._public([*found, *ways]) if found else frozenset()
+        free = self._public(found) if found else frozenset()
         return frozenset(self._mark(one) for one in found if one in free)
 
     def hits(self, path: str, data: bytes) -> Iterator[Hit]:
@@ -93,16 +90,17 @@ class Watching:
     def _found_in(self, text: str) -> Iterator[Needle]:
         plain = folded(told_by(text))
         tight = squeezed(plain)
-        groups = self._groups
-        for group in groups.keys() & set(_CUT.findall(tight)):
-            for one, pattern in groups[group]:
-                if one.text in tight if pattern is None else pattern.search(plain):
-                    yield one
-        for one, pattern in self._short:
-            if pattern is None or pattern.search(plain):
+        likely: set[Needle] = set(self._short)
+        for size, groups in self._groups.items():
+            for group in groups.keys() & set(_CUTS[size].findall(tight)):
+                likely.update(groups[group])
+        for one in likely:
+            if one.text in (plain if one.sort in _EDGES else tight) and _stands_in(one, plain):
                 yield one
         if self._phones:
             yield from self._phones_in(plain)
+        if self._days:
+            yield from filter(None, map(self._days.get, days_in(plain)))
 
     def _phones_in(self, plain: str) -> Iterator[Needle]:
         for match in _RUN.finditer(plain):
@@ -118,40 +116,59 @@ class Watching:
         return {one.text: one for one in self._needles if one.sort == "phone"}
 
     @cached_property
+    def _days(self) -> dict[str, Needle]:
+        return {one.text: one for one in self._needles if one.sort == "day"}
+
+    @cached_property
     def _sizes(self) -> list[int]:
         return sorted({len(text) for text in self._phones})
 
     @cached_property
-    def _short(self) -> list[tuple[Needle, re.Pattern[str] | None]]:
-        """Too short to be found by groups: a few."""
-        rest = (one for one in self._needles if one.sort != "phone")
-        return [(one, _pattern_of(one)) for one in rest if len(squeezed(one.text)) < _LEAST]
+    def _worded(self) -> list[Needle]:
+        """Those that are found by their letters."""
+        return [one for one in self._needles if one.sort not in ("phone", "day")]
 
     @cached_property
-    def _groups(self) -> dict[str, list[tuple[Needle, re.Pattern[str] | None]]]:
+    def _short(self) -> list[Needle]:
+        """Too short to be found by groups: a few."""
+        return [one for one in self._worded if len(squeezed(one.text)) < _LEAST]
+
+    @cached_property
+    def _groups(self) -> dict[int, dict[str, list[Needle]]]:
         """By each group of letters, the needles that are known by it: those of a needle's rarest
         part, so that a text which begins as many others do is not taken for all of them."""
-        tight = {one: squeezed(one.text) for one in self._needles if one.sort != "phone"}
-        many = {one: text for one, text in tight.items() if len(text) >= _LEAST}
-        common = Counter(text[i : i + _GRAM] for text in many.values() for i in _starts(text))
-        found: dict[str, list[tuple[Needle, re.Pattern[str] | None]]] = defaultdict(list)
-        for one, text in many.items():
-            best = min(_starts(text), key=lambda at: (common[text[at : at + _GRAM]], at))
-            entry = one, _pattern_of(one)
-            for at in range(best, best + _GRAM):
-                found[text[at : at + _GRAM]].append(entry)
-        return dict(found)
+        tight = {one: squeezed(one.text) for one in self._worded}
+        found: dict[int, dict[str, list[Needle]]] = {}
+        for size in _SIZES:
+            taken = {one: text for one, text in tight.items() if len(text) >= 2 * size - 1}
+            tight = {one: text for one, text in tight.items() if one not in taken}
+            if taken:
+                found[size] = _groups_of(taken, size)
+        return found
 
 
-def _starts(text: str) -> list[int]:
+def _groups_of(texts: dict[Needle, str], size: int) -> dict[str, list[Needle]]:
+    common = Counter(text[at : at + size] for text in texts.values() for at in _starts(text, size))
+    found: dict[str, list[Needle]] = defaultdict(list)
+    for one, text in texts.items():
+        sign = text.find("@") - size + 1
+        best = min(_starts(text, size), key=lambda at: (common[text[at : at + size]], -at))
+        if 0 <= sign <= len(text) - 2 * size + 1:
+            best = sign  # names are in many texts, and this sign in few
+        for at in range(best, best + size):
+            found[text[at : at + size]].append(one)
+    return dict(found)
+
+
+def _starts(text: str, size: int) -> list[int]:
     """Where the part by which a needle is known may begin."""
-    last = len(text) - _LEAST
+    last = len(text) - (2 * size - 1)
     return [at for at in _WINDOWS if at <= last] or [0]
 
 
-def _pattern_of(one: Needle) -> re.Pattern[str] | None:
-    """None where the text alone is enough."""
+def _stands_in(one: Needle, plain: str) -> bool:
+    """Whether it stands there by itself, and not as a part of another value."""
     if one.sort not in _EDGES:
-        return None
+        return True
     before, behind = _EDGES[one.sort]
-    return re.compile(before + re.escape(one.text) + behind)
+    return re.search(before + re.escape(one.text) + behind, plain) is not None

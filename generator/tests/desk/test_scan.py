@@ -138,7 +138,7 @@ def test_a_phone_number_is_found_however_it_is_written(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["1985年4月12日生まれ", "1985/04/12", "1985.4.12", "BDAY:19850412", "12 April 1985", "born 1985-04-12."],
+    ["1985年4月12日生まれ", "1985/04/12", "1985.4.12", "BDAY:19850412", "12 April 1985", "April 12th, 1985", "born 1985-04-12."],
 )  # fmt: skip
 def test_a_birthday_is_found_however_it_is_written(written: str) -> None:
     assert fields_found(written) == {"birthday"}
