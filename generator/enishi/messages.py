@@ -792,6 +792,83 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("誕生日として読めません。", "年月日か、月日で書いてください。例: 1985-04-12 または 04-12"),
         ("This is no birthday.", "Write a day, or month and day. Example: 1985-04-12 or 04-12"),
     ),
+    "staged-email": (
+        (
+            "メールアドレスが書かれています。このリポジトリは、誰でも読めるものとして扱われます。",
+            "private/ へ移してください。公開してよいものなら、mkdocs.yml の extra.enishi.contacts に加えます。",
+        ),
+        (
+            "There is an e-mail address, and this repository counts as one that anybody may read.",
+            "Move it to private/. If it may be public, add it to extra.enishi.contacts in mkdocs.yml.",
+        ),
+    ),
+    "staged-phone": (
+        (
+            "電話番号が書かれています。このリポジトリは、誰でも読めるものとして扱われます。",
+            "private/ へ移してください。公開してよいものなら、mkdocs.yml の extra.enishi.contacts に加えます。",
+        ),
+        (
+            "There is a phone number, and this repository counts as one that anybody may read.",
+            "Move it to private/. If it may be public, add it to extra.enishi.contacts in mkdocs.yml.",
+        ),
+    ),
+    "staged-key": (
+        (
+            "{key} は、非公開の記録の項目です。git に入れるファイルには書けません。",
+            "この項目を private/ID.yml へ移し、git add し直してください。",
+        ),
+        (
+            "{key} is a field of private records, and must not be in a file that git takes.",
+            "Move it to private/ID.yml, and git add the file again.",
+        ),
+    ),
+    "staged-private": (
+        (
+            "非公開フォルダのファイルが git に入っています。",
+            "git から外してください(ファイルは手元に残ります)。例: git rm -r --cached {folder}",
+        ),
+        (
+            "A file of the private folder is in git.",
+            "Take it out of git; it stays on the disk. Example: git rm -r --cached {folder}",
+        ),
+    ),
+    "git-missing": (
+        (
+            "git が見つかりません。何が公開されるのかを確かめられません。",
+            "git を入れてから、もう一度どうぞ。例: sudo apt install git",
+        ),
+        (
+            "There is no git on this machine, so nobody can tell what would be published.",
+            "Install git and try again. Example: sudo apt install git",
+        ),
+    ),
+    "git-none": (
+        (
+            "ここは git のリポジトリではありません。",
+            "リポジトリを作ってから、もう一度どうぞ。例: git init",
+        ),
+        ("This is not in a git repository.", "Make one and try again. Example: git init"),
+    ),
+    "hook-taken": (
+        (
+            "pre-commit のフックが、すでにあります。書き換えませんでした。",
+            "そのフックに、次の一行を足してください: enishi check --staged || exit 1",
+        ),
+        (
+            "There is a pre-commit hook already; it was left alone.",
+            "Add this line to it: enishi check --staged || exit 1",
+        ),
+    ),
+    "declare-by-hand": (
+        (
+            "mkdocs.yml のどこに書けばよいか、わかりませんでした。",
+            "extra.enishi の下に書いてください。例: repository: {kind}",
+        ),
+        (
+            "There is no telling where in mkdocs.yml it belongs.",
+            "Write it under extra.enishi. Example: repository: {kind}",
+        ),
+    ),
 }
 
 
