@@ -160,6 +160,11 @@ class Assembly:
             return self._begun.files
         return [one.relative_to(self.site).as_posix() for one in self.site.rglob("*.*")]
 
+    @property
+    def fresh(self) -> set[str]:
+        """Files of the new site that are not as they were in the old one."""
+        return self._written.intersection(self._wanted.values())
+
     def enter(self, path: str, placed: Placed) -> None:
         """Take in a file that `place` has written, or left as it was."""
         if self.files.get(path) != placed:

@@ -19,6 +19,7 @@ from enishi.compose import compose
 from enishi.dates import Day
 from enishi.digests import digest_of
 from enishi.galleys import Galleys
+from enishi.lastscan import UNSCANNED, Guard, check_site
 from enishi.library import Known, Library, load_library
 from enishi.lock import held
 from enishi.making import Maker, Works, planned
@@ -59,6 +60,8 @@ class Means:
     public ones may have."""
     may_shrink: bool = False
     """Whether the site may lose many pages at once."""
+    guard: Guard | None = None
+    """Who looks through the site before it is published, for what is private."""
 
     @property
     def hands(self) -> int:
@@ -196,7 +199,8 @@ def _built(
         seen = means.seen or memory.lookout.scan(root)
         settings = _settings_of(root, report.problems)
         day = day_of(settings.zone)
-        ticket = ticket_of(root, seen, day, settings.zone, reference=means.reference)
+        sealed = means.guard.seal(settings.ours.private) if means.guard else UNSCANNED
+        ticket = ticket_of(root, seen, day, settings.zone, reference=means.reference, sealed=sealed)
         if ticket == memory.ticket and (means.alone or memory.is_intact(report.site)):
             report.counts = Counts(**memory.counts)
             report.problems.extend(problems_from(memory.warnings))
@@ -214,6 +218,8 @@ def _built(
             theme = _theme_of(portal, memory, Path(staging))
         with report.stage("render"):
             works = _carried_out(portal, theme, assembly, memory, tell, means)
+        with report.stage("guard"):
+            memory.marks, memory.freed = _guarded(portal, assembly, memory, report, means, tell)
         limit = settings.ours.site_limit * MEGABYTE
         check_weight(assembly.sizes, report.site.name, limit, report.problems)
         if not means.may_shrink:
@@ -237,7 +243,7 @@ def _remember(portal: Portal, memory: Memory, report: Report, ticket: bytes) -> 
     memory.ticket = b"" if any(one.path in hidden for one in report.problems) else ticket
     if not memory.ticket:
         memory.warnings = []
-    memory.zone = portal.settings.zone.key
+    memory.zone, memory.place = portal.settings.zone.key, portal.settings.ours.private
     memory.recall.turn()
     memory.save()
 
@@ -315,6 +321,32 @@ def _carried_out(
         if form.print_over:
             works.print_over(form, made, publication)
     return works
+
+
+def _guarded(
+    portal: Portal, assembly: Assembly, memory: Memory, report: Report, means: Means, tell: Tell
+) -> tuple[frozenset[bytes], frozenset[bytes]]:
+    """Look for what is private: for all of it in files that are new, and for what is new of it in
+    all others. What was looked for and what of it was let off, as both may be remembered."""
+    if means.guard is None:
+        return frozenset(), frozenset()
+    sides: tuple[list[str], list[str]] = ([], [])
+    for one in portal.library.people.values():
+        sides[one.profile is not None].append(one.path)
+    watch = means.guard.watch(portal.settings.ours.private, *sides, report.problems)
+    fresh, freed = assembly.fresh, watch.free(memory.freed)
+    rest = assembly.sizes.keys() - fresh
+    for files, wanted in ((fresh, watch), (rest, watch.but(memory.marks, memory.freed))):
+        freed |= check_site(
+            assembly.folder,
+            files,
+            wanted,
+            report.problems,
+            means.hands,
+            name=report.site.name,
+            tell=lambda done, whole: tell("guard", done, whole),
+        )
+    return watch.marks, freed
 
 
 def _counts(portal: Portal, memory: Memory) -> Counts:

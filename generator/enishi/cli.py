@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ import click
 
 from enishi import __version__
 from enishi.dates import Day, day_of, today_in
+from enishi.desk.seal import seal_of
 from enishi.problems import Mark, Problem, Problems, Refused, refusal
 from enishi.recovery import put_right
 from enishi.report import FORMATS, render_problems
@@ -29,6 +31,7 @@ from enishi.standing import SETTINGS, SITE_FOLDER, Counts, scan, unchanged
 if TYPE_CHECKING:
     from enishi.build import Portal
     from enishi.interview import Answers, Ask
+    from enishi.lastscan import Guard
     from enishi.register import Register
     from enishi.settings import Settings
     from enishi.source.people import Person
@@ -109,6 +112,13 @@ def day_by(given: str | None, *, drafts: bool = False) -> Callable[[ZoneInfo], D
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     clock = float(epoch) if epoch.isdigit() else time.time()
     return lambda zone: Day(today_in(zone, day, clock), drafts)
+
+
+def guard_of(root: Path) -> Guard:
+    """Who looks through the site of `root` before it is published."""
+    from enishi.desk.guard import SiteGuard
+
+    return SiteGuard(root)
 
 
 class _Program(click.Group):
@@ -213,6 +223,11 @@ def init(voice: Voice, folder: Path) -> None:
 
     made = scaffold.init_portal(folder, voice.lang)
     voice.say("init.done", folder=folder, count=len(made))
+    if (folder / ".git").exists():
+        try:
+            _install_hook(voice, folder)
+        except Refused as refused:  # the portal is there all the same
+            voice.problems(refused.problems)
 
 
 @main.command(epilog='例 / Example:  enishi new news "天神オフィスに移りました" --slug tenjin')
@@ -245,22 +260,48 @@ def _settings(root: Path, problems: Problems) -> Settings:
 
 @main.command(epilog="例 / Example:  enishi check --format github")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="形 / output")
+@click.option("--staged", is_flag=True, help="gitに入れたものに私的な値がないか / what git took in")
 @_TODAY
 @_voiced
 @click.pass_obj
-def check(voice: Voice, form: str, today: str | None) -> None:
+def check(voice: Voice, form: str, staged: bool, today: str | None) -> None:
     """原稿を確かめる。何も書かない / look for mistakes; writes nothing."""
+    voice.form = form
+    if staged:
+        _check_staged(voice)
+        return
     from enishi.build import open_portal
 
-    voice.form = form
     problems = Problems()
     portal = open_portal(_root(), problems, day_by(today))
     _weigh_letters(portal, problems)
+    _check_private(portal, problems)
     voice.problems(problems)
     if problems.errors:
         raise click.exceptions.Exit(1)
     if form == "text":
         voice.say("check.done", **_counts(portal))
+
+
+def _check_staged(voice: Voice) -> None:
+    from enishi.desk.staged import check_staged
+
+    problems = Problems()
+    count = check_staged(_root(), problems)
+    voice.problems(problems)
+    if problems.errors:
+        raise click.exceptions.Exit(1)
+    if voice.form == "text":
+        voice.say("staged.done", count=f"{count:,}")
+
+
+def _check_private(portal: Portal, problems: Problems) -> None:
+    """Private records have mistakes too; where there are none there is nothing to say."""
+    from enishi.desk.cabinet import Cabinet
+
+    cabinet = Cabinet(portal.root, portal.settings.ours.private)
+    if cabinet.is_there:
+        cabinet.cards(portal.settings.zone, problems)
 
 
 @main.command(epilog="例 / Example:  enishi build")
@@ -287,8 +328,8 @@ def build(
     voice.form = form
     root, day, start = _root(), day_by(today), time.perf_counter()
     put_right(root / SITE_FOLDER)
-    seen = scan(root)
-    found = unchanged(root, root / SITE_FOLDER, seen, day, reference=reference)
+    seen, site, seal = scan(root), root / SITE_FOLDER, partial(seal_of, root)
+    found = unchanged(root, site, seen, day, reference=reference, seal=seal)
     made = 0
     if found:
         counts, problems = found
@@ -296,13 +337,19 @@ def build(
     else:
         from enishi.build import Means, build_site
 
-        means = Means(processes or 0, reference=reference, seen=seen, may_shrink=allow_shrink)
+        means = Means(
+            processes or 0,
+            reference=reference,
+            seen=seen,
+            may_shrink=allow_shrink,
+            guard=guard_of(root),
+        )
         report = build_site(root, day, voice.progress, means=means)
         counts, stages, made = report.counts, report.stages, report.made
         problems = report.problems
     voice.problems(problems)
     if form == "text":
-        _say_built(voice, root / SITE_FOLDER, counts, made, sum(stages.values()))
+        _say_built(voice, site, counts, made, sum(stages.values()))
     if profile:
         _say_stages(voice, stages)
 
@@ -592,3 +639,96 @@ def _say_stages(voice: Voice, stages: Mapping[str, float]) -> None:
     for name, seconds in stages.items():
         told = voice.phrase(f"profile.{name}")
         voice.say("build.stage", name=f"{told:<16}", seconds=f"{seconds:7.2f}")
+
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="プログラム向け / for programs")
+
+
+@main.command(epilog="例 / Example:  enishi audit")
+@click.option("--each", is_flag=True, help="項目をひとつずつ / every field by itself too")
+@_JSON
+@_TODAY
+@_voiced
+@click.pass_obj
+def audit(voice: Voice, each: bool, as_json: bool, today: str | None) -> None:
+    """非公開の情報がサイトに影響しないことを、写しで確かめる / prove it on a copy."""
+    from enishi.desk.audit import audit_portal
+
+    root, problems = _root(), Problems()
+    place = _settings(root, problems).ours.private
+    found = audit_portal(root, place, day_by(today), voice.progress, each=each)
+    voice.hush()
+    if as_json:
+        click.echo(json.dumps({"clean": found.is_clean, **asdict(found)}, ensure_ascii=False))
+    elif found.is_clean:
+        key = "audit.done" if found.records else "audit.empty"
+        counts = {"records": found.records, "fields": len(found.fields), "builds": found.builds}
+        voice.say(key, place=place, files=f"{found.files:,}", **counts)
+    else:
+        click.echo(voice.phrase("audit.bad"))
+        for one in found.differences[:15]:
+            way = voice.phrase(f"way.{one.way}")
+            told = {"count": len(one.files), "file": one.files[0]}
+            click.echo(voice.phrase("audit.difference", field=one.field, way=way, **told))
+    if not found.is_clean:
+        raise click.exceptions.Exit(1)
+
+
+@main.command(epilog="例 / Example:  enishi doctor")
+@click.option("--hook", is_flag=True, help="コミット前のフックを置く / write the pre-commit hook")
+@click.option(
+    "--declare",
+    type=click.Choice(["public", "private"]),
+    help="リポジトリを読める人を書く / say who can read the repository",
+)
+@_JSON
+@_voiced
+@click.pass_obj
+def doctor(voice: Voice, hook: bool, declare: str | None, as_json: bool) -> None:
+    """安全でないところと、直し方を言う / tell what is unsafe, and what mends it."""
+    root, problems = _root(), Problems()
+    settings = _settings(root, problems)
+    if hook:
+        _install_hook(voice, root)
+    if declare:
+        _declare(voice, root, declare)
+    if not (hook or declare):
+        _diagnose(voice, root, settings, as_json)
+
+
+def _install_hook(voice: Voice, root: Path) -> None:
+    from enishi.desk.hook import install_hook
+
+    voice.say("hook.done", path=install_hook(root, sys.executable))
+
+
+def _declare(voice: Voice, root: Path, kind: str) -> None:
+    from enishi.desk.doctor import declared
+
+    file = root / SETTINGS
+    text = declared(file.read_text(encoding="utf-8"), kind)
+    if text is None:
+        raise refusal(SETTINGS, "declare-by-hand", kind=kind)
+    _write(file, text)
+    voice.say("declare.done", kind=kind)
+
+
+def _diagnose(voice: Voice, root: Path, settings: Settings, as_json: bool) -> None:
+    from enishi.desk.doctor import findings_of
+
+    findings = findings_of(root, settings)
+    ill = [one for one in findings if one.state == "bad"]
+    if as_json:
+        rows = [
+            {**asdict(one), "said": voice.phrase(f"doctor.{one.code}.{one.state}", what=one.what)}
+            for one in findings
+        ]
+        click.echo(json.dumps({"safe": not ill, "findings": rows}, ensure_ascii=False, indent=2))
+    else:
+        for one in findings:
+            said = voice.phrase(f"doctor.{one.code}.{one.state}", what=one.what)
+            if one.state == "bad" or not voice.quiet:
+                click.echo(voice.phrase(f"doctor.{one.state}", said=said, cure=one.cure))
+        voice.say("doctor.ill" if ill else "doctor.well", count=len(ill))
+    if ill:
+        raise click.exceptions.Exit(1)

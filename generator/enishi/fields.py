@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from enishi.desk.records import CARD, BirthdayKind, Email, Phone, Secret
 from enishi.problems import Problems
-from enishi.settings import FILE, OURS, Colour, EngineName, Zone
+from enishi.settings import FILE, OURS, Colour, EngineName, PrivatePlace, Zone
 from enishi.source.consents import Sha256Kind
 from enishi.source.content import EVENT, NEWS, NEWSLETTER, NOTICE, OPENING, PAGE
 from enishi.source.files import SourceFile
@@ -176,6 +177,20 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        ("非公開の記録", "Private records"),
+        "private/ID.yml",
+        "private/*.yml",
+        CARD,
+        (
+            "会社の手元にだけ置く記録です。IDは `alumni/` のものと同じで、`alumni/` にいない人の記録だけがあってもかまいません。"
+            "このフォルダは git に入れず、どのページにも使いません。`enishi build` は、できたサイトにここの値が混じっていないかを確かめるためだけに開きます"
+            "([個人情報の守り方](privacy.md))。",
+            "What stays with the company. The ID is the one in `alumni/`; a person may have a record here "
+            "and none there. Git does not get this folder and no page is made from it; `enishi build` opens it only to "
+            "see that nothing of it is in the finished site ([how privacy is kept](privacy.md)).",
+        ),
+    ),
+    Chapter(
         ("設定", "Settings"),
         f"{FILE}: extra.enishi",
         FILE,
@@ -247,6 +262,16 @@ KINDS: dict[Said, Said] = {
         "The digest of a file, 64 hexadecimal digits, as `sha256sum` gives it (for line feeds "
         "and no byte-order mark).",
     ),
+    PrivatePlace().name: (
+        "このファイルから見た場所。公開されるフォルダの外。リンクでもよい。",
+        "As seen from this file, outside of the folders that are published; it may be a link.",
+    ),
+    Email().name: ("アドレスだけ。名前は付けない。", "The address alone, without a name."),
+    Phone().name: (
+        "市外局番から。国外は `+` から。",
+        "With its area code; from outside of Japan with `+`.",
+    ),
+    BirthdayKind().name: ("`1985-04-12`、または `04-12`。", "`1985-04-12`, or `04-12`."),
     Flag().name: ("`yes` か `no`(`はい`、`いいえ` でも)。", "`yes` or `no`."),
     Whole().name: ("0以上の整数。", "Zero or more."),
     ("一覧", "list"): (
@@ -337,6 +362,8 @@ class _Writer:
         return f"`{key}`", what, self._kind(field.kind), needed, f"`{example}`" if example else ""
 
     def _kind(self, kind: Kind[Any]) -> str:
+        if isinstance(kind, Secret):
+            return self._kind(kind.kind)
         name = kind.name[self.at]
         if isinstance(kind, ListOf):
             return self.say("list", kind=self._kind(kind.kind))

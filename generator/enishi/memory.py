@@ -105,6 +105,21 @@ class Memory:
         return self._plain("zone", str) or ""
 
     @cached_property
+    def place(self) -> str:
+        """Where the private folder was, as the settings said."""
+        return self._plain("place", str) or ""
+
+    @cached_property
+    def marks(self) -> frozenset[bytes]:
+        """Keyed digests of the private values that the site was searched for."""
+        return self._plain("marks", frozenset) or frozenset()
+
+    @cached_property
+    def freed(self) -> frozenset[bytes]:
+        """Those of them that are in the site, and in a public record as well."""
+        return self._plain("freed", frozenset) or frozenset()
+
+    @cached_property
     def warnings(self) -> list[Row]:
         """What the last build had to remark."""
         return self._plain("warnings", list) or []
@@ -179,6 +194,9 @@ class Memory:
             return
         cache.put_plain("ticket", self.ticket)
         cache.put_plain("zone", self.zone)
+        cache.put_plain("place", self.place)
+        cache.put_plain("marks", self.marks)
+        cache.put_plain("freed", self.freed)
         cache.put_plain("counts", self.counts)
         cache.put_plain("warnings", self.warnings)
         cache.put_plain("ledger", self.ledger)

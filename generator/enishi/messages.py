@@ -946,6 +946,122 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Check the free space, and that you may write to the folder.",
         ),
     ),
+    # --- the private side
+    "private-in-site": (
+        (
+            "公開してはいけない値が入っています(もとは {record} のこの項目。ほかに {more} ファイル)。",
+            "その値を content/、alumni/、templates/ のどこに書いたかを探して、消してください。公開してよい連絡先なら、mkdocs.yml の extra.enishi.contacts に書きます。",
+        ),
+        (
+            "A value that must not be public is in this file (it comes from this field of {record}; other files with it: {more}).",
+            "Find where it was written, in content/, alumni/ or templates/, and take it out. A contact that may be public belongs into extra.enishi.contacts in mkdocs.yml.",
+        ),
+    ),
+    "private-place": (
+        (
+            "公開されるフォルダの中には、非公開フォルダを置けません。",
+            "content/、alumni/、templates/、site/ の外にしてください。例: private: private",
+        ),
+        (
+            "The private folder may not lie in a folder that is published.",
+            "Choose one outside content/, alumni/, templates/ and site/. Example: private: private",
+        ),
+    ),
+    "email-bad": (
+        ("メールアドレスとして読めません。", "アドレスだけを書いてください。例: ken@example.com"),
+        ("This is no e-mail address.", "Write the address alone. Example: ken@example.com"),
+    ),
+    "phone-bad": (
+        (
+            "電話番号として読めません。",
+            "市外局番から、国外の番号は + から書いてください。例: 090-0000-0000",
+        ),
+        (
+            "This is no phone number.",
+            "Write it with its area code, or from abroad with +. Example: +81 90 0000 0000",
+        ),
+    ),
+    "birthday-bad": (
+        ("誕生日として読めません。", "年月日か、月日で書いてください。例: 1985-04-12 または 04-12"),
+        ("This is no birthday.", "Write a day, or month and day. Example: 1985-04-12 or 04-12"),
+    ),
+    "staged-email": (
+        (
+            "メールアドレスが書かれています。このリポジトリは、誰でも読めるものとして扱われます。",
+            "private/ へ移してください。公開してよいものなら、mkdocs.yml の extra.enishi.contacts に加えます。",
+        ),
+        (
+            "There is an e-mail address, and this repository counts as one that anybody may read.",
+            "Move it to private/. If it may be public, add it to extra.enishi.contacts in mkdocs.yml.",
+        ),
+    ),
+    "staged-phone": (
+        (
+            "電話番号が書かれています。このリポジトリは、誰でも読めるものとして扱われます。",
+            "private/ へ移してください。公開してよいものなら、mkdocs.yml の extra.enishi.contacts に加えます。",
+        ),
+        (
+            "There is a phone number, and this repository counts as one that anybody may read.",
+            "Move it to private/. If it may be public, add it to extra.enishi.contacts in mkdocs.yml.",
+        ),
+    ),
+    "staged-key": (
+        (
+            "{key} は、非公開の記録の項目です。git に入れるファイルには書けません。",
+            "この項目を private/ID.yml へ移し、git add し直してください。",
+        ),
+        (
+            "{key} is a field of private records, and must not be in a file that git takes.",
+            "Move it to private/ID.yml, and git add the file again.",
+        ),
+    ),
+    "staged-private": (
+        (
+            "非公開フォルダのファイルが git に入っています。",
+            "git から外してください(ファイルは手元に残ります)。例: git rm -r --cached {folder}",
+        ),
+        (
+            "A file of the private folder is in git.",
+            "Take it out of git; it stays on the disk. Example: git rm -r --cached {folder}",
+        ),
+    ),
+    "git-missing": (
+        (
+            "git が見つかりません。何が公開されるのかを確かめられません。",
+            "git を入れてから、もう一度どうぞ。例: sudo apt install git",
+        ),
+        (
+            "There is no git on this machine, so nobody can tell what would be published.",
+            "Install git and try again. Example: sudo apt install git",
+        ),
+    ),
+    "git-none": (
+        (
+            "ここは git のリポジトリではありません。",
+            "リポジトリを作ってから、もう一度どうぞ。例: git init",
+        ),
+        ("This is not in a git repository.", "Make one and try again. Example: git init"),
+    ),
+    "hook-taken": (
+        (
+            "pre-commit のフックが、すでにあります。書き換えませんでした。",
+            "そのフックに、次の一行を足してください: enishi check --staged || exit 1",
+        ),
+        (
+            "There is a pre-commit hook already; it was left alone.",
+            "Add this line to it: enishi check --staged || exit 1",
+        ),
+    ),
+    "declare-by-hand": (
+        (
+            "mkdocs.yml のどこに書けばよいか、わかりませんでした。",
+            "extra.enishi の下に書いてください。例: repository: {kind}",
+        ),
+        (
+            "There is no telling where in mkdocs.yml it belongs.",
+            "Write it under extra.enishi. Example: repository: {kind}",
+        ),
+    ),
 }
 
 

@@ -7,6 +7,7 @@ made by the same code as ever, which puts it where MkDocs would have.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -55,7 +56,8 @@ class EnishiPlugin(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
         voice = cli.Voice(cli.language_of(None), quiet=False)
         root = Path(config.config_file_path).parent
         try:
-            report = build_site(root, cli.day_by(None), site=self._site, means=self._means)
+            means = replace(self._means, guard=cli.guard_of(root))
+            report = build_site(root, cli.day_by(None), site=self._site, means=means)
         except Refused as refused:
             click.echo(render_problems(refused.problems, voice.lang, "text"), nl=False, err=True)
             raise Abort(voice.phrase("errors", count=len(refused.problems.errors))) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping as Values
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ from enishi.source.schema import (
     Choice,
     Field,
     Link,
+    ListOf,
     Located,
     Reading,
     RecordOf,
@@ -29,10 +31,11 @@ from enishi.source.schema import (
     Whole,
 )
 from enishi.source.tree import Mapping, Node, Scalar, Sequence
-from enishi.standing import SETTINGS
+from enishi.standing import SCANNED, SETTINGS, SITE_FOLDER
 
 FILE = SETTINGS
 DEFAULT_ZONE = ZoneInfo("Asia/Tokyo")
+REPOSITORIES = ("public", "private")
 _THEME_FILES = (("theme", "logo"), ("theme", "favicon"))
 
 
@@ -98,6 +101,10 @@ class Ours:
     subscribe: CallText | None = None
     sender: SenderText | None = None
     private: str = "private"
+    repository: str = ""
+    """`public` or `private`; empty where it was not said, which counts as public."""
+    contacts: tuple[str, ...] = ()
+    """E-mail addresses and phone numbers that the world may read."""
     cname: str = ""
     engine: str = DEFAULT
     site_limit: int = 1000
@@ -175,6 +182,21 @@ class EngineName:
         if name and not ENGINES[name].installed:
             at.error(node.mark, "engine-missing", field, engine=name, default=DEFAULT)
         return name
+
+
+@dataclass(frozen=True, slots=True)
+class PrivatePlace:
+    """A folder from which nothing is published."""
+
+    name: tuple[str, str] = ("フォルダの場所", "path of a folder")
+
+    def read(self, node: Node, at: Reading, field: Trail) -> str | None:
+        text = Text().read(node, at, field)
+        top = posixpath.normpath(text or "").split("/")[0]
+        if text and top in (*SCANNED, SITE_FOLDER, "."):
+            at.error(node.mark, "private-place", field)
+            return None
+        return text
 
 
 class _ValueLoader(yaml.CSafeLoader):
@@ -299,7 +321,21 @@ OURS = RecordOf(
             "手紙の法定表示",
             "Legal foot of letters",
         ),
-        "private": Field(Text(), "非公開フォルダの場所", "Where the private folder is", "private"),
+        "private": Field(
+            PrivatePlace(), "非公開フォルダの場所", "Where the private folder is", "private"
+        ),
+        "repository": Field(
+            Choice(REPOSITORIES),
+            "この git リポジトリを読める人。public(書かなければこちら)なら、連絡先の混入を check が止めます",
+            "Who can read this git repository; in a public one (as it counts if nothing is said) check refuses contacts",
+            "public",
+        ),
+        "contacts": Field(
+            ListOf(Text()),
+            "公開してよいメールアドレスと電話番号",
+            "E-mail addresses and phone numbers that the world may read",
+            "[jobs@example.com]",
+        ),
         "cname": Field(Text(), "独自ドメイン", "Own domain for Pages", "alumni.example.com"),
         "engine": Field(EngineName(), "画面の枠をつくるエンジン", "Site engine", DEFAULT),
         "site_limit": Field(

@@ -4,6 +4,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "stage.load": ("原稿を読んでいます…", "Reading…"),
     "stage.theme": ("額縁を用意しています…", "Preparing the theme…"),
     "stage.render": ("ページを組んでいます…", "Setting pages…"),
+    "stage.guard": ("非公開の情報が混じっていないか見ています…", "Looking for what is private…"),
     "stage.left": ("(あと {seconds} 秒)", " ({seconds} s left)"),
     "profile.scan": ("見回り", "scan"),
     "profile.load": ("読み込み", "load"),
@@ -12,6 +13,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "profile.assemble": ("予備の支度", "assemble"),
     "profile.theme": ("額縁", "theme"),
     "profile.render": ("組版", "render"),
+    "profile.guard": ("最後の見回り", "guard"),
     "profile.replace": ("入れ替え", "replace"),
     "profile.remember": ("覚え書き", "remember"),
     "build.stage": ("  {name}{seconds} 秒", "  {name}{seconds} s"),
@@ -165,6 +167,115 @@ PHRASES: dict[str, tuple[str, str]] = {
     "proof.text.unknown": (
         "そのときの SHA-256 がないので、変わったかどうかは不明",
         "without a SHA-256 nobody can tell whether it was changed",
+    ),
+    "stage.audit": ("写しの上で確かめています…", "Trying it out on a copy…"),
+    "staged.done": (
+        "git に入っている {count} ファイルを見ました。公開してはいけないものは、ありません。",
+        "Looked at {count} files in git: nothing in them that must not be public.",
+    ),
+    "hook.done": (
+        "{path} を置きました。コミットのたびに enishi check --staged が働きます。",
+        "{path} is in place: enishi check --staged runs before every commit.",
+    ),
+    "declare.done": (
+        "mkdocs.yml に repository: {kind} と書きました。",
+        "mkdocs.yml says repository: {kind} now.",
+    ),
+    "audit.done": (
+        "非公開の情報は、サイトに影響していません。\n"
+        "  したこと: 写しの上で、記録 {records} 件の項目 {fields} 種類を、書き換え、空にし、二重にし、フォルダごと外して、"
+        "そのたびに作り直しました({builds} 回)。\n  わかったこと: {files} ファイルすべてが、毎回一バイトも違いませんでした。もとのファイルには触れていません。",
+        "Nothing private has a part in the site.\n"
+        "  Done, on a copy: {fields} fields of {records} records were changed, emptied and doubled, and the folder "
+        "taken away; the site was built each time ({builds} builds).\n"
+        "  Found: all {files} files were the same every time, to the byte. Your own files were not touched.",
+    ),
+    "audit.empty": (
+        "非公開の記録がありません({place}/ に ID.yml を置くと、確かめられます)。フォルダの有無では、サイトは変わりませんでした。",
+        "There are no private records (put ID.yml into {place}/ to have them tried out). The site is the same with the folder and without.",
+    ),
+    "audit.difference": (
+        "  {field} を{way}と、{count} ファイルが変わります。例: {file}",
+        "  {field} {way}: {count} files differ, such as {file}",
+    ),
+    "audit.bad": (
+        "非公開の情報が、サイトに影響しています。公開を止めて、次のことを Enishi の入手元に知らせてください(値は添えないでください)。",
+        "Something private has a part in the site. Do not publish, and report this where you got Enishi from, without any value:",
+    ),
+    "way.present": ("置く", "is there"),
+    "way.changed": ("書き換える", "changed"),
+    "way.emptied": ("空にする", "emptied"),
+    "way.doubled": ("二重にする", "doubled"),
+    "doctor.good": ("✓ {said}", "✓ {said}"),
+    "doctor.bad": ("✗ {said}\n    → {cure}", "✗ {said}\n    → {cure}"),
+    "doctor.unknown": ("? {said}", "? {said}"),
+    "doctor.well": ("すべて安全です。", "All is safe."),
+    "doctor.ill": ("直すところが {count} か所あります。", "To mend: {count}."),
+    "doctor.git.unknown": (
+        "git のリポジトリがないので、git に入っているものは確かめられません(git がなければ入れて、git init)。",
+        "There is no git repository here, so what is in git cannot be looked at (install git if need be, then git init).",
+    ),
+    "doctor.tracked.good": ("{what}/ は git に入っていません。", "{what}/ is not in git."),
+    "doctor.tracked.bad": (
+        "{what}/ のファイルが git に入っています。push すると読まれます。",
+        "Files of {what}/ are in git; after a push they can be read.",
+    ),
+    "doctor.ignored.good": ("{what}/ は git に無視されます。", "Git ignores {what}/."),
+    "doctor.ignored.bad": (
+        "{what}/ が .gitignore にありません。git add . で入ってしまいます。",
+        "{what}/ is not in .gitignore; git add . would take it in.",
+    ),
+    "doctor.history.good": (
+        "{what}/ は、過去のコミットにもありません。",
+        "{what}/ is in no earlier commit.",
+    ),
+    "doctor.history.bad": (
+        "{what}/ が過去のコミットに残っています。push していれば、値はもう知られたものと考えてください。",
+        "{what}/ is in earlier commits. If they were pushed, take its values for known.",
+    ),
+    "doctor.permissions.good": (
+        "{what}/ は、この機械のほかの利用者には読めません。",
+        "Nobody else on this machine can read {what}/.",
+    ),
+    "doctor.permissions.bad": (
+        "{what}/ を、この機械のほかの利用者が読めます。",
+        "Others on this machine can read {what}/.",
+    ),
+    "doctor.permissions.unknown": (
+        "{what}/ を誰が読めるかは、この OS では確かめられません。",
+        "On this system there is no telling who can read {what}/.",
+    ),
+    "doctor.outbox.good": (
+        "作りかけや手紙の控えは、git に入っていません。",
+        "No cache and no outbox is in git.",
+    ),
+    "doctor.outbox.bad": (
+        "手元だけのもの({what})が git に入っています。",
+        "What is for this machine alone ({what}) is in git.",
+    ),
+    "doctor.pages.good": (
+        "公開用のブランチに、原稿は置かれていません。",
+        "No branch for Pages holds the sources.",
+    ),
+    "doctor.pages.bad": (
+        "公開用のブランチ {what} に、原稿が入っています。",
+        "The branch {what}, which Pages may serve, holds the sources.",
+    ),
+    "doctor.hook.good": (
+        "コミットのたびに、フックが見ています。",
+        "The hook looks at every commit.",
+    ),
+    "doctor.hook.bad": (
+        "コミットを見るフックがありません。",
+        "No hook looks at what is committed.",
+    ),
+    "doctor.remote.good": (
+        "リポジトリを誰が読めるか、設定に書かれています(push 先がない場合は、まだ要りません)。",
+        "The settings say who can read the repository (or it has no remote yet).",
+    ),
+    "doctor.remote.bad": (
+        "push 先({what})が公開か非公開か、設定に書かれていません。公開として扱います。",
+        "Whether the remote ({what}) is public is not said; it counts as public.",
     ),
     "program-fault": (
         "プログラムの不具合で止まりました({kind}、{place}、版 {version})。site/ はそのままです。\n"

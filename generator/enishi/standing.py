@@ -151,27 +151,40 @@ def _digest_of_file(path: str) -> bytes:
         os.close(handle)
 
 
-def ticket_of(root: Path, seen: Scan, day: Day, zone: ZoneInfo, *, reference: bool) -> bytes:
-    """The digest of all that decides how the site is."""
+def ticket_of(
+    root: Path, seen: Scan, day: Day, zone: ZoneInfo, *, reference: bool, sealed: bytes
+) -> bytes:
+    """The digest of all that decides how the site is, and of what was looked for in it."""
     settings = digest_of_bytes((root / SETTINGS).read_bytes())
-    return digest_of(program.version(), settings, seen, day, zone, reference)
+    return digest_of(program.version(), settings, seen, day, zone, reference, sealed)
 
 
 def unchanged(
-    root: Path, site: Path, seen: Scan, day_of: Callable[[ZoneInfo], Day], *, reference: bool
+    root: Path,
+    site: Path,
+    seen: Scan,
+    day_of: Callable[[ZoneInfo], Day],
+    *,
+    reference: bool,
+    seal: Callable[[str], bytes],
 ) -> tuple[Counts, Problems] | None:
-    """What `site` holds, with the warnings, if a build of these files would change nothing."""
+    """What `site` holds, with the warnings, if a build of these files would change nothing.
+
+    `seal(place)` is the digest of the private records in `place`, in which a build would look
+    for what must not be in the site.
+    """
     cache = Cache(root / CACHE, program.version())
-    ticket, zone = cache.get_plain("ticket"), cache.get_plain("zone")
+    ticket, zone, place = map(cache.get_plain, ("ticket", "zone", "place"))
     counts, parts = cache.get_plain("counts"), cache.get_plain("standing")
     if not (isinstance(zone, str) and isinstance(counts, dict) and isinstance(parts, tuple)):
         return None
-    # The zone is that of the settings which the ticket is for; others give another ticket.
+    # Zone and place are of the settings which the ticket is for; others give another ticket.
     try:
         known = ZoneInfo(zone)
     except (KeyError, ValueError):
         return None
-    if ticket != ticket_of(root, seen, day_of(known), known, reference=reference):
+    day, sealed = day_of(known), seal(str(place))
+    if ticket != ticket_of(root, seen, day, known, reference=reference, sealed=sealed):
         return None
     standing = Standing(*parts)
     if not standing.is_intact(site, standing.site):

@@ -19,6 +19,7 @@ from portals import done
 from enishi.build import Portal, open_portal
 from enishi.cli import main
 from enishi.dates import Day
+from enishi.desk.records import Secret
 from enishi.fields import (
     CHAPTERS,
     FILES,
@@ -98,7 +99,7 @@ def draw(path: Path) -> None:
 
 def kinds_of(kind: Kind[Any]) -> Iterator[str]:
     """The English names of a kind, and of what it is a list of, as the reference explains them."""
-    if isinstance(kind, ListOf):
+    if isinstance(kind, ListOf | Secret):
         yield from kinds_of(kind.kind)
     elif isinstance(kind, Link):
         yield "URL"
@@ -117,7 +118,7 @@ def faults_of(field: Field) -> list[str]:
     problems = Problems()
     node = parse_yaml(field.example, "example", problems)
     found = node and field.kind.read(node, Reading("example", problems, ZONE), "field")
-    return [problem.code for problem in problems] or ([] if found else ["nothing"])
+    return [problem.code for problem in problems] or (["nothing"] if found is None else [])
 
 
 def test_what_messages_give_as_an_example_is_accepted() -> None:

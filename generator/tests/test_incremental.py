@@ -20,6 +20,7 @@ from portals import MKDOCS, TODAY, SmallPortal, said
 from enishi import library, roll, workshop
 from enishi.build import Means, build_site
 from enishi.dates import Day
+from enishi.lastscan import UNSCANNED
 from enishi.memory import Memory
 from enishi.problems import Refused
 from enishi.standing import CACHE, Lookout, scan, unchanged
@@ -280,7 +281,14 @@ def test_a_remark_is_made_again_when_nothing_changed(writer: Writer) -> None:
     assert (report.made, [said(one) for one in report.problems]) == (0, first)
     seen = scan(writer.root)
     day = Day(writer.today)
-    found = unchanged(writer.root, writer.root / "site", seen, lambda zone: day, reference=False)
+    found = unchanged(
+        writer.root,
+        writer.root / "site",
+        seen,
+        lambda zone: day,
+        reference=False,
+        seal=lambda place: UNSCANNED,
+    )
     assert found and [said(one) for one in found[1]] == first
 
 

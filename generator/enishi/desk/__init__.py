@@ -1,0 +1,1 @@
+"""The marketer's private side: what never leaves the machine. Nothing public imports this."""

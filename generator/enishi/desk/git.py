@@ -1,0 +1,78 @@
+"""What git knows of a portal: asked with fixed arguments, never through a shell."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_QUIET = ("-c", "core.quotePath=false", "-c", "core.fsmonitor=false")
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """The repository that a portal lies in."""
+
+    program: str
+    root: Path
+    """Of the portal; all paths are relative to it."""
+
+    def ask(self, *words: str, given: bytes | None = None) -> bytes | None:
+        """What git answers; None where it says no."""
+        command = [self.program, *_QUIET, *words]
+        done = subprocess.run(  # noqa: S603  (a fixed program and words of ours)
+            command, cwd=self.root, input=given, capture_output=True, check=False
+        )
+        return done.stdout if done.returncode == 0 else None
+
+    def says(self, *words: str) -> bool:
+        """Whether git says yes."""
+        return self.ask(*words) is not None
+
+    def line(self, *words: str) -> str:
+        return (self.ask(*words) or b"").decode("utf-8", "replace").strip()
+
+    def tracked(self, *places: str) -> list[str]:
+        """Files in the index, which are those that are tracked or staged."""
+        found = self.ask("ls-files", "-z", "--", *places) or b""
+        return [name.decode("utf-8", "surrogateescape") for name in found.split(b"\0") if name]
+
+    def staged(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """`(path, bytes)` as they would be committed (`git show :./path`), whatever the files
+        on the disk say by now. What is no file there, such as a submodule, is passed over."""
+        wanted = [path for path in paths if "\n" not in path]
+        names = b"".join(f":./{path}\n".encode("utf-8", "surrogateescape") for path in wanted)
+        answer = self.ask("cat-file", "--batch", given=names) or b""
+        at = 0
+        for path in wanted:
+            head, _, _ = answer[at : at + 4096].partition(b"\n")
+            at += len(head) + 1
+            parts = head.rsplit(b" ", 2)
+            if len(parts) < 3 or not parts[2].isdigit():
+                continue  # "missing"
+            size = int(parts[2])
+            if parts[1] == b"blob":
+                yield path, answer[at : at + size]
+            at += size + 1
+
+    def top(self) -> Path:
+        return Path(self.line("rev-parse", "--show-toplevel"))
+
+    def hook(self) -> Path:
+        """Where git looks for the hook before a commit."""
+        return self.root / self.line("rev-parse", "--git-path", "hooks/pre-commit")
+
+
+def git_of(root: Path) -> Git | None:
+    """Git for a portal; None where there is no git, or no repository."""
+    program = shutil.which("git")
+    if program is None:
+        return None
+    found = Git(program, root)
+    return found if found.says("rev-parse", "--show-toplevel") else None
+
+
+def has_git() -> bool:
+    return shutil.which("git") is not None

@@ -1,0 +1,115 @@
+"""What the last scan looks for: made of private records, and of people who are not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from enishi.desk.cabinet import Cabinet
+from enishi.desk.disguises import folded, squeezed
+from enishi.desk.needles import Needle, days_in, needle_of_id, needles_in, needles_of
+from enishi.desk.seal import key_of, seal_of
+from enishi.desk.watch import Watching
+from enishi.problems import Problems
+from enishi.source.files import SourceFile, list_files, load_text
+from enishi.source.frontmatter import split_front_matter
+from enishi.source.nodes import parse_yaml
+from enishi.source.records import TIMELINE_FILE
+from enishi.standing import SETTINGS
+
+_NEWS = "news/"
+_CONTACTS = frozenset({"mail", "phone"})
+
+
+@dataclass(frozen=True, slots=True)
+class SiteGuard:
+    """A `lastscan.Guard` for the portal in `root`."""
+
+    root: Path
+
+    def seal(self, place: str) -> bytes:
+        return seal_of(self.root, place)
+
+    def watch(
+        self, place: str, hidden: Iterable[str], shown: Iterable[str], problems: Problems
+    ) -> Watching:
+        cabinet = Cabinet(self.root, place)
+        known = list(shown)
+        ids = {path.rpartition("/")[2].rpartition(".")[0] for path in known}
+        needles = [*_of_cabinet(cabinet, ids, problems), *_of_hidden(self.root, hidden)]
+        key = key_of(cabinet.folder) if cabinet.is_there else b""
+        return Watching(needles, key, lambda found: _public(self.root, known, found))
+
+
+def _of_cabinet(cabinet: Cabinet, shown: set[str], problems: Problems) -> Iterator[Needle]:
+    records = set(cabinet.record_paths())
+    for path in cabinet.paths():
+        source = cabinet.load(path, problems)
+        if source is None:
+            continue
+        if path.endswith(".md"):
+            yield from _of_text(source, contacts_only=not path.startswith(_NEWS))
+            continue
+        node = parse_yaml(source.text, source.path, problems)
+        if node is not None:
+            yield from needles_in(node, source.path, contacts_only=path not in records)
+        if path in records and source.stem not in shown:
+            yield from needle_of_id(source.stem, source.path)
+
+
+def _of_text(source: SourceFile, *, contacts_only: bool) -> Iterator[Needle]:
+    """Front matter and body alike, line by line."""
+    document = split_front_matter(source, Problems())
+    if document is not None:
+        yield from needles_in(document.fields, source.path, contacts_only=contacts_only)
+        yield from needles_of(document.body.text, source.path, "text", contacts_only=contacts_only)
+
+
+def _of_hidden(root: Path, paths: Iterable[str]) -> Iterator[Needle]:
+    """What is wrong with these files was told already. Names are looked for in the sources."""
+    for path in paths:
+        source = load_text(root, path, Problems())
+        node = parse_yaml(source.text, path, Problems()) if source else None
+        if source is not None and node is not None:
+            found = needles_in(node, path)
+            yield from (one for one in found if one.field.partition(".")[0] != "name")
+            yield from needle_of_id(source.stem, path)
+
+
+def _public(root: Path, shown: Iterable[str], found: Iterable[Needle]) -> frozenset[Needle]:
+    """Values that are no secret.
+
+    E-mail addresses and phone numbers only if the settings give them; all others also if the
+    timeline or somebody who is shown says the same, and days also if an entry is of that day.
+    """
+    wanted = list(found)
+    settings = _text_of(root, SETTINGS)
+    given = {(one.sort, one.text) for one in needles_of(settings, SETTINGS, "")}
+    told_there = squeezed(folded(settings))
+    free = {one for one in wanted if (one.sort, one.text) in given or _says(told_there, one)}
+    rest = [one for one in wanted if one.sort not in _CONTACTS and one not in free]
+    for path in (TIMELINE_FILE, *shown):
+        if free.issuperset(rest):
+            break
+        text = squeezed(folded(_text_of(root, path)))
+        free.update(one for one in rest if _says(text, one))
+    days = [one for one in rest if one.sort == "day" and one not in free]
+    for path in list_files(root, "content") if days else ():
+        told = set(days_in(folded(f"{path}\n{_head_of(_text_of(root, path))}")))
+        free.update(one for one in days if one.text in told)
+    return frozenset(free)
+
+
+def _text_of(root: Path, path: str) -> str:
+    source = load_text(root, path, Problems())
+    return source.text if source else ""
+
+
+def _head_of(text: str) -> str:
+    """The front matter, where days are the days of things: what a body tells may be a slip."""
+    return text.partition("\n---")[0]
+
+
+def _says(text: str, one: Needle) -> bool:
+    return one.sort not in _CONTACTS and squeezed(one.text) in text

@@ -1,0 +1,140 @@
+"""What must not be in the site: private values that mean something by themselves.
+
+The rule, as docs/privacy.md tells it to readers:
+
+- e-mail addresses always; phone numbers of nine digits and more, however they are written;
+- a birthday with its year, however it is written;
+- addresses of pages; the ID of somebody who is on no page, if it has two parts;
+- any other value that is a saying: eight Japanese characters or sixteen others, and no single
+  word. Of a longer text each line is looked for.
+
+Words that the schema offers, other dates, numbers and short texts could be anybody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from enishi.dates import day_of
+from enishi.desk.disguises import folded, squeezed
+from enishi.links import is_safe_link
+from enishi.readings import EAST_ASIAN
+from enishi.source.tree import Mapping, Node, Scalar, Sequence
+
+Sort = Literal["mail", "phone", "day", "page", "id", "text"]
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_DIGITS = re.compile(r"\+?\d(?:[\s()./‐-―ー−-]*\d){8,}")
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[年/.-]\s?)?(\d\d?)(?:\s?[月/.-]\s?)?(\d\d?)(?!\d)")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = rf"((?:{'|'.join(_MONTHS)})[a-z]{{0,6}})"
+_SAID_DAY = re.compile(
+    rf"(?<!\d)(\d\d?)(?:st|nd|rd|th)?\s{_MONTH},?\s((?:19|20)\d\d)(?!\d)"
+    rf"|(?<![a-z]){_MONTH}\s(\d\d?)(?:st|nd|rd|th)?,?\s((?:19|20)\d\d)(?!\d)"
+)
+_KEY = re.compile(r"[a-z_]{1,30}\Z")
+_BEGINNING = re.compile(r"(?:#{1,6}|>|[-*+]|\d+[.)])\s+")
+_SIGNS = re.compile(r"[*_`~]+")
+_ENOUGH = 16
+_LEAST_DIGITS = 9
+_LEAST_ID = 8
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Needle:
+    """One value, and whose it is. It has no text form: faults of the program show none."""
+
+    sort: Sort
+    text: str
+    """As it is compared: `folded`; a phone number as its digits without the leading zero."""
+    path: str
+    field: str
+
+
+def needles_in(node: Node, path: str, *, contacts_only: bool = False) -> Iterator[Needle]:
+    """Everything that a record says and that is to be looked for."""
+    for field, text in _values_of(node, ""):
+        yield from needles_of(text, path, field, contacts_only=contacts_only)
+
+
+def needles_of(
+    text: str, path: str, field: str, *, contacts_only: bool = False
+) -> Iterator[Needle]:
+    plain = folded(text)
+    for match in _MAIL.finditer(plain):
+        yield Needle("mail", match[0], path, field)
+    for match in _DIGITS.finditer(plain):
+        yield from _phone(match[0], path, field)
+    if contacts_only:
+        return
+    if field == "birthday":
+        day = day_of(text.strip())
+        if day:
+            yield Needle("day", day.isoformat(), path, field)
+    for line in plain.split("\n"):
+        line = line.strip()
+        if is_safe_link(line, ("https", "http")):
+            yield Needle("page", line.split("://", 1)[1].rstrip("/"), path, field)
+        else:
+            for way in {line, _bare(line)}:
+                if is_saying(way):
+                    yield Needle("text", squeezed(way), path, field)
+
+
+def _bare(line: str) -> str:
+    """A line of Markdown as readers see it."""
+    return _SIGNS.sub("", _BEGINNING.sub("", line))
+
+
+def needle_of_id(person_id: str, path: str) -> Iterator[Needle]:
+    if "-" in person_id and len(person_id) >= _LEAST_ID:
+        yield Needle("id", person_id, path, "ID")
+
+
+def is_saying(line: str) -> bool:
+    """Whether a line is so long that nobody would write the same by chance."""
+    tight = squeezed(line)
+    weight = len(tight) + len(EAST_ASIAN.findall(tight))
+    return weight >= _ENOUGH and not (tight.isascii() and tight == line)
+
+
+def _phone(written: str, path: str, field: str) -> Iterator[Needle]:
+    digits = "".join(letter for letter in written if letter.isdigit())
+    if day_of(written) or len(digits) < _LEAST_DIGITS:
+        return
+    if written.startswith("+81"):
+        digits = digits[2:]
+    yield Needle("phone", digits.lstrip("0") or "0", path, field)
+
+
+def days_in(plain: str) -> Iterator[str]:
+    """Days that a `folded` text tells, in whatever way, as `1985-04-12`."""
+    for match in _DAY.finditer(plain):
+        if not plain[match.start() - 1 : match.start()].isdigit():
+            yield f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    for match in _SAID_DAY.finditer(plain):
+        month = _MONTHS.index((match[2] or match[4])[:3]) + 1
+        yield f"{match[3] or match[6]}-{month:02}-{int(match[1] or match[5]):02}"
+
+
+def _values_of(node: Node, field: str) -> Iterator[tuple[str, str]]:
+    """`(field, text)` of every value. A key that no schema has could be a value itself."""
+    if isinstance(node, Scalar):
+        yield field, node.text
+    elif isinstance(node, Sequence):
+        for number, item in enumerate(node.items):
+            yield from _values_of(item, f"{field}[{number}]")
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            name = key.text if _KEY.match(key.text) else "…"
+            yield from _values_of(value, f"{field}.{name}" if field else name)
+
+
+def distinct(needles: Iterable[Needle]) -> list[Needle]:
+    """Each value once; it is told of the first record that has it."""
+    found: dict[tuple[str, str], Needle] = {}
+    for one in needles:
+        found.setdefault((one.sort, one.text), one)
+    return list(found.values())

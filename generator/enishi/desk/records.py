@@ -1,0 +1,286 @@
+"""`private/ID.yml`: what the company knows of a person and keeps to itself, as a record."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from enishi.dates import day_of
+from enishi.desk.private import Private
+from enishi.problems import Mark
+from enishi.source.purposes import PURPOSES, STATUSES
+from enishi.source.schema import (
+    Choice,
+    Day,
+    Field,
+    Flag,
+    Kind,
+    Link,
+    ListOf,
+    Passage,
+    Prose,
+    Reading,
+    RecordOf,
+    Text,
+    Trail,
+)
+from enishi.source.tree import Node
+
+STAGES = ("graduate", "ambassador", "referrer", "customer", "partner", "boomerang", "paused")
+CADENCES = ("monthly", "quarterly", "half-yearly", "yearly")
+CHANNELS = ("mail", "phone", "letter", "chat", "social", "meeting", "event")
+DIRECTIONS = ("out", "in")
+
+
+@dataclass(frozen=True, slots=True)
+class Birthday:
+    """A day to think of somebody; the year is often not known."""
+
+    month: int
+    day: int
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """Who keeps in touch with the person, how and how often."""
+
+    cadence: Private[str] | None = None
+    owner: Private[str] | None = None
+    channel: Private[str] | None = None
+    snooze_until: Private[date] | None = None
+    do_not_contact: Private[bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One time that the company and the person heard of each other."""
+
+    mark: Mark
+    on: Private[date]
+    channel: Private[str]
+    direction: Private[str] | None = None
+    note: Private[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offboarding:
+    """How the person left: what was asked, promised and handed over."""
+
+    interviewed: Private[date] | None = None
+    by: Private[str] | None = None
+    reason: Private[str] | None = None
+    wishes: Private[str] | None = None
+    notes: Private[Passage] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidenced:
+    """A consent with what proves it: who asks years later must be shown more than a word."""
+
+    mark: Mark
+    purpose: Private[str]
+    status: Private[str]
+    on: Private[date]
+    evidence: Private[str]
+    until: Private[date] | None = None
+    how: Private[str] | None = None
+    notice: Private[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A private record as it stands in the file; every value in it is sealed."""
+
+    id: str
+    path: str
+    mark: Mark
+    emails: tuple[Private[str], ...] = ()
+    """The first is the one to write to."""
+    phones: tuple[Private[str], ...] = ()
+    birthday: Private[Birthday] | None = None
+    stage: Private[str] | None = None
+    care: Care | None = None
+    follow: tuple[Private[str], ...] = ()
+    touches: tuple[Touch, ...] = ()
+    alliance: Private[Passage] | None = None
+    offboarding: Offboarding | None = None
+    notes: Private[Passage] | None = None
+    consents: tuple[Evidenced, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A kind whose value is sealed as soon as it is read."""
+
+    kind: Kind[Any]
+
+    @property
+    def name(self) -> tuple[str, str]:
+        return self.kind.name
+
+    def read(self, node: Node, at: Reading, field: Trail) -> Private[Any] | None:
+        found = self.kind.read(node, at, field)
+        return None if found is None else Private(found)
+
+
+_EMAIL = re.compile(
+    r"[^\s@<>()\[\],;:\"\\]{1,64}@[^\s@<>()\[\],;:\"\\.]+(?:\.[^\s@<>()\[\],;:\"\\.]+)+\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """An e-mail address (RFC 5321: 64 octets before the @, 254 in all), without a name."""
+
+    name: tuple[str, str] = ("メールアドレス", "e-mail address")
+
+    def read(self, node: Node, at: Reading, field: Trail) -> str | None:
+        text = Text(254).read(node, at, field)
+        if text and not _EMAIL.match(text):
+            at.error(node.mark, "email-bad", field)
+            return None
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone number that can be dialled from Japan, or from anywhere if it begins with +."""
+
+    name: tuple[str, str] = ("電話番号", "phone number")
+
+    def read(self, node: Node, at: Reading, field: Trail) -> str | None:
+        text = Text(40).read(node, at, field)
+        if text is None:
+            return None
+        import phonenumbers  # its tables take a while to load
+
+        try:
+            number = phonenumbers.parse(text, "JP")
+            good = phonenumbers.is_possible_number(number)
+        except phonenumbers.NumberParseException:
+            good = False
+        if not good:
+            at.error(node.mark, "phone-bad", field)
+            return None
+        return text
+
+
+_MONTH_DAY = re.compile(r"(?:--)?(\d\d)-?(\d\d)\Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class BirthdayKind:
+    """A day with or without its year (vCard 4.0 BDAY, RFC 6350 §6.2.5)."""
+
+    name: tuple[str, str] = ("誕生日", "birthday")
+
+    def read(self, node: Node, at: Reading, field: Trail) -> Birthday | None:
+        text = Text(20).read(node, at, field)
+        if text is None:
+            return None
+        short = _MONTH_DAY.match(text)
+        day = day_of(f"2000-{short[1]}-{short[2]}" if short else text)
+        if day is None:
+            at.error(node.mark, "birthday-bad", field)
+            return None
+        return Birthday(day.month, day.day, None if short else day.year)
+
+
+def _secret(
+    kind: Kind[Any], ja: str, en: str, example: str = "", *, required: bool = False
+) -> Field:
+    return Field(Secret(kind), ja, en, example, required)
+
+
+CARE = RecordOf(
+    Care,
+    {
+        "cadence": _secret(Choice(CADENCES), "どのくらいの間隔で", "How often", "quarterly"),
+        "owner": _secret(Text(80), "だれが", "Who keeps in touch", "三好"),
+        "channel": _secret(Choice(CHANNELS), "どうやって", "How", "mail"),
+        "snooze_until": _secret(
+            Day(), "この日までは、そっとしておく", "Leave in peace until", "2027-01-10"
+        ),
+        "do_not_contact": _secret(Flag(), "連絡しない", "Do not contact", "no"),
+    },
+)
+TOUCH = RecordOf(
+    Touch,
+    {
+        "on": _secret(Day(), "いつ", "When", "2026-10-02", required=True),
+        "channel": _secret(Choice(CHANNELS), "どうやって", "How", "phone", required=True),
+        "direction": _secret(
+            Choice(DIRECTIONS),
+            "こちらから(out)か、先方から(in)か",
+            "From us (out) or to us (in)",
+            "in",
+        ),
+        "note": _secret(Text(1000), "ひとこと", "A note", "新しい店の話をうかがった。"),
+    },
+)
+OFFBOARDING = RecordOf(
+    Offboarding,
+    {
+        "interviewed": _secret(Day(), "卒業面談の日", "Interviewed on", "2026-03-20"),
+        "by": _secret(Text(80), "面談した人", "By", "三好"),
+        "reason": _secret(Text(400), "卒業のわけ", "Why they left", "店を開くため"),
+        "wishes": _secret(Text(400), "これからの希望", "What they wish for", "年に一度は会いたい"),
+        "notes": _secret(Prose(20_000), "面談のメモ", "Notes of the interview", "|"),
+    },
+)
+EVIDENCED = RecordOf(
+    Evidenced,
+    {
+        "purpose": _secret(Choice(PURPOSES), "目的", "Purpose", "newsletter", required=True),
+        "status": _secret(Choice(STATUSES), "状態", "Status", "given", required=True),
+        "on": _secret(Day(), "いつから", "From", "2026-03-20", required=True),
+        "evidence": _secret(
+            Text(400), "証拠がどこにあるか", "Where the proof is", "申込書 2026-014", required=True
+        ),
+        "until": _secret(Day(), "いつまで(その日を含む)", "To and including", "2029-03-31"),
+        "how": _secret(Text(), "どのように確認したか", "How it was given", "卒業面談の書面"),
+        "notice": _secret(Text(80), "示した説明文のID", "ID of the notice shown", "mail-2026"),
+    },
+)
+CARD = RecordOf(
+    Card,
+    {
+        "emails": Field(
+            ListOf(Secret(Email()), 20),
+            "メールアドレス。はじめのものに送る",
+            "E-mail addresses; the first is written to",
+            "[ken@example.com]",
+        ),
+        "phones": Field(
+            ListOf(Secret(Phone()), 20), "電話番号", "Phone numbers", "[090-0000-0000]"
+        ),
+        "birthday": _secret(
+            BirthdayKind(),
+            "誕生日。年はなくてもよい",
+            "Birthday; the year may be left out",
+            "04-12",
+        ),
+        "stage": _secret(Choice(STAGES), "いまの間柄", "Where the relation stands", "ambassador"),
+        "care": Field(CARE, "おつきあいのしかた", "How we keep in touch"),
+        "follow": Field(
+            ListOf(Secret(Link()), 50),
+            "見ている先(ブログなど)",
+            "What of theirs we read",
+            "[https://example.com/feed.xml]",
+        ),
+        "touches": Field(ListOf(TOUCH), "やりとりの記録", "When we heard of each other"),
+        "alliance": _secret(Prose(20_000), "たがいの約束", "What both sides agreed on", "|"),
+        "offboarding": Field(OFFBOARDING, "卒業のとき", "How they left"),
+        "notes": _secret(Prose(), "覚え書き", "Notes", "|"),
+        "consents": Field(
+            ListOf(EVIDENCED), "手紙などへの同意と、その証拠", "Consents to mail, with the proof"
+        ),
+    },
+)
+
+
+def card_of(node: Node, person_id: str, at: Reading) -> Card | None:
+    return CARD.read_with(node, at, id=person_id, path=at.path)

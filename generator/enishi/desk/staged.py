@@ -1,0 +1,106 @@
+"""What a commit would publish: private values and fields in files that git has taken in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from enishi.desk.disguises import folded
+from enishi.desk.git import Git, git_of, has_git
+from enishi.desk.needles import Sort, needles_of
+from enishi.desk.records import CARD
+from enishi.desk.seal import folder_of
+from enishi.problems import Mark, Problems, refusal
+from enishi.source.files import mark_at
+from enishi.source.nodes import parse_yaml
+from enishi.source.people import PERSON, private_faults
+from enishi.source.tree import Mapping, Scalar
+from enishi.standing import SETTINGS
+
+_GENERAL = frozenset({"consents", "notes", "stage", "follow"})
+"""Keys of private records that files of other programs have as well, or public records."""
+Contact = tuple[Sort, str]
+_CLICKED = ("content/", "templates/")
+_LINK = re.compile(r"(?:mailto|tel):[^\s\"'<>)\]]*", re.IGNORECASE)
+_VERSION = re.compile(r"@v?\d[\w.-]*\Z")
+_SCP = re.compile(r"\A(?:git|hg)@")
+_CODES = {"private-email": "staged-email", "private-phone": "staged-phone"}
+
+
+def check_staged(root: Path, problems: Problems) -> int:
+    """Blame what must not get into a repository that anybody may read; how many files it has.
+
+    Raises `Refused` where there is no git, or no repository.
+    """
+    git = git_of(root)
+    if git is None:
+        raise refusal(SETTINGS, "git-missing" if not has_git() else "git-none")
+    paths = git.tracked()
+    settings = next((text for _, text in git.staged([SETTINGS])), b"").decode("utf-8", "replace")
+    place = _blame_folder(root, git, settings, problems)
+    if _setting(settings, "repository") == "private":
+        return len(paths)
+    allowed = {
+        (one.sort, one.text) for one in needles_of(settings, SETTINGS, "", contacts_only=True)
+    }
+    rest = [path for path in paths if path != SETTINGS and not (place and path.startswith(place))]
+    for path, data in git.staged(rest):
+        if b"\0" not in data[:8000]:
+            text = data.decode("utf-8", "replace").replace("\r\n", "\n")
+            check_text(path, text, allowed, problems)
+    return len(paths)
+
+
+def _blame_folder(root: Path, git: Git, settings: str, problems: Problems) -> str:
+    """Files of the private folder are told of as such; the folder, where it lies in the portal."""
+    folder = folder_of(root, _setting(settings, "private") or "private")
+    if not folder.is_relative_to(root.resolve()) or folder == root.resolve():
+        return ""
+    place = folder.relative_to(root.resolve()).as_posix() + "/"
+    for path in git.tracked(place):
+        problems.add(path, Mark(), "staged-private", folder=place)
+    return place
+
+
+def _setting(text: str, key: str) -> str:
+    node = parse_yaml(text, SETTINGS, Problems(), tags=True)
+    found = node.get("extra", "enishi", key) if isinstance(node, Mapping) else None
+    return found.text if isinstance(found, Scalar) else ""
+
+
+def check_text(path: str, text: str, allowed: set[Contact], problems: Problems) -> None:
+    """Blame the contacts and private keys of one file."""
+    for mark, key in _private_keys(path, text):
+        problems.add(path, mark, "staged-key", key=key)
+    plain = text
+    if path.startswith(_CLICKED):  # a link is there to be clicked
+        plain = _LINK.sub(lambda match: " " * len(match[0]), text)
+    for index, code in private_faults(plain):
+        if code in _CODES and not _may_stay(path, plain, index, allowed):
+            problems.add(path, mark_at(text, index), _CODES[code])
+
+
+def _may_stay(path: str, text: str, index: int, allowed: set[Contact]) -> bool:
+    """Whether the settings publish it, or it is no address: a version, or a place of code."""
+    word = re.split(r"[\s<>\"'`,;()\[\]{}|]", text[index : index + 254], maxsplit=1)[0].rstrip(".:")
+    line = text[index : index + 40].split("\n")[0]
+    found = {
+        (one.sort, one.text)
+        for part in (word, line)
+        for one in list(needles_of(folded(part), path, "", contacts_only=True))[:1]
+    }
+    if found & allowed:
+        return True
+    return bool(_VERSION.search(word) or _SCP.match(word))
+
+
+def _private_keys(path: str, text: str) -> Iterator[tuple[Mark, str]]:
+    """Keys at the beginning of a line that only a private record has."""
+    if not path.lower().endswith((".yml", ".yaml")):
+        return
+    keys = PERSON.banned.keys() if path.startswith("alumni/") else CARD.fields.keys() - _GENERAL
+    for number, line in enumerate(text.split("\n"), 1):
+        key, colon, _ = line.partition(":")
+        if colon and key.strip("\"'").lower() in keys:
+            yield Mark(number), key.strip("\"'")

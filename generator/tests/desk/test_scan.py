@@ -1,0 +1,411 @@
+"""The last scan: no private value is published, in no disguise, and none is told."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import html
+import io
+import json
+import quopri
+import struct
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, PngImagePlugin
+from portals import TODAY, SmallPortal
+
+from enishi.build import Means, Report, build_site
+from enishi.dates import Day
+from enishi.desk.guard import SiteGuard
+from enishi.desk.needles import Needle, needles_in
+from enishi.desk.watch import Watching
+from enishi.problems import Problem, Problems, Refused
+from enishi.report import render_problems
+from enishi.source.nodes import parse_yaml
+
+Make = Callable[[dict[str, str | bytes]], SmallPortal]
+MAIL, PHONE, BIRTHDAY = "Kenichi.S@mail.example.com", "090-1234-5678", "1985-04-12"
+NOTE = "奥さまのご実家が、糸島で養蜂をなさっている。"
+ENGLISH = "Her brother runs a bank in Leeds and might lend."
+PAGE = "https://himitsu.example.com/diary"
+RECORD = f"""\
+emails: [{MAIL}]
+phones: [{PHONE}]
+birthday: {BIRTHDAY}
+stage: customer
+follow: [{PAGE}]
+touches:
+  - {{on: 2026-11-05, channel: phone, note: {NOTE}}}
+notes: |
+  - **{ENGLISH}**
+  短い
+"""
+CONSENT = "consents: [{purpose: portal, status: given, on: 2020-01-01}]\n"
+KEN = f"name: 佐藤 健\ntenures: {{joined: 1990}}\n{CONSENT}"
+NEWS = "content/news/2026-11-05-a.md"
+
+
+def watch_over(text: str = RECORD) -> Watching:
+    node = parse_yaml(text, "private/ken.yml", Problems())
+    assert node
+    return Watching(needles_in(node, "private/ken.yml"), b"k" * 32, lambda found: frozenset())
+
+
+def fields_found(data: str | bytes, path: str = "a.html", text: str = RECORD) -> set[str]:
+    raw = data.encode() if isinstance(data, str) else data
+    return {field for _, field, _ in watch_over(text).hits(path, raw)}
+
+
+def entities(value: str) -> str:
+    return "".join(f"&#{ord(letter)};" for letter in value)
+
+
+def hexed(value: str) -> str:
+    return "".join(f"&#x{ord(letter):X};" for letter in value)
+
+
+DISGUISES: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "in capitals": str.upper,
+    "HTML": lambda it: f"<p>{html.escape(it)}</p>",
+    "entities": entities,
+    "hexadecimal entities": hexed,
+    "HTML within XML": lambda it: html.escape(f"<p>{entities(it)}</p>"),
+    "JSON": json.dumps,
+    "JSON within HTML": lambda it: html.escape(json.dumps({"a": it})),
+    "JSON within JSON": lambda it: json.dumps(json.dumps(it)),
+    "percent": lambda it: f"mailto:x?body={quote(it, safe='')}",
+    "percent twice": lambda it: quote(quote(it, safe=""), safe=""),
+    "quoted-printable": lambda it: quopri.encodestring(it.encode(), quotetabs=True).decode(),
+    "base64": lambda it: base64.b64encode(it.encode()).decode(),
+    "base64 within a text": lambda it: base64.b64encode(f"xy {it} zz".encode()).decode(),
+    "base64 of addresses": lambda it: base64.urlsafe_b64encode(f"? {it} ?".encode()).decode(),
+    "a data address": lambda it: (
+        f'<img src="data:text/plain;base64,{base64.b64encode(it.encode()).decode()}">'
+    ),
+    "full width": lambda it: "".join(
+        chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in it
+    ),
+    "between tags": lambda it: f"<td><b>{it[:3]}</b><wbr>{it[3:5]}<i>{it[5:]}</i></td>",
+    "in an attribute": lambda it: f'<img alt="{html.escape(it)}">',
+    "with what nobody sees": lambda it: "\u200b".join(it),
+    "with soft hyphens": lambda it: "\u00ad".join(it),
+}
+VALUES = {
+    "emails[0]": MAIL,
+    "phones[0]": PHONE,
+    "birthday": BIRTHDAY,
+    "follow[0]": PAGE,
+    "touches[0].note": NOTE,
+    "notes": ENGLISH,
+}
+
+
+@pytest.mark.parametrize("field", VALUES)
+@pytest.mark.parametrize("name", DISGUISES)
+def test_a_value_is_found_in_every_disguise(field: str, name: str) -> None:
+    """Between texts that have nothing to hide, and alone."""
+    worn = DISGUISES[name](VALUES[field])
+    for text in (worn, f"<html>\n<p>ようこそ。\n{worn}\n</p>\n</html>\n"):
+        assert fields_found(text) == {field}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "09012345678",
+        "090 1234 5678",
+        "(090) 1234-5678",
+        "090.1234.5678",
+        "090‐1234‐5678",
+        "０９０－１２３４－５６７８",
+        "+81 90-1234-5678",
+        "+819012345678",
+        "tel:+81-90-1234-5678",
+        "<a href='tel:+819012345678'>電話</a>",
+    ],
+)
+def test_a_phone_number_is_found_however_it_is_written(written: str) -> None:
+    assert fields_found(f"お電話は{written}まで") == {"phones[0]"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["1985年4月12日生まれ", "1985/04/12", "1985.4.12", "BDAY:19850412", "12 April 1985", "April 12th, 1985", "born 1985-04-12."],
+)  # fmt: skip
+def test_a_birthday_is_found_however_it_is_written(written: str) -> None:
+    assert fields_found(written) == {"birthday"}
+
+
+def test_a_long_text_is_found_where_its_lines_are_broken() -> None:
+    half = len(NOTE) // 2
+    assert fields_found(f"DESCRIPTION:{NOTE[:half]}\r\n {NOTE[half:]}\r\n", "a.ics")
+    assert fields_found(f"{NOTE[:half]}\n      {NOTE[half:]}")
+    assert fields_found(base64.encodebytes((NOTE * 5).encode()).decode())
+    assert fields_found(gzip.compress(NOTE.encode()), "sitemap.xml.gz")
+    assert fields_found("x", f"alumni/{MAIL.lower()}/index.html") == {"emails[0]"}
+
+
+@pytest.mark.parametrize(
+    "innocent",
+    [
+        "akenichi.s@mail.example.com",
+        "kenichi.s@mail.example.com.au",
+        "kenichi.s@mail.example.commerce",
+        "090-1234-5679",
+        "11985-04-122",
+        "2026-11-05",
+        f"{PAGE}-club",
+        f"{PAGE}/2026",
+        "customer phone 短い",
+        "奥さまのご実家",
+    ],
+)
+def test_another_value_is_not_taken_for_it(innocent: str) -> None:
+    assert fields_found(f"<p>{innocent}</p>") == set()
+
+
+def drawn(kind: str, **more: object) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(out, kind, **more)
+    return out.getvalue()
+
+
+def test_what_a_picture_carries_is_looked_at() -> None:
+    exif = Image.Exif()
+    exif[0x010E] = ENGLISH
+    exif.get_ifd(0x8769)[0x9286] = MAIL.encode()
+    xp = Image.Exif()
+    xp[0x9C9C] = NOTE.encode("utf-16-le")
+    words = PngImagePlugin.PngInfo()
+    words.add_text("Comment", NOTE, zip=True)
+    words.add_itxt("Author", MAIL)
+    plain = drawn("PNG")
+    said = b"zTXtComment\0\0" + zlib.compress(MAIL.encode())
+    chunk = struct.pack(">I", len(said) - 4) + said + struct.pack(">I", zlib.crc32(said))
+    behind = plain[:-12] + chunk + plain[-12:]
+    xmp = f"<x:xmpmeta>{NOTE}</x:xmpmeta>".encode()
+    assert fields_found(drawn("JPEG", exif=exif), "a.jpg") == {"notes", "emails[0]"}
+    assert fields_found(drawn("JPEG", exif=xp), "a.jpg") == {"touches[0].note"}
+    assert fields_found(drawn("JPEG", comment=MAIL.encode()), "a.jpg") == {"emails[0]"}
+    assert fields_found(drawn("JPEG", xmp=xmp), "a.jpg") == {"touches[0].note"}
+    assert fields_found(drawn("WEBP", xmp=xmp), "a.webp") == {"touches[0].note"}
+    assert fields_found(drawn("PNG", pnginfo=words), "a.png") == {"touches[0].note", "emails[0]"}
+    assert fields_found(behind, "a.png") == {"emails[0]"}
+    assert fields_found(b"no picture at all, " + MAIL.encode(), "a.png") == {"emails[0]"}
+    assert fields_found(drawn("JPEG"), "a.jpg") == set()
+
+
+SAYINGS = st.text(st.sampled_from("あいう縁側庭木漢字abcdef .、。"), min_size=14, max_size=60)
+
+
+@given(SAYINGS, st.sampled_from(sorted(DISGUISES)), SAYINGS, SAYINGS)
+def test_any_saying_is_found_in_any_disguise(
+    value: str, name: str, before: str, behind: str
+) -> None:
+    node = parse_yaml(f"notes: {json.dumps(value, ensure_ascii=False)}", "p", Problems())
+    assert node
+    needles = list(needles_in(node, "p"))
+    watch = Watching(needles, b"", lambda found: frozenset())
+    worn = DISGUISES[name](value.strip())
+    hits = set(watch.hits("a.txt", f"{before}\n{worn}\n{behind}".encode()))
+    assert bool(hits) == bool(needles)
+
+
+def guarded(small: SmallPortal, site: Path | None = None) -> Report:
+    means = Means(guard=SiteGuard(small.root))
+    return build_site(small.root, lambda zone: Day(TODAY), site=site, means=means)
+
+
+def refused(small: SmallPortal) -> list[Problem]:
+    with pytest.raises(Refused) as caught:
+        guarded(small)
+    for lang in ("ja", "en"):
+        for form in ("text", "json", "github"):
+            told = render_problems(caught.value.problems, lang, form)
+            assert not any(value in told for value in VALUES.values())
+    return caught.value.problems.errors
+
+
+def news(text: str) -> dict[str, str | bytes]:
+    return {NEWS: f"---\ntitle: 題\n---\n{text}\n"}
+
+
+@pytest.mark.parametrize("field", VALUES)
+def test_a_site_with_a_private_value_is_not_published(portal: Make, field: str) -> None:
+    small = portal({"alumni/ken.yml": KEN, "private/ken.yml": RECORD, **news("本文")})
+    guarded(small)
+    before = (small.site / "news/2026-11-05-a/index.html").read_bytes()
+    small.write(news(f"本文\n\n{entities(VALUES[field])}"))
+    problems = refused(small)
+    assert {(one.code, one.field) for one in problems} == {("private-in-site", field)}
+    assert all(one.path.startswith("site/") for one in problems)
+    assert all(dict(one.values)["record"] == "private/ken.yml" for one in problems)
+    assert (small.site / "news/2026-11-05-a/index.html").read_bytes() == before
+    small.write(news("本文だけ"))
+    guarded(small)
+    assert "本文だけ" in (small.site / "news/2026-11-05-a/index.html").read_text()
+
+
+def test_a_new_private_value_is_looked_for_in_the_whole_site(portal: Make) -> None:
+    """Also where no page is made anew."""
+    small = portal({"alumni/ken.yml": KEN, "private/ken.yml": RECORD, **news("03-9876-5432")})
+    guarded(small)
+    assert guarded(small).made == 0
+    small.write({"private/rie.yml": "phones: [+81-3-9876-5432]\n"})
+    (problem,) = refused(small)
+    assert dict(problem.values)["record"] == "private/rie.yml"
+    assert refused(small) == [problem], "and again"
+    (small.root / "private/rie.yml").unlink()
+    assert guarded(small).made == 0
+
+
+def test_private_records_need_no_scan_while_nothing_changes(
+    portal: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = portal({"alumni/ken.yml": KEN, "private/ken.yml": RECORD, **news("本文")})
+    guarded(small)
+    seen: list[str] = []
+    hits = Watching.hits
+    monkeypatch.setattr(
+        Watching, "hits", lambda self, path, data: (seen.append(path), hits(self, path, data))[1]
+    )
+    guarded(small)
+    assert seen == []
+    small.write({"private/ken.yml": RECORD + "alliance: 展示会の手伝いを、年に一度お願いする\n"})
+    guarded(small)
+    assert len(seen) > 20 and guarded(small).made == 0
+    seen.clear()
+    small.write(news("本文を直した"))
+    made = guarded(small).made
+    assert len(seen) == made < 20
+
+
+def test_the_cache_holds_nothing_private(portal: Make) -> None:
+    """Not even a digest that could be guessed at: those have a key, which stays in private/."""
+    small = portal({"alumni/ken.yml": KEN, "private/ken.yml": RECORD, **news("本文")})
+    guarded(small)
+    kept = b"".join(file.read_bytes() for file in (small.root / ".enishi").iterdir())
+    key = (small.root / "private/.enishi-key").read_bytes()
+    assert len(key) == 32 and key not in kept
+    assert (small.root / "private/.enishi-key").stat().st_mode & 0o077 == 0
+    for value in (*VALUES.values(), "9012345678", "customer"):
+        assert value.encode() not in kept and value.lower().encode() not in kept
+    with_key = watch_over().marks
+    other = Watching(watch_over()._needles, b"j" * 32, lambda found: frozenset()).marks
+    assert len(with_key) == len(other) > 5 and not with_key & other
+
+
+HIDDEN = f"""\
+name: 鬼束 みどり
+tenures: {{joined: 1990, title: 縁側と庭の手入れを預かる係}}
+now: {{company: 株式会社ひみつのはちみつ製作所}}
+profiles: {{website: "{PAGE}"}}
+bio: |
+  {NOTE}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        (NOTE, "bio"),
+        ("株式会社ひみつのはちみつ製作所の話", "now.company"),
+        (f"<{PAGE}>", "profiles.website"),
+        ("縁側と庭の手入れを預かる係", "tenures.title"),
+        ("[x](https://example.com/oni-midori)", "ID"),
+    ],
+)
+def test_other_values_of_who_is_not_shown_are_found(portal: Make, text: str, field: str) -> None:
+    """With or without a private folder."""
+    small = portal({"alumni/oni-midori.yml": HIDDEN, "alumni/ken.yml": KEN, **news(text)})
+    (problem,) = refused(small)
+    assert (problem.field, dict(problem.values)["record"]) == (field, "alumni/oni-midori.yml")
+    small.write({"alumni/oni-midori.yml": HIDDEN + CONSENT})
+    guarded(small)
+
+
+def test_a_value_that_is_public_as_well_is_no_alarm(portal: Make) -> None:
+    shown = f"{KEN}bio: |\n  {NOTE}\n"
+    settings = portal({}).root / "mkdocs.yml"
+    company = "東京都千代田区例町1-2-3"
+    record = f"""\
+emails: [alumni@example.com, desk@example.com]
+phones: [03-0000-1111]
+follow: [https://alumni.example.com/]
+notes: {NOTE}
+offboarding: {{wishes: {company}}}
+alliance: みらいプロジェクト第二期
+birthday: 1998-03-03
+"""
+    small = portal(
+        {
+            "alumni/ken.yml": shown,
+            "private/rie.yml": record,
+            "content/timeline.yml": "founded: 1998-03-03\nprojects: [{id: m, name: みらいプロジェクト第二期}]\n",
+            **news(
+                "<alumni@example.com> <desk@example.com> 03-0000-1111 https://alumni.example.com/ "
+                f"{company} みらいプロジェクト第二期"
+            ),
+        }
+    )
+    contacts = "    contacts: [desk@example.com, '03-0000-1111']\n"
+    before = settings.read_text(encoding="utf-8")
+    settings.write_text(before.replace("  enishi:\n", f"  enishi:\n{contacts}"), encoding="utf-8")
+    guarded(small)
+    settings.write_text(before, encoding="utf-8")
+    assert {one.field for one in refused(small)} == {"emails[1]", "phones[0]"}
+
+
+def test_what_cannot_be_read_cannot_be_looked_for(portal: Make) -> None:
+    small = portal({"alumni/ken.yml": KEN, "private/ken.yml": "notes: [oops", **news("本文")})
+    (problem,) = refused(small)
+    assert (problem.path, problem.code) == ("private/ken.yml", "yaml-unclosed")
+    assert not small.site.exists()
+    small.write({"private/ken.yml": "colour_of_car: 090-1234-5678\n", **news("090-1234-5678")})
+    (problem,) = refused(small)
+    assert problem.field == "colour_of_car", "a key that no schema knows hides nothing"
+
+
+def test_a_private_folder_may_lie_elsewhere_or_be_a_link(portal: Make, tmp_path: Path) -> None:
+    small = portal({"alumni/ken.yml": KEN, **news(MAIL)})
+    guarded(small)
+    (tmp_path / "synced").mkdir()
+    (tmp_path / "synced/ken.yml").write_text(RECORD, encoding="utf-8")
+    (small.root / "private").symlink_to(tmp_path / "synced")
+    assert [one.field for one in refused(small)] == ["emails[0]"]
+    (small.root / "private").unlink()
+    settings = small.root / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        text.replace("  enishi:\n", "  enishi:\n    private: ../synced\n"), encoding="utf-8"
+    )
+    (problem,) = refused(small)
+    assert dict(problem.values)["record"] == "synced/ken.yml"
+
+
+def test_a_needle_has_no_text_form() -> None:
+    needle = Needle("mail", "geheim@example.com", "p", "f")
+    assert "geheim" not in f"{needle} {needle!r}"
+
+
+def test_the_demonstration_passes(repository: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    means = Means(guard=SiteGuard(repository))
+    build_site(
+        repository,
+        lambda zone: Day(
+            TODAY,
+        ),
+        site=site,
+        means=means,
+    )
+    assert (site / "index.html").is_file()
+    assert ZoneInfo("Asia/Tokyo")

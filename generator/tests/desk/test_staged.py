@@ -1,0 +1,239 @@
+"""What git has taken in, is about to commit, or could: nothing private, in a public repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from portals import MKDOCS, SmallPortal
+from test_cli import run
+
+from enishi.desk.doctor import declared
+from enishi.desk.staged import check_staged
+from enishi.problems import Problems, Refused
+from enishi.report import render_problems
+
+Make = Callable[[dict[str, str | bytes]], SmallPortal]
+MAIL, PHONE = "ken.sato@mail.example.org", "090-1234-5678"
+
+
+def git(root: Path, *words: str) -> str:
+    who = ("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main")
+    done = subprocess.run(["git", *who, *words], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def small(portal: Make) -> SmallPortal:
+    made = portal({".gitignore": "/private/\n/site/\n/.enishi/\n/.site.*\n"})
+    git(made.root, "init", "-q")
+    return made
+
+
+def staged(small: SmallPortal, files: dict[str, str | bytes]) -> list[str]:
+    """`path:line:col code` of what is blamed once the files are staged."""
+    small.write(files)
+    git(small.root, "add", "-A", "-f", "--", "mkdocs.yml", *files)
+    problems = Problems()
+    check_staged(small.root, problems)
+    for lang in ("ja", "en"):
+        told = render_problems(problems, lang, "text")
+        assert not any(value in told for value in (MAIL, PHONE, "1985"))
+    return [f"{one.path}:{one.mark.line}:{one.mark.column} {one.code}" for one in problems]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("alumni/ken.yml", f"name: 健\n# {MAIL}\n", "2:3 staged-email"),
+        ("alumni/ken.yml", f"name: 健\nbio: 電話は{PHONE}です\n", "2:9 staged-phone"),
+        ("alumni/ken.yml", "name: 健\nbirthday: 1985-04-12\n", "2:1 staged-key"),
+        ("alumni/ken.yml", "name: 健\nbio: |\n  a@example.com\n", "3:3 staged-email"),
+        ("content/news/2026-11-05-a.md", f"---\ntitle: 題\n---\n{MAIL}\n", "4:1 staged-email"),
+        ("content/news/2026-11-05-a.md", "x\n\nTel. +81-90-1234-5678\n", "3:6 staged-phone"),
+        ("list.csv", f"name,mail\n健,{MAIL}\n", "2:3 staged-email"),
+        ("notes/a.txt", f"{PHONE}\n", "1:1 staged-phone"),
+        ("backup/ken.yml", "care: {owner: x}\n", "1:1 staged-key"),
+        ("private/ken.yml", "stage: customer\n", "1:1 staged-private"),
+    ],
+)
+def test_what_must_not_be_public_is_refused(
+    small: SmallPortal, path: str, text: str, place: str
+) -> None:
+    assert staged(small, {path: text}) == [f"{path}:{place}"]
+
+
+def test_what_may_be_public_passes(small: SmallPortal) -> None:
+    contacts = MKDOCS.replace("  enishi:\n", f"  enishi:\n    contacts: [{MAIL}, '{PHONE}']\n")
+    files: dict[str, str | bytes] = {
+        "content/pages/about.md": "お便りは <alumni@example.com> へ。\n",
+        "content/openings/a.md": "---\napply: mailto:jobs@example.com\n---\n[x](tel:03-1234-5678)\n",
+        "docs/guide.md": "git clone git@github.com:o/p.git; npx tool@1.2.3\n",
+        "tools/requirements.txt": "a==1 --hash=sha256:0312345678904567890123456789\n",
+        ".github/workflows/x.yml": "on: push\njobs: {a: {uses: actions/checkout@v6.0.3}}\n",
+        "photo.bin": b"\0\1" + MAIL.encode(),
+    }
+    assert staged(small, files) == []
+    more: dict[str, str | bytes] = {"content/news/2026-11-05-b.md": f"{MAIL} / {PHONE}\n"}
+    assert len(staged(small, more)) == 2
+    assert staged(small, {"mkdocs.yml": contacts}) == []
+
+
+def test_a_private_repository_may_hold_contacts_but_not_the_private_folder(
+    small: SmallPortal,
+) -> None:
+    text = MKDOCS.replace("  enishi:\n", "  enishi:\n    repository: private\n")
+    assert staged(small, {"mkdocs.yml": text, "list.csv": MAIL}) == []
+    assert staged(small, {"private/a.yml": "x: y"}) == ["private/a.yml:1:1 staged-private"]
+
+
+def test_the_staged_file_counts_and_not_the_one_on_the_disk(small: SmallPortal) -> None:
+    assert len(staged(small, {"a.txt": MAIL})) == 1
+    small.write({"a.txt": "clean"})
+    problems = Problems()
+    check_staged(small.root, problems)
+    assert len(problems) == 1, "the blob is what would be committed"
+    git(small.root, "add", "a.txt")
+    small.write({"a.txt": MAIL, "untracked.txt": MAIL})
+    problems = Problems()
+    assert check_staged(small.root, problems) == 2
+    assert len(problems) == 0
+
+
+def test_tracked_files_count_as_well_as_staged_ones(small: SmallPortal) -> None:
+    small.write({"日本 語.txt": MAIL})
+    git(small.root, "add", "-A")
+    git(small.root, "commit", "-qm", "x")
+    assert staged(small, {"b.txt": "clean"}) == ["日本 語.txt:1:1 staged-email"]
+
+
+def test_without_git_it_says_so(portal: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = portal({}).root
+    with pytest.raises(Refused) as caught:
+        check_staged(root, Problems())
+    assert [one.code for one in caught.value.problems] == ["git-none"]
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(Refused) as caught:
+        check_staged(root, Problems())
+    assert [one.code for one in caught.value.problems] == ["git-missing"]
+    told = run(root, "--lang", "en", "doctor")
+    assert "no git repository" in told.output
+
+
+def commit(root: Path) -> subprocess.CompletedProcess[str]:
+    """As a user would, with the program at hand."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    who = ("-c", "user.name=t", "-c", "user.email=t@example.com")
+    return subprocess.run(
+        ["git", *who, "commit", "-m", "x"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PATH": path, "LC_ALL": "C.UTF-8"},
+    )
+
+
+@pytest.mark.parametrize("within", ["", "portals/my alumni"])
+def test_the_hook_stops_a_commit(tmp_path: Path, within: str) -> None:
+    root = tmp_path / within if within else tmp_path
+    small = SmallPortal(root).write({"mkdocs.yml": MKDOCS, "a.txt": MAIL})
+    git(tmp_path, "init", "-q")
+    assert run(root, "doctor", "--hook").exit_code == 0
+    git(tmp_path, "add", "-A")
+    done = commit(tmp_path)
+    assert done.returncode != 0
+    assert "a.txt:1:1" in done.stderr and MAIL not in done.stderr + done.stdout
+    small.write({"a.txt": "clean"})
+    git(tmp_path, "add", "-A")
+    done = commit(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert run(root, "doctor", "--hook").exit_code == 0, "written again"
+
+
+def test_somebody_elses_hook_is_left_alone(small: SmallPortal) -> None:
+    hook = small.root / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\nexit 0\n")
+    told = run(small.root, "--lang", "en", "doctor", "--hook")
+    assert told.exit_code == 1 and "left alone" in told.stderr
+    assert hook.read_text() == "#!/bin/sh\nexit 0\n"
+    hook.write_text("#!/bin/sh\nenishi check --staged || exit 1\n")
+    assert run(small.root, "doctor", "--hook").exit_code == 0
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_new_portal_has_the_hook_and_passes_it(tmp_path: Path, lang: str) -> None:
+    git(tmp_path, "init", "-q", "p")
+    made = run(tmp_path, "init", "p", "--lang", lang)
+    assert made.exit_code == 0, made.output
+    assert (tmp_path / "p/.git/hooks/pre-commit").stat().st_mode & 0o111
+    git(tmp_path / "p", "add", "-A")
+    told = run(tmp_path / "p", "check", "--staged")
+    assert told.exit_code == 0, told.output
+
+
+def states(root: Path) -> dict[str, str]:
+    import json
+
+    told = json.loads(run(root, "doctor", "--json").stdout)
+    assert told["safe"] == all(one["state"] != "bad" for one in told["findings"])
+    assert all(
+        one["said"] and bool(one["cure"]) == (one["state"] == "bad") for one in told["findings"]
+    )
+    return {one["code"]: one["state"] for one in told["findings"]}
+
+
+def test_the_doctor_is_content_with_what_is_safe(small: SmallPortal) -> None:
+    small.write({"private/ken.yml": "stage: customer\n"})
+    (small.root / "private").chmod(0o700)
+    assert run(small.root, "doctor", "--hook").exit_code == 0
+    git(small.root, "add", "-A")
+    git(small.root, "commit", "-qm", "x", "--no-verify")
+    assert set(states(small.root).values()) == {"good"}
+    assert len(states(small.root)) == 8
+    for lang, word in (("en", "All is safe."), ("ja", "すべて安全です。")):
+        told = run(small.root, "--lang", lang, "doctor")
+        assert told.exit_code == 0 and word in told.stdout
+
+
+def mended(root: Path, code: str) -> None:
+    """Do what the doctor says, as a user would type it."""
+    import json
+
+    told = json.loads(run(root, "doctor", "--json").stdout)
+    (cure,) = [one["cure"] for one in told["findings"] if one["code"] == code]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(cure, shell=True, cwd=root, env={**os.environ, "PATH": path})  # noqa: S602
+    assert done.returncode == 0, cure
+
+
+def test_the_doctor_finds_what_is_unsafe_and_its_cures_mend_it(portal: Make) -> None:
+    small = portal({"private/ken.yml": "stage: customer\n", ".enishi/build.cache": "x"})
+    root = small.root
+    (root / "private").chmod(0o755)
+    (root / "private/ken.yml").chmod(0o644)
+    git(root, "init", "-q")
+    git(root, "add", "-A", "-f")
+    git(root, "remote", "add", "origin", "git@github.com:o/p.git")
+    git(root, "commit", "-qm", "x")
+    git(root, "branch", "gh-pages")
+    found = states(root)
+    assert found == dict.fromkeys(found, "bad") and len(found) == 8
+    assert run(root, "doctor").exit_code == 1
+    for code in ("tracked", "ignored", "permissions", "outbox", "pages", "hook", "remote"):
+        mended(root, code)
+        assert states(root)[code] == "good", code
+    assert [code for code, state in states(root).items() if state == "bad"] == ["history"]
+
+
+@pytest.mark.parametrize("kind", ["public", "private"])
+def test_a_declaration_changes_one_line(kind: str) -> None:
+    once = declared(MKDOCS, kind)
+    assert once is not None
+    assert once.replace(f"    repository: {kind}\n", "") == MKDOCS
+    assert declared(once, kind) == once
+    assert declared("site_name: x\n", kind) is None
