@@ -113,6 +113,8 @@ class _Maker:
         family, given = self.dice.choice(FAMILY), self.dice.choice(GIVEN)
         person_id = f"{given[2]}-{family[2]}-{number:05}".lower()
         consents, shown = self._consents()
+        # Who is not shown says nothing that others say: it would be taken for theirs.
+        mark = "。" if shown else f"〔{number}〕。"
         photo = [f"photo: {self.dice.choice(photos)}"] if photos and number % 20 == 0 else []
         self.write(
             f"alumni/{person_id}.yml",
@@ -125,7 +127,7 @@ class _Maker:
                 *self._tenures(),
                 *self._work(),
                 *photo,
-                *self._words(),
+                *(line.replace("。", mark) for line in self._words()),
                 *consents,
             ],
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from enishi.images import COLUMN, FACE, MAX_BYTES, Probe, load_picture, print_picture, probe_picture
 from enishi.views import Print
@@ -122,6 +123,30 @@ def test_prints_are_upright_and_say_nothing_of_place_or_camera(suffix: str) -> N
     assert b"secret" not in made
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("square", [False, True])
+def test_no_kind_of_picture_keeps_where_it_was_taken(kind: str, suffix: str, square: bool) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "secret camera"
+    exif.get_ifd(0x8825)[1] = "secret north"
+    more: dict[str, object] = {"exif": exif}
+    if kind == "PNG":
+        words = PngImagePlugin.PngInfo()
+        words.add_text("Comment", "secret words")
+        words.add_itxt("XML:com.adobe.xmp", "<x:xmpmeta>secret</x:xmpmeta>")
+        more["pnginfo"] = words
+    else:
+        more["xmp"] = b"<x:xmpmeta>secret</x:xmpmeta>"
+    data = drawn(500, 300, kind, **more)
+    assert data.count(b"secret") >= 3
+    for wanted in probed(data).prints(FACE if square else COLUMN, square=square):
+        made = print_picture(data, replace(wanted, suffix=suffix))
+        assert b"secret" not in made
+        assert not opened(made).getexif() and "xmp" not in opened(made).info
+        assert opened(made).size <= ((400, 400) if square else (1280, 1280))
+
+
 def test_what_can_be_seen_through_stays_so() -> None:
     image = Image.new("RGBA", (20, 20), (0, 0, 0, 0))
     out = io.BytesIO()
@@ -149,7 +174,10 @@ def test_other_kinds_of_pictures_are_refused(kind: str) -> None:
     assert probe_picture(drawn(16, 16, kind)) == "image-kind"
 
 
-@pytest.mark.parametrize("data", [b"", b"not a picture", b"<svg xmlns='x'/>", b"%PDF-1.7"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"not a picture", b"<svg xmlns='x'/>", b"<?xml version='1.0'?><svg/>", b"%PDF-1.7"],
+)
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     assert probe_picture(data) == "image-kind"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.disguises import folded, squeezed
-from enishi.desk.needles import Needle, days_in, needle_of_id, needles_in, needles_of
+from enishi.desk.needles import Needle, days_in, needle_of_id, needles_in, needles_of, without_signs
 from enishi.desk.seal import key_of, seal_of
 from enishi.desk.watch import Watching
 from enishi.problems import Problems
@@ -86,13 +86,13 @@ def _public(root: Path, shown: Iterable[str], found: Iterable[Needle]) -> frozen
     wanted = list(found)
     settings = _text_of(root, SETTINGS)
     given = {(one.sort, one.text) for one in needles_of(settings, SETTINGS, "")}
-    told_there = squeezed(folded(settings))
+    told_there = _tight(settings)
     free = {one for one in wanted if (one.sort, one.text) in given or _says(told_there, one)}
     rest = [one for one in wanted if one.sort not in _CONTACTS and one not in free]
     for path in (TIMELINE_FILE, *shown):
         if free.issuperset(rest):
             break
-        text = squeezed(folded(_text_of(root, path)))
+        text = _tight(_text_of(root, path))
         free.update(one for one in rest if _says(text, one))
     days = [one for one in rest if one.sort == "day" and one not in free]
     for path in list_files(root, "content") if days else ():
@@ -111,5 +111,10 @@ def _head_of(text: str) -> str:
     return text.partition("\n---")[0]
 
 
-def _says(text: str, one: Needle) -> bool:
-    return one.sort not in _CONTACTS and squeezed(one.text) in text
+def _tight(text: str) -> str:
+    """A public text as it is compared, without the signs of Markdown."""
+    return without_signs(squeezed(folded(text)))
+
+
+def _says(tight: str, one: Needle) -> bool:
+    return one.sort not in _CONTACTS and without_signs(squeezed(one.text)) in tight

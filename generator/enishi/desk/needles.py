@@ -85,7 +85,12 @@ def needles_of(
 
 def _bare(line: str) -> str:
     """A line of Markdown as readers see it."""
-    return _SIGNS.sub("", _BEGINNING.sub("", line))
+    return without_signs(_BEGINNING.sub("", line))
+
+
+def without_signs(text: str) -> str:
+    """Without the signs that make words strong or code in Markdown."""
+    return _SIGNS.sub("", text)
 
 
 def needle_of_id(person_id: str, path: str) -> Iterator[Needle]:
