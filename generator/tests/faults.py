@@ -49,7 +49,7 @@ kind finds room on the disk."""
 FILLING = ("write", "mkdir", "link")
 """Kinds of calls that a full disk refuses."""
 EACH = ("rename", "renameat2")
-"""Kinds of calls of which none is ever left out: with these the site is replaced."""
+"""Kinds of calls with which the site is replaced."""
 SCENES = ("first", "anew", "again", "renames")
 """A first build; one with a site but no spare; one with both; the same without an exchange."""
 NOTHING = "nothing"
@@ -218,14 +218,19 @@ def scene_on(ground: Path, name: str) -> Scene:
 
 
 def chosen(points: list[Point], every: int) -> Iterator[tuple[Point, str]]:
-    """Each point in each way; or every so manyth of its kind, in one way and then the other."""
+    """Each point in each way; or every so manyth of its kind, in one way and then the other.
+
+    Of the renames none is left out.
+    """
+    ways = itertools.cycle(("kill", "error"))
     for call in sorted({point.call for point in points}):
         of_kind = [point for point in points if point.call == call]
-        if every == 1 or call in EACH:
+        if every == 1:
             yield from ((point, mode) for point in of_kind for mode in ("error", "kill"))
         else:
-            yield from zip(of_kind[::every], itertools.cycle(("kill", "error")), strict=False)
-        if call in FILLING:
+            step = 1 if call in EACH else every
+            yield from zip(of_kind[::step], ways, strict=False)
+        if call in FILLING and (every == 1 or call == "write"):
             yield from ((point, "full") for point in of_kind[:: every * 2])
 
 
