@@ -26,7 +26,7 @@ from enishi.resources import starter_folder
 from enishi.source.content import permalink_of
 from enishi.source.files import illegal_in, list_files
 from enishi.source.people import private_faults
-from enishi.source.schema import ID, Reading, Text
+from enishi.source.schema import DEVICES, ID, Reading, Text
 from enishi.source.tree import Scalar
 
 KINDS = ("news", "person", "newsletter", "event", "opening")
@@ -194,7 +194,7 @@ def _stem_of(form: _Kind, title: str, slug: str, day: date) -> str:
             raise refusal("--slug", "permalink-reserved", id=stem)
         return stem
     words = _latin_words(title, _LONGEST_ID - len(prefix))
-    if words and prefix + words not in _reserved(form):
+    if words and prefix + words not in _reserved(form) | DEVICES:
         return prefix + words
     digest = hashlib.sha256(title.encode()).hexdigest()[:8]
     return prefix + "-".join(part for part in (form.letter, digest) if part)

@@ -62,6 +62,11 @@ def seeds() -> list[tuple[str, bytes]]:
     return found
 
 
+def _notices() -> dict[str, str]:
+    """All that the seeds name; that none has a digest is known."""
+    return {Path(path).stem: "" for path, _ in seeds() if path.startswith("content/notices/")}
+
+
 def timeline() -> Timeline:
     """All that the seeds may point to."""
     found = []
@@ -172,7 +177,7 @@ class Desk:
 
     @cached_property
     def _registrar(self) -> Registrar:
-        return Registrar(self.root, ZONE, timeline(), TODAY)
+        return Registrar(self.root, ZONE, timeline(), TODAY, notices=_notices())
 
     @cached_property
     def _clerk(self) -> Clerk:

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from enishi.source import content, people
+from enishi.source.consents import ConsentKind, Sha256Kind
 from enishi.source.schema import (
     Choice,
     Day,
@@ -35,6 +36,7 @@ RECORDS: dict[str, RecordOf[Any]] = {
     "event": content.EVENT,
     "opening": content.OPENING,
     "page": content.PAGE,
+    "notice": content.NOTICE,
     "timeline": TIMELINE,
 }
 
@@ -75,6 +77,7 @@ _SIMPLE: dict[type, st.SearchStrategy[Any]] = {
     Moment: moments,
     When: days | days.map(lambda day: day[:7]) | days.map(lambda day: day[:4]),
     Prose: markdown,
+    Sha256Kind: st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
     Flag: st.sampled_from(["yes", "no", "true", "false", "はい", "いいえ"]),
 }
 
@@ -83,6 +86,8 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
     """What a field of the kind may say, as JSON has it."""
     if isinstance(kind, RecordOf):
         return records(kind)
+    if isinstance(kind, ConsentKind):
+        return records(kind.record).map(_narrowed)
     if isinstance(kind, ListOf):
         return st.lists(values(kind.kind), max_size=3)
     if isinstance(kind, Text):
@@ -96,6 +101,14 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
     if hasattr(kind, "record"):  # a name or a signature in parts
         return records(kind.record, least=1)
     return _SIMPLE[type(kind)]
+
+
+def _narrowed(consent: dict[str, Any]) -> dict[str, Any]:
+    """A consent with the limits that its kind may have."""
+    allowed = consent["purpose"] == "portal" and consent["status"] == "given"
+    unwanted = {"except"} if allowed and "fields" in consent else set()
+    unwanted |= set() if allowed else {"fields", "except"}
+    return {key: value for key, value in consent.items() if key not in unwanted}
 
 
 def records(record: RecordOf[Any], least: int = 0) -> st.SearchStrategy[dict[str, Any]]:

@@ -85,7 +85,11 @@ def read(kind: str, text: str, path: str = "f") -> list[str]:
     problems = Problems()
     node = parse_yaml(text, path, problems)
     assert node is not None
-    own = {"person": ("id", "path"), "timeline": ()}.get(kind, ("id", "path", "body"))
+    own = {
+        "person": ("id", "path"),
+        "timeline": (),
+        "notice": ("id", "path", "body", "sha256"),
+    }.get(kind, ("id", "path", "body"))
     RECORDS[kind].read_with(
         node, Reading(path, problems, ZoneInfo("UTC")), "", **dict.fromkeys(own, "")
     )
