@@ -324,8 +324,9 @@ bio: |
     ],
 )
 def test_other_values_of_who_is_not_shown_are_found(portal: Make, text: str, field: str) -> None:
-    """With or without a private folder."""
-    small = portal({"alumni/oni-midori.yml": HIDDEN, "alumni/ken.yml": KEN, **news(text)})
+    """By whoever has a private folder; elsewhere only names are looked for, in the sources."""
+    files = {"alumni/oni-midori.yml": HIDDEN, "alumni/ken.yml": KEN, **news(text)}
+    small = portal({**files, "private/README.md": "ここは公開されません。\n"})
     (problem,) = refused(small)
     assert (problem.field, dict(problem.values)["record"]) == (field, "alumni/oni-midori.yml")
     small.write({"alumni/oni-midori.yml": HIDDEN + CONSENT})
