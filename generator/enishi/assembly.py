@@ -115,7 +115,9 @@ class Assembly:
                 raise
 
     def _begin_with(self, standing: Standing, trusted: bool) -> None:
-        if standing.spare and (trusted or standing.is_intact(self._spare, standing.spare)):
+        # A build that was refused took the spare along: then there is none, whoever is trusted.
+        spare = standing.spare and self._spare.is_dir()
+        if spare and (trusted or standing.is_intact(self._spare, standing.spare)):
             self.folder.rmdir()
             self._spare.rename(self.folder)
             self._times = standing.spare

@@ -43,7 +43,7 @@ Tell = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """How to build; none of it changes a byte of the site."""
+    """How to build; none of it but `preview` changes a byte of the site."""
 
     processes: int = 0
     """0: as many as there are processors, but two at least."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
 from enishi.images import Probe, load_picture, probe_picture
+from enishi.standing import UNREAD
 
 
 class Probes:
@@ -18,7 +19,7 @@ class Probes:
 
     def lies_there(self, path: str) -> bool:
         """Whether the path leads to a file in that very place, by no link."""
-        if path in self._seen:  # which no link was followed for
+        if self._seen.get(path, UNREAD) != UNREAD:  # no link was followed for it
             return True
         full = self._root.resolve() / path
         return full.resolve() == full

@@ -26,6 +26,8 @@ SITE_FOLDER = "site"
 SCANNED = ("content", "alumni", "templates")
 Scan = Mapping[str, bytes]
 """`{path: digest of its bytes}` of every file that a portal is made of."""
+UNREAD = b"?"
+"""In the place of a digest: a link, a pipe, or what may not be read."""
 _LOOK = os.O_RDONLY
 for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
     _LOOK |= getattr(os, _flag, 0)
@@ -138,7 +140,7 @@ def _digest_of_file(path: str) -> bytes:
     try:
         handle = os.open(path, _LOOK)
     except OSError:
-        return b"?"
+        return UNREAD
     try:
         data = part = os.read(handle, _PART)
         while len(part) == _PART:  # nearly no file of a portal is as large as that
@@ -146,7 +148,7 @@ def _digest_of_file(path: str) -> bytes:
             data += part
         return digest_of_bytes(data)
     except OSError:
-        return b"?"
+        return UNREAD
     finally:
         os.close(handle)
 

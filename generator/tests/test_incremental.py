@@ -334,6 +334,17 @@ def test_a_field_that_is_withheld_goes_and_comes_back(writer: Writer) -> None:
         assert shown == (status == "given")
 
 
+def test_a_preview_goes_on_after_a_template_with_a_fault(writer: Writer) -> None:
+    own = "templates/pages/not_found.html"
+    writer.write(own, "{{ nothing.there }}")
+    assert [one.split()[-1] for one in writer.build(None, Means(1))] == ["template-fault"]
+    writer.compare()
+    writer.write(own, "<h1>ここには何もありません</h1>")
+    writer.compare()
+    writer.person(0, "given", "部長", "元気です。", False)
+    writer.compare()
+
+
 def test_a_lookout_sees_every_change(tmp_path: Path) -> None:
     portal, lookout = Writer(tmp_path), Lookout()
     portal.begin()
