@@ -35,8 +35,8 @@ class Watching:
     """A `lastscan.Watch` over needles."""
 
     def __init__(self, needles: Iterable[Needle], key: bytes, public: Public) -> None:
-        """`key` is empty where there is no private folder to keep one in; `public` says which
-        needles public records hold as well."""
+        """`key` is kept in the private folder; `public` says which needles public records hold
+        as well."""
         self._needles = distinct(needles)
         self._key, self._public = key, public
         self._clean: set[str] = set()
@@ -46,13 +46,7 @@ class Watching:
 
     @cached_property
     def marks(self) -> frozenset[bytes]:
-        """Without a key, one for all: values that can be guessed get no digest of their own."""
-        if self._key:
-            return frozenset(map(self._mark, self._needles))
-        whole = hashlib.blake2b(digest_size=16)
-        for mark in sorted(map(self._mark, self._needles)):
-            whole.update(mark)
-        return frozenset({whole.digest()} if self._needles else ())
+        return frozenset(map(self._mark, self._needles))
 
     def _mark(self, one: Needle) -> bytes:
         text = f"{one.sort}:{one.text}".encode()
@@ -60,16 +54,9 @@ class Watching:
 
     def but(self, known: Collection[bytes], freed: Collection[bytes]) -> Watching:
         secret = frozenset(freed) - self.free(freed)
-        if self._key:
-            new = [
-                one
-                for one in self._needles
-                if (mark := self._mark(one)) not in known or mark in secret
-            ]
-        elif self.marks <= frozenset(known):
-            new = [one for one in self._needles if self._mark(one) in secret]
-        else:
-            new = self._needles
+        new = [
+            one for one in self._needles if (mark := self._mark(one)) not in known or mark in secret
+        ]
         return Watching(new, self._key, self._public)
 
     def free(self, marks: Iterable[bytes]) -> frozenset[bytes]:
