@@ -115,7 +115,7 @@ class _Maker:
         consents, shown = self._consents()
         # Who is not shown says nothing that others say: it would be taken for theirs.
         mark = "。" if shown else f"〔{number}〕。"
-        photo = [f"photo: {self.dice.choice(photos)}"] if photos and number % 20 == 0 else []
+        photo = [f"photo: {photos[number // 20]}"] if photos and number % 20 == 0 else []
         self.write(
             f"alumni/{person_id}.yml",
             [
@@ -288,10 +288,12 @@ extra:
       stop: mailto:stop@example.com"""
 
 
-def make_portal(folder: Path, people: int, news: int, seed: int = 1) -> None:
-    """Write the portal into `folder`, which need not exist."""
+def make_portal(
+    folder: Path, people: int, news: int, seed: int = 1, *, pictured: bool = True
+) -> None:
+    """Write the portal into `folder`, which need not exist; with or without photographs."""
     maker = _Maker(folder, seed, max(6, min(60, people // 50)))
-    photos = maker.photos(min(people // 20, 200))
+    photos = maker.photos(-(-people // 20)) if pictured else []
     everyone = [maker.person(number, photos) for number in range(people)]
     shown = [person for person in everyone if person.shown]
     earlier = ""

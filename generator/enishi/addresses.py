@@ -65,7 +65,7 @@ class Addresses:
         `reachable` says whether the portal has an address: without, nothing is shown outside.
         """
         self._root, self._problems, self._reachable = root, problems, reachable
-        self._published, self._known = published, known
+        self._published, self._known = recall.same("published", published), known
         self._pages = SECTIONS | frozenset(published.values())
         self._galleys, self._probes, self._recall = galleys, probes, recall
         self._pictures: dict[str, Picture] = {}
@@ -109,7 +109,12 @@ class Addresses:
                 self._blame(body, "#" + unescape(anchor).removeprefix(prefix), "anchor-missing")
         if not galley.inner:
             return galley.html
-        found = tuple(self._resolve(body, *one, abroad) for one in galley.inner)
+        folder = posixpath.dirname(body.path)
+        found: tuple[str | None, ...] | None = self._recall.of(
+            _pages_found, galley, self._published, by=(folder,)
+        )
+        if found is None:
+            found = tuple(self._resolve(body, *one, abroad) for one in galley.inner)
         # The path of a picture says all that is to be known of it.
         return self._recall.of(self._filled, galley, by=(found, lead))
 
@@ -202,6 +207,19 @@ class Addresses:
     def _blame(self, body: Body, address: str, fault: str) -> None:
         note = self._problems.warn if fault in _HARMLESS else self._problems.add
         note(body.path, body.mark_of(_index_of(address, body.text)), fault)
+
+
+def _pages_found(
+    galley: Galley, published: Mapping[str, str], folder: str
+) -> tuple[str, ...] | None:
+    """Where the addresses of a text of the folder lead, if all are of whole pages and right."""
+    found = []
+    for _, address in galley.inner:
+        path, fragment = _aimed(folder, address)
+        if address.startswith("/") or fragment or path not in published:
+            return None
+        found.append(SITE + published[path])
+    return tuple(found)
 
 
 def _print_path(stem: str, probe: Probe, wanted: Print) -> str:

@@ -48,7 +48,8 @@ class Articles:
             self._addresses.picture(item.path, item.image, item.image_alt),
             self._chips(item.about),
         )
-        return self._recall.of(_news_item, item, body, by=told)
+        whole = (item, body, *told)
+        return self._recall.derived(("news", item.path), whole, lambda: _news_item(*whole))
 
     def event(self, event: Event) -> views.Event:
         body = self._addresses.typeset(event.body, lead=event.image is None)

@@ -145,7 +145,7 @@ def _opened(
             processes=means.hands,
         )
     with report.stage("check"):
-        check_library(library, settings, root, problems)
+        check_library(library, settings, root, memory.recall, problems)
         check_texts(root, library, known, seen, memory.recall, problems)
     with report.stage("publish"):
         publication = compose(library, settings, root, problems, day, galleys, memory)

@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,9 +30,9 @@ FOLDER = ".enishi"
 """Beside a site: what its builds remember, and their lock."""
 FRESH = "build.cache.new-"
 """How the name of a cache file begins that is being written."""
-_MAGIC = b"Enishi cache 1\n"
-_HEAD = ">QI"
-"""Length and sum of the index."""
+_MAGIC = b"Enishi cache 2\n"
+_FOOT = ">QI"
+"""Length and sum of the index, which stands before it."""
 _PLAIN = (Markup, ZoneInfo, date, datetime, time, timedelta, timezone)
 _ALLOWED = {(kind.__module__, kind.__qualname__): kind for kind in _PLAIN}
 _OURS = (
@@ -57,7 +58,8 @@ class Cache:
         """
         self._file, self._version = file, version
         self._places = self._load_places()
-        self._fresh: dict[str, bytes] = {}
+        self._fresh: dict[str, Callable[[], bytes]] = {}
+        """What writes a section: one by one when all are saved, for they are large."""
 
     @property
     def lasts(self) -> bool:
@@ -81,14 +83,12 @@ class Cache:
             return None
 
     def put(self, name: str, value: object) -> None:
-        """Keep a value made of records, tuples, lists, dicts and plain values."""
-        out = io.BytesIO()
-        _Writer(out, protocol=5).dump(value)
-        self._fresh[name] = out.getvalue()
+        """Keep a value made of records, tuples, lists, dicts and plain values, as it is then."""
+        self._fresh[name] = partial(_written, value)
 
     def put_plain(self, name: str, value: Any) -> None:
         """Keep a value made of nothing but built-in types: this is several times faster."""
-        self._fresh[name] = marshal.dumps(value)
+        self._fresh[name] = partial(marshal.dumps, value)
 
     def names(self) -> Iterator[str]:
         yield from sorted(self._places.keys() | self._fresh.keys())
@@ -97,17 +97,23 @@ class Cache:
         """Write the file anew, whole or not at all."""
         if self._file is None:
             return
-        blobs = {name: self._blob(name) for name in self.names()}
-        places, at = {}, 0
-        for name, blob in blobs.items():
-            places[name] = (at, len(blob), zlib.crc32(blob))
-            at += len(blob)
-        index = marshal.dumps((self._version, places))
         make_folder(self._file.parent)
-        head = struct.pack(_HEAD, len(index), zlib.crc32(index))
-        _replace(self._file, (_MAGIC, head, index, *blobs.values()))
+        _replace(self._file, self._parts())
         self._fresh = {}
         self._places = self._load_places()
+
+    def _parts(self) -> Iterator[bytes]:
+        """The file in parts: sections, what says where each is, and what says where that is."""
+        yield _MAGIC
+        places, at = {}, len(_MAGIC)
+        for name in self.names():
+            blob = self._blob(name)
+            places[name] = (at, len(blob), zlib.crc32(blob))
+            at += len(blob)
+            yield blob
+        index = marshal.dumps((self._version, places))
+        yield index
+        yield struct.pack(_FOOT, len(index), zlib.crc32(index))
 
     def _load_places(self) -> Mapping[str, tuple[int, int, int]]:
         """`{name: (place in the file, length, sum)}`; empty when the file is no cache of ours."""
@@ -117,9 +123,12 @@ class Cache:
             with self._file.open("rb") as file:
                 if file.read(len(_MAGIC)) != _MAGIC:
                     return {}
-                size, crc = struct.unpack(_HEAD, file.read(struct.calcsize(_HEAD)))
+                foot = file.seek(-struct.calcsize(_FOOT), os.SEEK_END)
+                size, crc = struct.unpack(_FOOT, file.read())
+                if size > foot:
+                    return {}
+                file.seek(foot - size)
                 index = file.read(size)
-                start = file.tell()
             if zlib.crc32(index) != crc:
                 return {}
             version, places = marshal.loads(index)  # noqa: S302
@@ -127,11 +136,11 @@ class Cache:
             return {}
         if version != self._version or not isinstance(places, dict):
             return {}
-        return {name: (start + at, length, crc) for name, (at, length, crc) in places.items()}
+        return places
 
     def _blob(self, name: str) -> bytes:
         if name in self._fresh:
-            return self._fresh[name]
+            return self._fresh[name]()
         if name not in self._places or self._file is None:
             return b""
         at, length, crc = self._places[name]
@@ -173,6 +182,12 @@ def _values_of(kind: type) -> Callable[[object], tuple[Any, ...]] | None:
 
 
 _GETTERS: dict[type, Callable[[object], tuple[Any, ...]]] = {}
+
+
+def _written(value: object) -> bytes:
+    out = io.BytesIO()
+    _Writer(out, protocol=5).dump(value)
+    return out.getvalue()
 
 
 class _Writer(pickle.Pickler):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from enishi.library import Known, Library
 from enishi.names import Names
-from enishi.problems import Mark, Problems
+from enishi.problems import Mark, Problem, Problems
 from enishi.recall import Recall
 from enishi.references import Targets, check_refs, ids_of, nearest, targets_in
 from enishi.settings import FILE, Settings
@@ -46,7 +46,9 @@ RESERVED = {
 _YEAR = re.compile(r"\d{4}\Z", re.ASCII)
 
 
-def check_library(library: Library, settings: Settings, root: Path, problems: Problems) -> None:
+def check_library(
+    library: Library, settings: Settings, root: Path, recall: Recall, problems: Problems
+) -> None:
     """All checks but those of names; what is wrong is added to `problems`.
 
     Where the timeline could not be read, nothing is said of IDs that it may well hold.
@@ -57,9 +59,9 @@ def check_library(library: Library, settings: Settings, root: Path, problems: Pr
     check_timeline(library.timeline, found)
     for person in library.people.values():
         found.extend(person.problems)
-    targets = _targets_of(library)
+    targets = recall.same("targets", _targets_of(library))
     for entry in library.entries:
-        check_entry(entry, targets, found)
+        found.extend(recall.of(_faults_of, entry, targets))
     check_permalinks(library, found)
     problems.extend(one for one in found if not (unread and one.code == "ref-missing"))
 
@@ -117,6 +119,12 @@ def _of_kind(timeline: Timeline, kind: str) -> tuple[Thing, ...]:
         "office": timeline.offices,
         "product": timeline.products,
     }.get(kind, ())
+
+
+def _faults_of(entry: Entry, targets: Targets) -> tuple[Problem, ...]:
+    found = Problems()
+    check_entry(entry, targets, found)
+    return tuple(found)
 
 
 def check_entry(entry: Entry, targets: Targets, problems: Problems) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from enishi.views import Cohort, Facet, Profile
@@ -23,11 +23,20 @@ def cohorts_of(people: Iterable[Profile], kind: str) -> tuple[Cohort, ...]:
     )
 
 
-def facets_of(people: Iterable[Profile]) -> tuple[Facet, ...]:
-    """Every facet with its count: years newest first, others most used first."""
-    keyed = [((it.kind, it.key), it) for person in people for it in person.facets]
-    count = Counter([key for key, _ in keyed])
-    first = dict(reversed(keyed))
+def facets_of(each: Iterable[Sequence[Facet]]) -> tuple[Facet, ...]:
+    """Every facet with its count: years newest first, others most used first.
+
+    `each` are the facets of one person.
+    """
+    count: dict[tuple[str, str], int] = {}
+    first: dict[tuple[str, str], Facet] = {}
+    for facets in each:
+        for it in facets:
+            key = it.kind, it.key
+            if key in count:
+                count[key] += 1
+            else:
+                count[key], first[key] = 1, it
 
     def order(facet: Facet) -> tuple[str, int, str]:
         years = facet.kind in ("joined", "left")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from enishi import ties, views
@@ -16,7 +17,7 @@ from enishi.articles import Articles
 from enishi.cohorts import cohorts_of, facets_of
 from enishi.dates import Day, say_day
 from enishi.galleys import Galleys
-from enishi.history import History, spans_of
+from enishi.history import History, members_of, spans_of
 from enishi.issues import Issues
 from enishi.library import Library
 from enishi.memory import Memory
@@ -118,7 +119,7 @@ class _Composer:
             mentions=self._by_subject(mentions, "mentions"),
             joined=recall.of(cohorts_of, people, by=("joined",)),
             left=recall.of(cohorts_of, people, by=("left",)),
-            facets=recall.of(facets_of, people),
+            facets=recall.of(facets_of, self._each("facets", people)),
             assets=self.addresses.assets,
         )
 
@@ -138,8 +139,13 @@ class _Composer:
 
     def _timeline(self, people: Sequence[Profile], mentions: Iterable[_Mention]) -> views.Timeline:
         told = self._by_subject((one for one in mentions if one.is_news), "told")
-        spans = spans_of(self.history, people, told)
+        stays = self._each("stays", people)
+        spans = spans_of(self.history, self.memory.recall.of(members_of, stays), told)
         return views.Timeline(self.history.timeline.founded, self._changes(), tuple(spans))
+
+    def _each(self, name: str, people: Sequence[Profile]) -> tuple[Any, ...]:
+        """That attribute of each person; the very same as long as nobody's has changed."""
+        return self.memory.recall.same(("each", name), tuple(map(attrgetter(name), people)))
 
     def _site(self, host: Face) -> views.Site:
         settings, ours = self.settings, self.settings.ours
@@ -178,7 +184,6 @@ class _Composer:
         )
 
     def _contemporaries(self, people: Sequence[Profile]) -> dict[str, tuple[Face, ...]]:
-        faces = {person.id: person.face for person in people}
         stays = {person.id: person.stays for person in self.shown}
         listed = self.memory.recall.same(
             "stays", tuple([(one.id, stays[one.id]) for one in people])
@@ -186,11 +191,8 @@ class _Composer:
         key = self.memory.recall.digests.of(self.today, listed)
         if self.memory.ties[0] != key:
             self.memory.ties = key, ties.contemporaries(people, self.today)
-        same, near = self.memory.recall.same, self.memory.ties[1]
-        return {
-            one: same(("near", one), tuple([faces[other] for other in others]))
-            for one, others in near.items()
-        }
+        faces = self._each("face", people)
+        return self.memory.recall.of(_faces_near, self._each("id", people), faces, self.memory.ties)
 
     def _chained(self, items: list[C]) -> tuple[C, ...]:
         """Each item with links to the next newer and older one; newest first."""
@@ -263,6 +265,13 @@ def _is_current(entry: Entry, day: Day, zone: ZoneInfo) -> bool:
     if isinstance(entry, Opening):
         return today <= entry.expires and (drafts or entry.posted <= today)
     return True
+
+
+def _faces_near(
+    ids: Sequence[str], faces: Sequence[Face], ties: tuple[bytes, Mapping[str, tuple[str, ...]]]
+) -> dict[str, tuple[Face, ...]]:
+    face_of = dict(zip(ids, faces, strict=True))
+    return {one: tuple([face_of[other] for other in near]) for one, near in ties[1].items()}
 
 
 def _tags_of(news: Iterable[News]) -> dict[str, views.Tag]:

@@ -71,7 +71,9 @@ class Digests:
 
     def _parts(self, thing: object) -> bytes:
         if isinstance(thing, tuple | list):
-            return b"[" + b"".join(map(self._one, thing))
+            known = self._used.get  # most of what lists hold was looked at before
+            found = [(known(id(one)) or (one, self._one(one)))[1] for one in thing]
+            return b"[" + b"".join(found)
         if isinstance(thing, Mapping):
             pairs = (self._one(key) + self._one(value) for key, value in thing.items())
             return b"{" + b"".join(pairs)

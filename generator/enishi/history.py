@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +10,7 @@ from functools import lru_cache
 from enishi.addresses import key_of
 from enishi.dates import PartialDate
 from enishi.source.timeline import Entry, Rename, Timeline
-from enishi.views import Change, Profile, Ref, Span
+from enishi.views import Change, Ref, Span, Stay
 
 FOLDERS = {"project": "projects", "office": "places", "department": "departments"}
 """Kinds that have pages of their own, and where."""
@@ -133,21 +133,37 @@ class History:
                     yield Change(when, f"{thing.kind}-{kind}", thing.entry.name, text, ref=ref)
 
 
+def members_of(each: Iterable[Sequence[Stay]]) -> tuple[Mapping[str, int], Mapping[str, str]]:
+    """`{path: how many people were part of it}`, and `{path: name}` of departments.
+
+    `each` are the stays of one person.
+    """
+    members: dict[str, int] = defaultdict(int)
+    names: dict[str, str] = {}
+    for stays in each:
+        paths: set[str] = set()
+        for stay in stays:
+            if stay.department:
+                paths.add(stay.department.path)
+                names.setdefault(stay.department.path, stay.department.title)
+            for ref in (*stay.projects, *stay.places):
+                paths.add(ref.path)
+        for path in paths:
+            members[path] += 1
+    return members, names
+
+
 def spans_of(
-    history: History, people: Iterable[Profile], told: Mapping[str, Sequence[Ref]]
+    history: History,
+    members: tuple[Mapping[str, int], Mapping[str, str]],
+    told: Mapping[str, Sequence[Ref]],
 ) -> Iterator[Span]:
     """Every entry of the timeline, then the departments that only tenures name.
 
-    `told` is `{path: links to what mentions it}`.
+    `members` are those of `members_of`; `told` is `{path: links to what mentions it}`.
     """
-    members: Counter[str] = Counter()
-    loose: dict[str, str] = {}
+    count, names = members
     listed = {thing.path for thing in history.things.values()}
-    for person in people:
-        named = {ref.path: ref for ref in _refs_of(person)}
-        members.update(named.keys())
-        for path in named.keys() - listed:
-            loose.setdefault(path, named[path].title)
     for thing in history.things.values():
         entry, path = thing.entry, thing.path
         yield Span(
@@ -159,18 +175,11 @@ def spans_of(
             text=entry.text,
             address=entry.address,
             path=path,
-            people=members[path] if path else 0,
+            people=count.get(path, 0) if path else 0,
             news=tuple(told.get(path, ())) if path else (),
             former_names=history.former_names(thing),
         )
-    for path, name in sorted(loose.items(), key=lambda pair: pair[::-1]):
+    loose = [(name, path) for path, name in names.items() if path not in listed]
+    for name, path in sorted(loose):
         key = path.split("/")[-2]
-        yield Span("department", key, name, None, None, "", "", path, members[path], (), ())
-
-
-def _refs_of(person: Profile) -> Iterator[Ref]:
-    """All that the person's stays were part of."""
-    for stay in person.stays:
-        if stay.department:
-            yield stay.department
-        yield from (*stay.projects, *stay.places)
+        yield Span("department", key, name, None, None, "", "", path, count[path], (), ())

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from typing import cast
 
 from enishi import workshop
 from enishi.assembly import Assembly, place
-from enishi.digests import SIZE, digest_of, digest_of_bytes
+from enishi.digests import digest_of, digest_of_bytes
 from enishi.memory import Line
 from enishi.outputs import Format
 from enishi.outputs._entries import names_asked
@@ -54,18 +53,6 @@ def notes_of(page: Page) -> tuple[object, ...]:
     changed = page.changed.toordinal() if page.changed else 0
     names = names_asked(page.title, page.keywords)
     return (page.title, page.text, names, changed, page.listed, page.words)
-
-
-def _line(page: Made) -> str:
-    """All that search knows of a page; no text holds a control character."""
-    return f"{page.path}\x1f{page.title}\x1f{page.text}\x1f{page.names}\x1f{page.changed}"
-
-
-def _digest_of_pages(made: Iterable[Made]) -> bytes:
-    whole = blake2b(digest_size=SIZE)
-    for page in made:
-        whole.update(f"{_line(page)}\x1e".encode())
-    return whole.digest()
 
 
 def made_of(path: str, noted: tuple[object, ...]) -> Made:
@@ -151,25 +138,24 @@ class Works:
 
         Raises `Refused` when a template of the portal has a fault.
         """
-        jobs = list(plan)
-        keys = {job.path: self._key_of(job) for job in jobs}
-        todo = [job for job in jobs if not self._is_done(job, keys[job.path])]
-        for job in jobs:
-            self._assembly.want(file_of(job.path))
+        due = [(job, file_of(job.path), self._key_of(job)) for job in plan]
+        todo = [job for job, path, key in due if not self._is_done(path, key)]
+        for _, path, _ in due:
+            self._assembly.want(path)
         fresh = self._make(todo, tell)
-        for job in jobs:
-            path = file_of(job.path)
-            noted = fresh[path] if path in fresh else self._before[path][1]
-            self.ledger[path] = (keys[job.path], noted)
-            if noted is not None:
-                yield made_of(job.path, noted)
+        for job, path, key in due:
+            before = self._before.get(path)
+            line = (key, fresh[path]) if path in fresh or before is None else before
+            self.ledger[path] = line
+            if line[1] is not None:
+                yield self._made_of(job.path, line[1])
 
     def print_over(self, form: Format, made: Sequence[Made], publication: Publication) -> None:
         """Have the files that a format makes together, unless it would make the same again."""
         assert form.print_over  # noqa: S101
         press = self._maker.press
         before = self._before.get(form.name, (b"", ()))
-        key = _digest_of_pages(made)
+        key = self._key_of_pages(made)
         names = cast(tuple[str, ...], before[1] or ())
         kept = all(path in self._assembly.files for path in names)
         if before[0] != key or not names or not kept:
@@ -201,7 +187,16 @@ class Works:
     def _key_of(self, job: Job) -> bytes:
         """Where the job is equal to one of the last build, nothing is looked at again."""
         whole = (self._frame_of(job.make, job.template), job.path, job.inputs)
-        return self._recall.digests.of(*self._recall.same(("job", job.path), whole))
+        return self._recall.derived(
+            ("job", job.path), whole, lambda: self._recall.digests.of(*whole)
+        )
+
+    def _made_of(self, path: str, noted: tuple[object, ...]) -> Made:
+        return self._recall.derived(("made", path), noted, lambda: made_of(path, noted))
+
+    def _key_of_pages(self, made: Iterable[Made]) -> bytes:
+        """What is known of a page follows from its job, so the keys of jobs say it all."""
+        return digest_of_bytes(b"".join([self.ledger[file_of(page.path)][0] for page in made]))
 
     def _frame_of(self, make: Callable[..., object], template: str) -> bytes:
         """What decides on a file beside its path and the inputs of its job."""
@@ -213,7 +208,6 @@ class Works:
             self._frames[make, template] = frame
         return frame
 
-    def _is_done(self, job: Job, key: bytes) -> bool:
-        path = file_of(job.path)
+    def _is_done(self, path: str, key: bytes) -> bool:
         before = self._before.get(path)
         return before is not None and before[0] == key and path in self._assembly.files

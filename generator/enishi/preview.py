@@ -35,6 +35,8 @@ from enishi.settings import FILE
 from enishi.standing import SCANNED, SITE_FOLDER
 
 _HOST = "127.0.0.1"
+_CALM = 0.05
+"""Seconds without a change before a build begins: an editor may write a file in parts."""
 
 
 def serve_portal(
@@ -133,6 +135,7 @@ def _serve(
 
     server = LiveReloadServer(builder=rebuild, host=_HOST, port=port, root=str(site))
     server.observer = cast(Any, _Watch())
+    server.build_delay = _CALM
     server.error_handler = lambda code: (
         (site / "404.html").read_bytes() if code == 404 and site.exists() else None
     )

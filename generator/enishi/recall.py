@@ -55,6 +55,19 @@ class Recall:
         self._used[key] = kept = found if found and found[0] == value else (value,)
         return cast(V, kept[0])
 
+    def derived(self, key: Hashable, value: object, make: Callable[[], V]) -> V:
+        """What `make` gives, or gave in the last build where the value under this key was equal.
+
+        The value decides on it.
+        """
+        if not self._keeps:
+            return make()
+        found = self._last.get(key)
+        if found is None or found[1] != value:
+            found = (make(), value)
+        self._used[key] = found
+        return cast(V, found[0])
+
     def last(self, key: Hashable) -> object:
         """What was kept under this key in the last build; None where nothing was."""
         found = self._last.get(key)

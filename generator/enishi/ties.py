@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,8 +17,8 @@ A bound, so that the cost stays linear however large a department was.
 """
 _LONGEST = 1 << 20
 """More days than anybody stays anywhere."""
-_Shared = defaultdict[int, dict[int, int]]
-"""`{person: {other: nearness}}`: groups in common, times `_LONGEST`, and days together."""
+_Place = tuple[Sequence["_Spell"], int]
+"""A spell among those of a group, which are by the day of joining."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,44 +39,39 @@ def contemporaries(people: Sequence[Profile], today: date) -> dict[str, tuple[st
     ids = [person.id for person in people]
     spells = sorted(_spells(people, today), key=lambda spell: (spell.first, ids[spell.person]))
     groups: dict[str, list[_Spell]] = defaultdict(list)
-    for spell in spells:
+    shared: list[list[_Place]] = [[] for _ in people]
+    whole: list[list[_Place]] = [[] for _ in people]
+    for at, spell in enumerate(spells):
+        whole[spell.person].append((spells, at))
         for group in spell.groups:
-            groups[group].append(spell)
-    shared: _Shared = defaultdict(dict)
-    for members in groups.values():
-        _meet(members, shared, _LONGEST)
-    _meet(spells, shared, 0)
-    return {
-        person_id: tuple(ids[other] for other in _nearest(shared[at], ids))
-        for at, person_id in enumerate(ids)
-    }
+            members = groups[group]
+            shared[spell.person].append((members, len(members)))
+            members.append(spell)
+    return {person_id: _nearest(shared[at], whole[at], ids) for at, person_id in enumerate(ids)}
 
 
-def _meet(spells: Sequence[_Spell], shared: _Shared, near: int) -> None:
-    """Note who was here together; `spells` are by day of joining.
-
-    With `near` 0 only those are joined of whom one knows few.
-    """
-    for at, one in enumerate(spells):
-        mine = shared[one.person]
-        for other in spells[at + 1 : at + 1 + _NEAR]:
-            days = min(one.last, other.last) - other.first
-            if days <= 0 or one.person == other.person:
-                continue
-            theirs = shared[other.person]
-            if near or len(mine) < MOST:
-                mine[other.person] = _nearer(mine.get(other.person, 0), near, days)
-            if near or len(theirs) < MOST:
-                theirs[one.person] = _nearer(theirs.get(one.person, 0), near, days)
+def _nearest(
+    shared: Sequence[_Place], whole: Sequence[_Place], ids: Sequence[str]
+) -> tuple[str, ...]:
+    """Of one person, who is in `shared` groups; the `whole` is asked where few are."""
+    found: dict[int, int] = {}
+    _meet(shared, _LONGEST, found)
+    if len(found) < MOST:
+        _meet(whole, 0, found)
+    nearest = sorted([(-nearness, ids[other]) for other, nearness in found.items()])
+    return tuple([other for _, other in nearest[:MOST]])
 
 
-def _nearer(before: int, near: int, days: int) -> int:
-    groups, longest = before - before % _LONGEST, before % _LONGEST
-    return groups + near + (days if days > longest else longest)
-
-
-def _nearest(shared: Mapping[int, int], ids: Sequence[str]) -> list[int]:
-    return sorted(shared, key=lambda other: (-shared[other], ids[other]))[:MOST]
+def _meet(places: Sequence[_Place], near: int, found: dict[int, int]) -> None:
+    """Note who was there at the same time: groups in common, times `_LONGEST`, and days."""
+    for members, at in places:
+        one = members[at]
+        for other in members[max(0, at - _NEAR) : at + _NEAR + 1]:
+            days = min(one.last, other.last) - max(one.first, other.first)
+            if days > 0 and other.person != one.person:
+                before = found.get(other.person, 0)
+                groups, longest = before - before % _LONGEST, before % _LONGEST
+                found[other.person] = groups + near + max(days, longest)
 
 
 def _spells(people: Sequence[Profile], today: date) -> Iterator[_Spell]:

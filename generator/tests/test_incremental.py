@@ -395,7 +395,7 @@ def test_whoever_withdraws_is_gone_from_every_file_at_once(writer: Writer) -> No
             assert "p0" not in path, (folder, path)
 
 
-@pytest.mark.parametrize("damage", [b"", b"Enishi cache 1\n", b"\x00" * 4000, None])
+@pytest.mark.parametrize("damage", [b"", b"Enishi cache 2\n", b"\x00" * 4000, None])
 def test_a_lost_or_damaged_cache_does_no_harm(writer: Writer, damage: bytes | None) -> None:
     cache = writer.root / CACHE
     if damage is None:

@@ -25,11 +25,12 @@ import json
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from itertools import chain
 from operator import sub
 from struct import unpack
+from typing import cast
 from zlib import crc32
 
 from enishi.outputs._entries import Entry, json_of
@@ -263,12 +264,18 @@ def _merged(numbers: Sequence[int], change: Mapping[int, bool]) -> list[int]:
 
 
 def _block_files(blocks: Iterable[Sequence[Entry]]) -> Files:
-    return {_block_path(at): _block_file(block) for at, block in enumerate(blocks)}
+    return {
+        _block_path(at): _block_file(tuple([tuple(page.items()) for page in block]))
+        for at, block in enumerate(blocks)
+    }
 
 
-def _block_file(block: Sequence[Entry]) -> bytes:
-    slots = slots_of(block)
-    return json_of([{"slot": slots[page["path"]], **page} for page in block])
+@lru_cache(maxsize=1024)
+def _block_file(block: tuple[tuple[tuple[str, object], ...], ...]) -> bytes:
+    """Remembered, because a preview asks for all of them after every edit."""
+    pages = [cast(Entry, dict(page)) for page in block]
+    slots = slots_of(pages)
+    return json_of([{"slot": slots[page["path"]], **page} for page in pages])
 
 
 def _with_manifest(files: Files, shards: int) -> Files:

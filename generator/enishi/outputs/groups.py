@@ -43,9 +43,11 @@ class Group:
 def plan(publication: Publication, press: Press) -> Iterator[Job]:
     siblings = groups_of(publication)
     for group in _groups(publication):
-        others = [ref for ref in siblings[_SIBLINGS[group.kind]] if ref.path != group.path]
+        listed = siblings[_SIBLINGS[group.kind]]
         frame = replace(group, people=())
         for sheet in sheets_of(group.people, PER_PAGE, group.path):
+            # What there is to tell stands on the first page; the others go on with the people.
+            others = listed if sheet.pager.number == 1 else ()
             inputs = (frame, sheet, len(group.people), others)
             yield Job(sheet.path, group_page, inputs, "pages/group.html")
 
@@ -75,7 +77,7 @@ def members_of(people: Sequence[Profile]) -> dict[str, list[Profile]]:
 def group_page(
     press: Press, group: Group, sheet: Sheet[Profile], total: int, siblings: Sequence[Ref]
 ) -> Page:
-    """What there is to tell stands on the first page; the others go on with the people."""
+    """`siblings` are all groups of its kind; the first page alone shows them."""
     heading = press.say(f"{group.kind}.title", **group.values)
     company = press.site.company
     first = sheet.pager.number == 1
@@ -90,7 +92,7 @@ def group_page(
         total=total,
         pager=sheet.pager,
         news=mentions_of(span.news if span else (), group.path),
-        siblings=siblings if first else (),
+        siblings=[ref for ref in siblings if ref.path != group.path],
     )
     return Page(
         path=sheet.path,

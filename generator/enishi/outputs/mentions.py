@@ -19,8 +19,9 @@ def mentions_of(told: Sequence[Ref], path: str) -> Beginning[Ref]:
 
 def plan(publication: Publication, press: Press) -> Iterator[Job]:
     for person in publication.people:
-        told = publication.mentions.get(person.path, ())
-        yield from _pages(Ref(person.name, person.path), told, publication)
+        told = publication.mentions.get(person.path)
+        if told:
+            yield from _pages(Ref(person.name, person.path), told, publication)
     for span in publication.timeline.spans:
         yield from _pages(Ref(span.name, span.path), span.news, publication)
 
