@@ -61,10 +61,12 @@ class Bench:
     people: int
     news: int
     runs: Runs
+    pictured: bool = True
+    """Whether there are photographs in it."""
 
     @property
     def size(self) -> str:
-        return f"{self.people}-{self.news}"
+        return f"{self.people}-{self.news}{'' if self.pictured else '-plain'}"
 
     @property
     def folder(self) -> Path:
@@ -74,7 +76,7 @@ class Bench:
     def contents(self) -> Contents:
         portal = self.folder / "portal"
         if not (portal / "mkdocs.yml").exists():
-            make_portal(portal, self.people, self.news)
+            make_portal(portal, self.people, self.news, pictured=self.pictured)
         return Contents(portal)
 
     def _listed(self, peer: Peer) -> Path:
