@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
@@ -68,7 +69,7 @@ def _parts(
     days: list[date] = []
     size = _FRAME
     for page in pages:
-        row = _row("url", base + quote(page.path), page.changed)
+        row = _url(base, page.path, page.changed)
         weight = len(row.encode())
         if rows and (len(rows) == most or size + weight > heaviest):
             yield rows, max(days, default=None)
@@ -81,6 +82,12 @@ def _parts(
 
 def document(press: Press, element: str, rows: Iterable[str]) -> bytes:
     return f'{_HEAD}<{element} xmlns="{_SCHEMA}">\n{"".join(rows)}</{element}>\n'.encode()
+
+
+@lru_cache(maxsize=1 << 16)
+def _url(base: str, path: str, changed: date | None) -> str:
+    """Remembered, because a preview asks for all of them after every edit."""
+    return _row("url", base + quote(path), changed)
 
 
 def _row(element: str, address: str, changed: date | None) -> str:
