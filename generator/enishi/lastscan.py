@@ -34,6 +34,9 @@ class Watch(Protocol):
     def __bool__(self) -> bool:
         """Whether there is anything to look for."""
 
+    def ready(self) -> None:
+        """Make at once what is needed to look: copies of this process begin with it."""
+
     def hits(self, path: str, data: bytes) -> Iterable[Hit]:
         """What of it a file holds, or has in its name."""
 
@@ -85,6 +88,8 @@ def check_site(
     if not watch:
         return frozenset()
     paths = sorted(files)
+    if paths:
+        watch.ready()
     looker = _Looker(watch, str(folder))
     found: dict[Hit, list[str]] = defaultdict(list)
     for done, hits in enumerate(workshop.done(looker, paths, processes)):
