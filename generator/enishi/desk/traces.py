@@ -47,8 +47,9 @@ def _trace_of(line: str) -> Trace:
     line = unescaped(line)
     seen, tags = parts_of(line)
     hidden = "\n".join(hidden_in(line))
-    told = f"{tags}\0{told_by(hidden)}" if hidden else tags
-    return Trace(bare(folded_bytes(seen)), bare(folded_bytes(told)), is_torn(line))
+    told = f"{seen}\0{tags}\0{told_by(hidden)}" if hidden else f"{seen}\0{tags}"
+    first, _, rest = bare(folded_bytes(told)).partition(b"\0")
+    return Trace(first, rest, is_torn(line))
 
 
 _often = lru_cache(maxsize=20_000)(_trace_of)
