@@ -51,7 +51,7 @@ def megabytes() -> float:
 def watch_over(root: Path) -> Watching:
     before, start = megabytes(), time.process_time()
     people = [f"alumni/{file.name}" for file in (root / "alumni").glob("*.yml")]
-    watch = SiteGuard(root).watch("private", (), people, Problems())
+    watch = SiteGuard(root).watch("private", (), people, (), TODAY, Problems())
     read = time.process_time()
     watch.ready()
     ready = time.process_time()

@@ -57,7 +57,7 @@ class Needle:
 
 def needles_in(node: Node, path: str, *, contacts_only: bool = False) -> Iterator[Needle]:
     """Everything that a record says and that is to be looked for."""
-    for field, text in _values_of(node, ""):
+    for field, text in values_of(node, ""):
         yield from needles_of(text, path, field, contacts_only=contacts_only)
 
 
@@ -143,17 +143,17 @@ def _days_at(plain: str, begin: int, end: int) -> Iterator[tuple[str, int, int]]
         yield day, match.start(), match.end()
 
 
-def _values_of(node: Node, field: str) -> Iterator[tuple[str, str]]:
+def values_of(node: Node, field: str) -> Iterator[tuple[str, str]]:
     """`(field, text)` of every value. A key that no schema has could be a value itself."""
     if isinstance(node, Scalar):
         yield field, node.text
     elif isinstance(node, Sequence):
         for number, item in enumerate(node.items):
-            yield from _values_of(item, f"{field}[{number}]")
+            yield from values_of(item, f"{field}[{number}]")
     elif isinstance(node, Mapping):
         for key, value in node.entries:
             name = key.text if _KEY.match(key.text) else "…"
-            yield from _values_of(value, f"{field}.{name}" if field else name)
+            yield from values_of(value, f"{field}.{name}" if field else name)
 
 
 def distinct(needles: Iterable[Needle]) -> list[Needle]:

@@ -389,6 +389,45 @@ def test_other_values_of_who_is_not_shown_are_found(portal: Make, text: str, fie
     guarded(small)
 
 
+WITHHELD = f"""\
+name: {{family: 佐藤, given: 健, former: 勅使河原小路 健之介}}
+tenures: {{joined: 1990}}
+now: {{company: 株式会社ひみつのはちみつ製作所}}
+profiles: {{website: "{PAGE}"}}
+bio: |
+  {NOTE}
+"""
+
+
+@pytest.mark.parametrize("private", [True, False])
+@pytest.mark.parametrize(
+    ("limit", "text", "field"),
+    [
+        ("except: [now]", "株式会社ひみつのはちみつ製作所の話", "now.company"),
+        ("except: [former]", "勅使河原小路 健之介さん", "name.former"),
+        ("except: [profiles]", f"<{PAGE}>", "profiles.website"),
+        ("fields: [now]", NOTE, "bio"),
+    ],
+)
+def test_what_somebody_who_is_shown_withholds_is_found(
+    portal: Make, private: bool, limit: str, text: str, field: str
+) -> None:
+    """It stands in `alumni/`, so a private folder makes no difference."""
+    consent = CONSENT.replace("2020-01-01", f"2020-01-01, {limit}")
+    small = portal({"alumni/ken.yml": WITHHELD + consent, **news(text)})
+    if private:
+        small.write({"private/README.md": "ここは公開されません。\n"})
+    (problem,) = refused(small)
+    assert (problem.field, dict(problem.values)["record"]) == (field, "alumni/ken.yml")
+    other = "name: 鈴木 葵\ntenures: {joined: 1991}\n"
+    said = WITHHELD.partition("now:")[2]
+    if field != "name.former":  # whoever else says it is not asked in vain
+        small.write({"alumni/aoi.yml": f"{other}now:{said}{CONSENT}"})
+        guarded(small)
+    small.write({"alumni/aoi.yml": other + CONSENT, "alumni/ken.yml": WITHHELD + CONSENT})
+    guarded(small)
+
+
 def test_a_value_that_is_public_as_well_is_no_alarm(portal: Make) -> None:
     shown = f"{KEN}bio: |\n  {NOTE}\n"
     settings = portal({}).root / "mkdocs.yml"
