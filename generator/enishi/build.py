@@ -333,7 +333,9 @@ def _guarded(
     sides: tuple[list[str], list[str]] = ([], [])
     for one in portal.library.people.values():
         sides[one.profile is not None].append(one.path)
-    watch = means.guard.watch(portal.settings.ours.private, *sides, report.problems)
+    limited = [one.path for one in portal.library.people.values() if one.is_limited]
+    place, today = portal.settings.ours.private, portal.publication.today
+    watch = means.guard.watch(place, *sides, limited, today, report.problems)
     fresh, freed = assembly.fresh, watch.free(memory.freed)
     rest = assembly.sizes.keys() - fresh
     for files, wanted in ((fresh, watch), (rest, watch.but(memory.marks, memory.freed))):

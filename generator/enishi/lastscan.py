@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -34,6 +35,9 @@ class Watch(Protocol):
     def __bool__(self) -> bool:
         """Whether there is anything to look for."""
 
+    def ready(self) -> None:
+        """Make at once what is needed to look: copies of this process begin with it."""
+
     def hits(self, path: str, data: bytes) -> Iterable[Hit]:
         """What of it a file holds, or has in its name."""
 
@@ -48,9 +52,16 @@ class Guard(Protocol):
         """A keyed digest of all private records; empty where there are none."""
 
     def watch(
-        self, place: str, hidden: Iterable[str], shown: Iterable[str], problems: Problems
+        self,
+        place: str,
+        hidden: Iterable[str],
+        shown: Iterable[str],
+        limited: Iterable[str],
+        today: date,
+        problems: Problems,
     ) -> Watch:
-        """For private records, and for those in `alumni/` of people who are not shown.
+        """For private records, for those in `alumni/` of people who are not shown, and for what
+        those who are shown withhold today: the `limited` ones do.
 
         What cannot be read cannot be looked for, and is an error.
         """
@@ -85,6 +96,8 @@ def check_site(
     if not watch:
         return frozenset()
     paths = sorted(files)
+    if paths:
+        watch.ready()
     looker = _Looker(watch, str(folder))
     found: dict[Hit, list[str]] = defaultdict(list)
     for done, hits in enumerate(workshop.done(looker, paths, processes)):

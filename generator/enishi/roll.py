@@ -55,6 +55,8 @@ class Enrolled:
     stays: bytes = b""
     """Digest of when and where they were here."""
     loose: Loose | None = None
+    is_limited: bool = False
+    """Whether the record says something that may not be shown, though the person is."""
 
     @property
     def is_quiet(self) -> bool:
@@ -127,12 +129,15 @@ class Registrar:
         ways = ways_to_write(person.name)
         if not agreed(person.consents, "portal", self.today):
             return Enrolled(person.id, person.path, ways, tuple(problems))
-        return self._shown(narrowed(person, self.today), ways, problems)
+        return self._shown(person, narrowed(person, self.today), ways, problems)
 
-    def _shown(self, person: Person, ways: tuple[str, ...], problems: Problems) -> Enrolled:
+    def _shown(
+        self, whole: Person, person: Person, ways: tuple[str, ...], problems: Problems
+    ) -> Enrolled:
         body = Body.of(person.bio, person.path) if person.bio else None
         galley = self._galleys.of(body.text, "t-") if body else None
         photo = photo_of(person, self.today)
+        is_limited = person is not whole or (photo is None and person.photo is not None)
         # Anchors and faults are looked at with all others', so such texts count as loose.
         plain = galley is not None and not (galley.inner or galley.faults or galley.anchors)
         loose = Loose(None if plain else body, None if plain else galley, photo)
@@ -147,6 +152,7 @@ class Registrar:
             digest=digest_of_bytes(repr(profile).encode()),
             stays=digest_of_bytes(repr(profile.stays).encode()),
             loose=loose if loose.bio or loose.photo else None,
+            is_limited=is_limited,
         )
 
 

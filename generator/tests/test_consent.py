@@ -415,3 +415,15 @@ def test_the_demonstration_can_be_asked(repository: Path) -> None:
     assert len(list(register.people())) == 40
     assert not len(problems)
     assert register.latest == "engawa-2025"
+
+
+def test_the_demonstration_says_what_was_shown_to_everybody(repository: Path) -> None:
+    """With the digest of the notice; that it is the right one, `check` tells."""
+    lines = [
+        line
+        for file in sorted((repository / "alumni").glob("*.yml"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if "notice:" in line
+    ]
+    assert len(lines) > 90
+    assert [line for line in lines if "sha256: " not in line] == []

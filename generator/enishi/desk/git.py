@@ -57,6 +57,15 @@ class Git:
                 yield path, answer[at : at + size]
             at += size + 1
 
+    def having(self, attribute: str, paths: Iterable[str]) -> set[str]:
+        """Those of the paths that `.gitattributes`, as it would be committed, gives this one."""
+        names = b"".join(f"{path}\0".encode("utf-8", "surrogateescape") for path in paths)
+        answer = self.ask("check-attr", "--cached", "-z", "--stdin", attribute, given=names) or b""
+        words = answer.decode("utf-8", "surrogateescape").split("\0")
+        return {
+            path for path, state in zip(words[::3], words[2::3], strict=False) if state == "set"
+        }
+
     def top(self) -> Path:
         return Path(self.line("rev-parse", "--show-toplevel"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from enishi.desk.cabinet import Cabinet
@@ -11,6 +12,7 @@ from enishi.desk.disguises import folded, squeezed
 from enishi.desk.needles import Needle, days_in, needle_of_id, needles_in, needles_of, without_signs
 from enishi.desk.seal import key_of, seal_of
 from enishi.desk.watch import Watching
+from enishi.desk.withheld import shown_text, withheld_needles
 from enishi.problems import Problems
 from enishi.source.files import SourceFile, list_files, load_text
 from enishi.source.frontmatter import split_front_matter
@@ -32,18 +34,27 @@ class SiteGuard:
         return seal_of(self.root, place)
 
     def watch(
-        self, place: str, hidden: Iterable[str], shown: Iterable[str], problems: Problems
+        self,
+        place: str,
+        hidden: Iterable[str],
+        shown: Iterable[str],
+        limited: Iterable[str],
+        today: date,
+        problems: Problems,
     ) -> Watching:
         cabinet = Cabinet(self.root, place)
         known = list(shown)
-        if not cabinet.is_there:
-            # What stands in alumni/ can be read by the world; to look for it takes as long as to
-            # make the site, which is too much where nothing is private, as at a host.
-            return Watching((), b"", lambda found: frozenset())
-        ids = {path.rpartition("/")[2].rpartition(".")[0] for path in known}
-        needles = [*_of_cabinet(cabinet, ids, problems), *_of_hidden(self.root, hidden)]
-        key = key_of(cabinet.folder)
-        return Watching(needles, key, lambda found: _public(self.root, known, found))
+        needles = list(_of_withheld(self.root, limited, today))
+        key = b""  # what stands in alumni/ alone is no secret of the cache
+        if cabinet.is_there:
+            ids = {path.rpartition("/")[2].rpartition(".")[0] for path in known}
+            needles = [
+                *_of_cabinet(cabinet, ids, problems),
+                *_of_hidden(self.root, hidden),
+                *needles,
+            ]
+            key = key_of(cabinet.folder)
+        return Watching(needles, key, lambda found: _public(self.root, known, today, found))
 
 
 def _of_cabinet(cabinet: Cabinet, shown: set[str], problems: Problems) -> Iterator[Needle]:
@@ -81,7 +92,17 @@ def _of_hidden(root: Path, paths: Iterable[str]) -> Iterator[Needle]:
             yield from needle_of_id(source.stem, path)
 
 
-def _public(root: Path, shown: Iterable[str], found: Iterable[Needle]) -> frozenset[Needle]:
+def _of_withheld(root: Path, paths: Iterable[str], today: date) -> Iterator[Needle]:
+    """Fields that people who are shown do not want to be shown."""
+    for path in paths:
+        source = load_text(root, path, Problems())
+        if source is not None:
+            yield from withheld_needles(source, today)
+
+
+def _public(
+    root: Path, shown: Iterable[str], today: date, found: Iterable[Needle]
+) -> frozenset[Needle]:
     """Values that are no secret.
 
     E-mail addresses and phone numbers only if the settings give them; all others also if the
@@ -93,10 +114,13 @@ def _public(root: Path, shown: Iterable[str], found: Iterable[Needle]) -> frozen
     told_there = _tight(settings)
     free = {one for one in wanted if (one.sort, one.text) in given or _says(told_there, one)}
     rest = [one for one in wanted if one.sort not in _CONTACTS and one not in free]
-    for path in (TIMELINE_FILE, *shown):
+    timeline = _tight(_text_of(root, TIMELINE_FILE))
+    free.update(one for one in rest if _says(timeline, one))
+    for path in shown:
         if free.issuperset(rest):
             break
-        text = _tight(_text_of(root, path))
+        source = load_text(root, path, Problems())
+        text = _tight(shown_text(source, today)) if source else ""
         free.update(one for one in rest if _says(text, one))
     days = [one for one in rest if one.sort == "day" and one not in free]
     for path in list_files(root, "content") if days else ():

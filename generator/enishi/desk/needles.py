@@ -14,7 +14,7 @@ Words that the schema offers, other dates, numbers and short texts could be anyb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,8 +28,8 @@ Sort = Literal["mail", "phone", "day", "page", "id", "text"]
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DIGITS = re.compile(r"\+?\d(?:[\s()./‐-―ー−-]*\d){8,}")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[年/.-]\s?)?(\d\d?)(?:\s?[月/.-]\s?)?(\d\d?)(?!\d)")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = rf"((?:{'|'.join(_MONTHS)})[a-z]{{0,6}})"
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = rf"((?:{'|'.join(MONTHS)})[a-z]{{0,6}})"
 _SAID_DAY = re.compile(
     rf"(?<!\d)(\d\d?)(?:st|nd|rd|th)?\s{_MONTH},?\s((?:19|20)\d\d)(?!\d)"
     rf"|(?<![a-z]){_MONTH}\s(\d\d?)(?:st|nd|rd|th)?,?\s((?:19|20)\d\d)(?!\d)"
@@ -40,6 +40,8 @@ _SIGNS = re.compile(r"[*_`~]+")
 _ENOUGH = 16
 _LEAST_DIGITS = 9
 _LEAST_ID = 8
+_AROUND = 40
+"""Letters before and behind the beginning of a year, more than a day can be told in."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -55,7 +57,7 @@ class Needle:
 
 def needles_in(node: Node, path: str, *, contacts_only: bool = False) -> Iterator[Needle]:
     """Everything that a record says and that is to be looked for."""
-    for field, text in _values_of(node, ""):
+    for field, text in values_of(node, ""):
         yield from needles_of(text, path, field, contacts_only=contacts_only)
 
 
@@ -114,27 +116,44 @@ def _phone(written: str, path: str, field: str) -> Iterator[Needle]:
     yield Needle("phone", digits.lstrip("0") or "0", path, field)
 
 
-def days_in(plain: str) -> Iterator[str]:
-    """Days that a `folded` text tells, in whatever way, as `1985-04-12`."""
-    for match in _DAY.finditer(plain):
+def days_in(plain: str, years: Collection[str] = ()) -> Iterator[str]:
+    """Days that a `folded` text tells, in whatever way, as `1985-04-12`.
+
+    Given `years`, only theirs: what tells a day is then looked for where such a year stands.
+    """
+    if not years:
+        yield from (day for day, _, _ in _days_at(plain, 0, len(plain)))
+    for year in years:
+        at = plain.find(year)
+        while at >= 0:
+            around = _days_at(plain, max(0, at - _AROUND), at + _AROUND)
+            yield from (day for day, begin, end in around if begin <= at < end)
+            at = plain.find(year, at + 1)
+
+
+def _days_at(plain: str, begin: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Each day, and from where to where it is told."""
+    for match in _DAY.finditer(plain, begin, end):
         if not plain[match.start() - 1 : match.start()].isdigit():
-            yield f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
-    for match in _SAID_DAY.finditer(plain):
-        month = _MONTHS.index((match[2] or match[4])[:3]) + 1
-        yield f"{match[3] or match[6]}-{month:02}-{int(match[1] or match[5]):02}"
+            day = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+            yield day, match.start(), match.end()
+    for match in _SAID_DAY.finditer(plain, begin, end):
+        month = MONTHS.index((match[2] or match[4])[:3]) + 1
+        day = f"{match[3] or match[6]}-{month:02}-{int(match[1] or match[5]):02}"
+        yield day, match.start(), match.end()
 
 
-def _values_of(node: Node, field: str) -> Iterator[tuple[str, str]]:
+def values_of(node: Node, field: str) -> Iterator[tuple[str, str]]:
     """`(field, text)` of every value. A key that no schema has could be a value itself."""
     if isinstance(node, Scalar):
         yield field, node.text
     elif isinstance(node, Sequence):
         for number, item in enumerate(node.items):
-            yield from _values_of(item, f"{field}[{number}]")
+            yield from values_of(item, f"{field}[{number}]")
     elif isinstance(node, Mapping):
         for key, value in node.entries:
             name = key.text if _KEY.match(key.text) else "…"
-            yield from _values_of(value, f"{field}.{name}" if field else name)
+            yield from values_of(value, f"{field}.{name}" if field else name)
 
 
 def distinct(needles: Iterable[Needle]) -> list[Needle]:

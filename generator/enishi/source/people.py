@@ -263,7 +263,7 @@ PERSON = RecordOf(
     banned=_PRIVATE,
 )
 
-_EMAIL = re.compile(r"[\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"[\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+")
 _DIGITS = re.compile(r"\d(?:[\s()（）./‐-―ー−－-]*+\d){8}")
 _ADDRESS = re.compile(r"(?:https?:)?//\S+", re.ASCII)
 _COMMENT = re.compile(r"(?:^|\s)#.*")
@@ -323,7 +323,7 @@ def _may_hold_private(text: str) -> bool:
 
 def private_faults(text: str) -> Iterator[tuple[int, str]]:
     """Where an e-mail address, phone number or birthday stands, and the problem's code."""
-    for code, pattern in (("private-email", _EMAIL), ("private-birthday", _BIRTHDAY)):
+    for code, pattern in (("private-email", EMAIL), ("private-birthday", _BIRTHDAY)):
         for match in pattern.finditer(text):
             yield match.start(), code
     if _DIGITS.search(text):

@@ -8,11 +8,13 @@ import html
 import io
 import json
 import quopri
+import re
 import struct
+import unicodedata
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -219,6 +221,60 @@ def test_any_saying_is_found_in_any_disguise(
     assert bool(hits) == bool(needles)
 
 
+def told_slowly(text: str) -> str:
+    """Everything that a text says, decoded as a whole and without any of the scan's shortcuts."""
+    parts = [text]
+    for part in parts:
+        if len(parts) > 400:
+            break
+        plain = html.unescape(html.unescape(part))
+        new = {plain, unquote(plain), re.sub(r"<[^<>]*>", "", plain)}
+        new.add(quopri.decodestring(plain.encode()).decode("utf-8", "replace"))
+        new.add(re.sub(r"\\\\u([0-9a-f]{4})", lambda it: chr(int(it[1], 16)), plain))
+        new.add(re.sub(r"\\\\([\"\\\\])", r"\1", plain))
+        for run in re.findall(r"[A-Za-z0-9+/_-]{12,}", plain):
+            data = base64.urlsafe_b64decode(
+                run.replace("+", "-").replace("/", "_")[: len(run) // 4 * 4]
+            )
+            new.add(data.decode("utf-8", "ignore"))
+        parts += sorted(new.difference(parts))
+    return "".join("".join(parts).split()).casefold()
+
+
+PAGES = st.lists(
+    st.sampled_from(
+        [
+            "<!doctype html>", '<link rel="icon" href="../assets/a.png">', "<p>庭木の話。</p>",
+            "<li>縁側</li>", "", "a < b", "京都=", "  <nav>", '<a href="?a=%E3%81%82">あ</a>', "&amp;",
+        ]
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(
+    st.lists(SAYINGS, min_size=1, max_size=4),
+    st.lists(st.tuples(PAGES, st.integers(0, 5), st.sampled_from(sorted(DISGUISES)), st.integers(0, 60)), min_size=1, max_size=4),
+)  # fmt: skip
+def test_the_quick_scan_finds_what_a_slow_one_finds(
+    values: list[str], files: list[tuple[list[str], int, str, int]]
+) -> None:
+    """In several files with lines in common, of values that begin in one and end in the next."""
+    node = parse_yaml(f"notes: {json.dumps(values, ensure_ascii=False)}", "p", Problems())
+    assert node
+    needles = list(needles_in(node, "p"))
+    watch = Watching(needles, b"", lambda found: frozenset())
+    for lines, number, name, cut in files:
+        value = values[number].strip() if number < len(values) else "何もない"
+        worn = DISGUISES[name](value)
+        if name in ("as it is", "in capitals", "full width", "between tags"):
+            worn = f"{worn[:cut]}\n{worn[cut:]}"
+        text = "\n".join([*lines, worn, *lines])
+        slow = told_slowly(unicodedata.normalize("NFKC", re.sub("[\u200b\u00ad]", "", text)))
+        wanted = {watch._mark(one) for one in needles if one.text in slow}
+        assert wanted <= {mark for _, _, mark in watch.hits("a.html", text.encode())}, (name, worn)
+
+
 def guarded(small: SmallPortal, site: Path | None = None) -> Report:
     means = Means(guard=SiteGuard(small.root))
     return build_site(small.root, lambda zone: Day(TODAY), site=site, means=means)
@@ -330,6 +386,45 @@ def test_other_values_of_who_is_not_shown_are_found(portal: Make, text: str, fie
     (problem,) = refused(small)
     assert (problem.field, dict(problem.values)["record"]) == (field, "alumni/oni-midori.yml")
     small.write({"alumni/oni-midori.yml": HIDDEN + CONSENT})
+    guarded(small)
+
+
+WITHHELD = f"""\
+name: {{family: 佐藤, given: 健, former: 勅使河原小路 健之介}}
+tenures: {{joined: 1990}}
+now: {{company: 株式会社ひみつのはちみつ製作所}}
+profiles: {{website: "{PAGE}"}}
+bio: |
+  {NOTE}
+"""
+
+
+@pytest.mark.parametrize("private", [True, False])
+@pytest.mark.parametrize(
+    ("limit", "text", "field"),
+    [
+        ("except: [now]", "株式会社ひみつのはちみつ製作所の話", "now.company"),
+        ("except: [former]", "勅使河原小路 健之介さん", "name.former"),
+        ("except: [profiles]", f"<{PAGE}>", "profiles.website"),
+        ("fields: [now]", NOTE, "bio"),
+    ],
+)
+def test_what_somebody_who_is_shown_withholds_is_found(
+    portal: Make, private: bool, limit: str, text: str, field: str
+) -> None:
+    """It stands in `alumni/`, so a private folder makes no difference."""
+    consent = CONSENT.replace("2020-01-01", f"2020-01-01, {limit}")
+    small = portal({"alumni/ken.yml": WITHHELD + consent, **news(text)})
+    if private:
+        small.write({"private/README.md": "ここは公開されません。\n"})
+    (problem,) = refused(small)
+    assert (problem.field, dict(problem.values)["record"]) == (field, "alumni/ken.yml")
+    other = "name: 鈴木 葵\ntenures: {joined: 1991}\n"
+    said = WITHHELD.partition("now:")[2]
+    if field != "name.former":  # whoever else says it is not asked in vain
+        small.write({"alumni/aoi.yml": f"{other}now:{said}{CONSENT}"})
+        guarded(small)
+    small.write({"alumni/aoi.yml": other + CONSENT, "alumni/ken.yml": WITHHELD + CONSENT})
     guarded(small)
 
 

@@ -18,7 +18,7 @@ from enishi.problems import Problems, Refused
 from enishi.report import render_problems
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
-MAIL, PHONE = "ken.sato@mail.example.org", "090-1234-5678"
+MAIL, PHONE = "ken.sato@engawa-keiki.jp", "090-1234-5678"
 
 
 def git(root: Path, *words: str) -> str:
@@ -53,7 +53,7 @@ def staged(small: SmallPortal, files: dict[str, str | bytes]) -> list[str]:
         ("alumni/ken.yml", f"name: 健\n# {MAIL}\n", "2:3 staged-email"),
         ("alumni/ken.yml", f"name: 健\nbio: 電話は{PHONE}です\n", "2:9 staged-phone"),
         ("alumni/ken.yml", "name: 健\nbirthday: 1985-04-12\n", "2:1 staged-key"),
-        ("alumni/ken.yml", "name: 健\nbio: |\n  a@example.com\n", "3:3 staged-email"),
+        ("alumni/ken.yml", "name: 健\nbio: |\n  a@engawa-keiki.jp\n", "3:3 staged-email"),
         ("content/news/2026-11-05-a.md", f"---\ntitle: 題\n---\n{MAIL}\n", "4:1 staged-email"),
         ("content/news/2026-11-05-a.md", "x\n\nTel. +81-90-1234-5678\n", "3:6 staged-phone"),
         ("list.csv", f"name,mail\n健,{MAIL}\n", "2:3 staged-email"),
@@ -82,6 +82,46 @@ def test_what_may_be_public_passes(small: SmallPortal) -> None:
     more: dict[str, str | bytes] = {"content/news/2026-11-05-b.md": f"{MAIL} / {PHONE}\n"}
     assert len(staged(small, more)) == 2
     assert staged(small, {"mkdocs.yml": contacts}) == []
+
+
+@pytest.mark.parametrize(
+    "made_up",
+    [
+        "a@example.com", "a@mail.example.org", "a@b.c.example.net", "a@keiki.example", "a@keiki.test",
+        "a@keiki.invalid", "a@keiki.localhost", "A@EXAMPLE.COM", "+1 212-555-0100", "(212) 555-0199",
+    ],
+)  # fmt: skip
+def test_what_nobody_can_have_passes(small: SmallPortal, made_up: str) -> None:
+    """RFC 2606, RFC 6761, and the numbers that are kept for stories."""
+    assert staged(small, {"list.csv": f"x,{made_up}\n"}) == []
+
+
+@pytest.mark.parametrize(
+    "real",
+    ["a@example.jp", "a@example.com.au", "a@myexample.com", "a@test.jp", "+1 212-555-0200", "+1 212-556-0100"],
+)  # fmt: skip
+def test_what_looks_like_it_is_refused(small: SmallPortal, real: str) -> None:
+    assert len(staged(small, {"list.csv": f"x,{real}\n"})) == 1
+
+
+def test_files_that_are_said_to_be_made_up_are_passed_over(small: SmallPortal) -> None:
+    """As the rest, by what would be committed; but a file of the private folder never is."""
+    small.write({".gitattributes": "tests/** enishi-fixture\nprivate/** enishi-fixture\n"})
+    files: dict[str, str | bytes] = {"tests/a.txt": MAIL, "a.txt": MAIL, "private/a.yml": "x: y"}
+    assert len(staged(small, files)) == 3
+    assert staged(small, {".gitattributes": small.root.joinpath(".gitattributes").read_text()}) == [
+        "a.txt:1:1 staged-email",
+        "private/a.yml:1:1 staged-private",
+    ]
+
+
+def test_this_repository_holds_no_contact_of_anybody(repository: Path) -> None:
+    """Nothing but what is said to be made up, in `.gitattributes`."""
+    if not (repository / ".git").exists():
+        pytest.skip("no git checkout")
+    problems = Problems()
+    assert check_staged(repository, problems) > 300
+    assert [f"{one.path}:{one.mark.line} {one.code}" for one in problems] == []
 
 
 def test_a_private_repository_may_hold_contacts_but_not_the_private_folder(
