@@ -20,7 +20,7 @@ import click
 
 from enishi import __version__
 from enishi.dates import Day, day_of, today_in
-from enishi.desk.seal import seal_of
+from enishi.desk.fingerprint import fingerprint_of
 from enishi.problems import Mark, Problem, Problems, Refused, refusal
 from enishi.recovery import put_right
 from enishi.report import FORMATS, render_problems
@@ -328,8 +328,9 @@ def build(
     voice.form = form
     root, day, start = _root(), day_by(today), time.perf_counter()
     put_right(root / SITE_FOLDER)
-    seen, site, seal = scan(root), root / SITE_FOLDER, partial(seal_of, root)
-    found = unchanged(root, site, seen, day, reference=reference, seal=seal)
+    seen, site = scan(root), root / SITE_FOLDER
+    known = partial(fingerprint_of, root)
+    found = unchanged(root, site, seen, day, reference=reference, fingerprint=known)
     made = 0
     if found:
         counts, problems = found

@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo
 
 from enishi.build import Means, build_site
 from enishi.dates import Day, day_of
+from enishi.desk.fingerprint import folder_of, value_paths
 from enishi.desk.guard import SiteGuard
-from enishi.desk.seal import folder_of, value_paths
 from enishi.memory import Memory
 from enishi.problems import Problems
 from enishi.source.files import load_text

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from enishi.desk.fingerprint import folder_of, value_paths
 from enishi.desk.records import Card, card_of
-from enishi.desk.seal import folder_of, value_paths
 from enishi.problems import Mark, Problem, Problems
 from enishi.source.files import SourceFile, load_text
 from enishi.source.nodes import parse_yaml

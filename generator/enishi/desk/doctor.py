@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from enishi.desk.fingerprint import folder_of, value_paths
 from enishi.desk.git import Git, git_of, has_git
 from enishi.desk.hook import is_installed
-from enishi.desk.seal import folder_of, value_paths
 from enishi.settings import Settings
 
 State = Literal["good", "bad", "unknown"]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.disguises import folded, squeezed
+from enishi.desk.fingerprint import fingerprint_of, key_of
 from enishi.desk.needles import Needle, days_in, needle_of_id, needles_in, needles_of, without_signs
-from enishi.desk.seal import key_of, seal_of
 from enishi.desk.watch import Watching
 from enishi.problems import Problems
 from enishi.source.files import SourceFile, list_files, load_text
@@ -28,8 +28,8 @@ class SiteGuard:
 
     root: Path
 
-    def seal(self, place: str) -> bytes:
-        return seal_of(self.root, place)
+    def fingerprint(self, place: str) -> bytes:
+        return fingerprint_of(self.root, place)
 
     def watch(
         self, place: str, hidden: Iterable[str], shown: Iterable[str], problems: Problems

@@ -92,7 +92,7 @@ class Evidenced:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A private record as it stands in the file; every value in it is sealed."""
+    """A private record as it stands in the file; every value in it is closed."""
 
     id: str
     path: str
@@ -113,7 +113,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A kind whose value is sealed as soon as it is read."""
+    """A kind whose value is closed as soon as it is read."""
 
     kind: Kind[Any]
 

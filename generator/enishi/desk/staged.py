@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from enishi.desk.disguises import folded
+from enishi.desk.fingerprint import folder_of
 from enishi.desk.git import Git, git_of, has_git
 from enishi.desk.needles import Sort, needles_of
 from enishi.desk.records import CARD
-from enishi.desk.seal import folder_of
 from enishi.problems import Mark, Problems, refusal
 from enishi.source.files import mark_at
 from enishi.source.nodes import parse_yaml

@@ -33,7 +33,7 @@ def _is_aside(path: str) -> bool:
     return path.startswith("_") or "/_" in path or path.rpartition("/")[2] == "README.md"
 
 
-def seal_of(root: Path, place: str) -> bytes:
+def fingerprint_of(root: Path, place: str) -> bytes:
     """A keyed digest of all that the folder holds; empty where there is none.
 
     Another one each time where no key can be kept, so that nothing is taken for known.
