@@ -172,8 +172,8 @@ def unchanged(
 ) -> tuple[Counts, Problems] | None:
     """What `site` holds, with the warnings, if a build of these files would change nothing.
 
-    `fingerprint(place)` is the digest of the private records in `place`, in which a build would look
-    for what must not be in the site.
+    `fingerprint(place)` is the digest of the private records in `place`, in which a build would
+    look for what must not be in the site.
     """
     cache = Cache(root / CACHE, program.version())
     ticket, zone, place = map(cache.get_plain, ("ticket", "zone", "place"))

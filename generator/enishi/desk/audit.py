@@ -20,12 +20,12 @@ from zoneinfo import ZoneInfo
 
 from enishi.build import Means, build_site
 from enishi.dates import Day, day_of
+from enishi.desk.cabinet import Cabinet
 from enishi.desk.fingerprint import folder_of, value_paths
 from enishi.desk.guard import SiteGuard
+from enishi.desk.keys import Ring
 from enishi.memory import Memory
-from enishi.problems import Problems
-from enishi.source.files import load_text
-from enishi.source.nodes import parse_yaml
+from enishi.problems import Problems, refusal
 from enishi.source.tree import Mapping, Node, Scalar, Sequence
 from enishi.standing import SCANNED, SETTINGS
 
@@ -70,15 +70,17 @@ def audit_portal(
     tell: Tell = lambda stage, done, whole: None,
     *,
     each: bool = False,
+    ring: Ring | None = None,
 ) -> Audit:
     """Build without the private folder, with it, and with its fields changed, emptied and doubled.
 
     All fields are varied at once; `each` by itself too, and anyway where something differed, to
-    tell which it was. Nothing of the portal is written. Raises `Refused` when it has errors.
+    tell which it was. Nothing of the portal is written. Raises `Refused` when it has errors, and
+    when records are sealed and `ring` does not open them.
     """
     with TemporaryDirectory(prefix="enishi-audit-") as shelf:
         copy = _copied(root, place, Path(shelf) / "portal")
-        records = dict(_records(copy / _PRIVATE))
+        records = dict(_records(Cabinet(copy, _PRIVATE, ring or Ring())))
         fields = sorted({name for record in records.values() for name in fields_in(record)})
         found, memory = Audit(len(records), tuple(fields)), Memory(None, b"")
         (copy / _PRIVATE).rename(Path(shelf) / "aside")
@@ -139,13 +141,16 @@ def _bring_along(root: Path, copy: Path) -> None:
             shutil.copyfile(path, copy / path.name)
 
 
-def _records(folder: Path) -> Iterator[tuple[str, Plain]]:
+def _records(cabinet: Cabinet) -> Iterator[tuple[str, Plain]]:
     """Each record as plain values, all of them texts, as they were written."""
-    for path in value_paths(folder):
-        source = load_text(folder, path, Problems())
-        node = parse_yaml(source.text, path, Problems()) if source else None
-        if path.endswith((".yml", ".yaml")) and isinstance(node, Mapping):
-            yield path, _plain(node)
+    for path in cabinet.paths():
+        if not path.endswith((".yml", ".yaml")):
+            continue
+        held = cabinet.held(path, Problems())
+        if held and held.is_locked:
+            raise refusal(held.source.path, cabinet.ring.fault)
+        if held and isinstance(held.node, Mapping):
+            yield path, _plain(held.node)
 
 
 def _plain(node: Node) -> Plain:

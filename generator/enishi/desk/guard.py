@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.disguises import folded, squeezed
 from enishi.desk.fingerprint import fingerprint_of, key_of
+from enishi.desk.keys import Ring
 from enishi.desk.needles import Needle, days_in, needle_of_id, needles_in, needles_of, without_signs
 from enishi.desk.watch import Watching
 from enishi.problems import Problems
@@ -27,14 +28,16 @@ class SiteGuard:
     """A `lastscan.Guard` for the portal in `root`."""
 
     root: Path
+    ring: Ring = field(default_factory=Ring)
+    """What opens sealed records."""
 
     def fingerprint(self, place: str) -> bytes:
-        return fingerprint_of(self.root, place)
+        return fingerprint_of(self.root, place, self.ring.file)
 
     def watch(
         self, place: str, hidden: Iterable[str], shown: Iterable[str], problems: Problems
     ) -> Watching:
-        cabinet = Cabinet(self.root, place)
+        cabinet = Cabinet(self.root, place, self.ring)
         known = list(shown)
         if not cabinet.is_there:
             # What stands in alumni/ can be read by the world; to look for it takes as long as to
@@ -48,18 +51,23 @@ class SiteGuard:
 
 def _of_cabinet(cabinet: Cabinet, shown: set[str], problems: Problems) -> Iterator[Needle]:
     records = set(cabinet.record_paths())
+    locked = 0
     for path in cabinet.paths():
-        source = cabinet.load(path, problems)
-        if source is None:
-            continue
         if path.endswith(".md"):
-            yield from _of_text(source, contacts_only=not path.startswith(_NEWS))
+            source = cabinet.load(path, problems)
+            if source is not None:
+                yield from _of_text(source, contacts_only=not path.startswith(_NEWS))
             continue
-        node = parse_yaml(source.text, source.path, problems)
-        if node is not None:
-            yield from needles_in(node, source.path, contacts_only=path not in records)
+        held = cabinet.held(path, problems)
+        if held is None:
+            continue
+        locked += held.is_locked
+        source = held.source
+        if held.node is not None:
+            yield from needles_in(held.node, source.path, contacts_only=path not in records)
         if path in records and source.stem not in shown:
             yield from needle_of_id(source.stem, source.path)
+    cabinet.remark(locked, "sealed-unscanned", problems)
 
 
 def _of_text(source: SourceFile, *, contacts_only: bool) -> Iterator[Needle]:

@@ -282,5 +282,18 @@ CARD = RecordOf(
 )
 
 
+def keys_of(record: RecordOf[Any]) -> frozenset[str]:
+    """Every key that a record may have, at whatever depth."""
+    inner = [keys_of(one) for field in record.fields.values() if (one := _record_in(field.kind))]
+    return frozenset(record.fields).union(*inner)
+
+
+def _record_in(kind: Kind[Any]) -> RecordOf[Any] | None:
+    """The record that a kind is, or is a list of."""
+    if isinstance(kind, ListOf | Secret):
+        return _record_in(kind.kind)
+    return kind if isinstance(kind, RecordOf) else None
+
+
 def card_of(node: Node, person_id: str, at: Reading) -> Card | None:
     return CARD.read_with(node, at, id=person_id, path=at.path)
