@@ -1163,6 +1163,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Use the keys that docs/fields.md names. Example: notes",
         ),
     ),
+    "sealed-form": (
+        (
+            "封じた記録が、Enishi の書く形になっていません。ほかのものが紛れているかもしれません。",
+            "この行を確かめてから、封じ直してください。例: enishi seal ID",
+        ),
+        (
+            "This sealed record is not written as Enishi writes it; something else could be in it.",
+            "Look at this line, then seal it again. Example: enishi seal ID",
+        ),
+    ),
     "sealed-large": (
         (
             "封じると大きくなりすぎます(上限 {limit} バイト)。",

@@ -322,6 +322,22 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The record of {person} is changed, and sealed.",
     ),
     "edit.again": ("もう一度開いて直しますか", "Open it again to mend it"),
+    "doctor.committed.good": (
+        "git に入っている {what}/ のファイルは、封じたものだけです。",
+        "Nothing of {what}/ is in git but what is sealed.",
+    ),
+    "doctor.committed.bad": (
+        "封じていない {what} が git に入っています。push すると読まれます。",
+        "{what} is in git and not sealed; after a push it can be read.",
+    ),
+    "doctor.past.good": (
+        "過去のコミットにも、{what}/ の封じていないファイルはありません。",
+        "No earlier commit has anything of {what}/ that is not sealed.",
+    ),
+    "doctor.past.bad": (
+        "{what}/ の封じていないファイルが、過去のコミットに残っています。push していれば、値はもう知られたものと考えてください。",
+        "Earlier commits have files of {what}/ that are not sealed. If they were pushed, take their values for known.",
+    ),
     "doctor.sealed.good": (
         "封じた記録 {what} 件は、ここにある鍵ですべて開けます。",
         "The key here opens all sealed records ({what}).",

@@ -112,11 +112,10 @@ def _of_sealed_folder(git: Git, root: Path, folder: Path) -> Iterator[Finding]:
     place = os.path.relpath(folder, root.resolve()).replace(os.sep, "/")
     clear = [path for path, data in git.staged(git.tracked(place)) if not _may_be_read(path, data)]
     cure = f"git rm --cached {shlex.quote(clear[0] if clear else '')}"
-    yield _finding("tracked", not clear, cure, place)
-    yield Finding("ignored", "good", what=place)
+    yield _finding("committed", not clear, cure, clear[0] if clear else place)
     before = any(not _may_be_read(path, data) for path, data in git.ever(place))
     quoted = shlex.quote(place)
-    yield _finding("history", not before, f"git filter-repo --invert-paths --path {quoted}", place)
+    yield _finding("past", not before, f"git filter-repo --invert-paths --path {quoted}", place)
 
 
 def _may_be_read(path: str, data: bytes) -> bool:

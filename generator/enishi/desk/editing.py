@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from enishi.source.nodes import parse_yaml
 from enishi.source.schema import DEVICES, ID, Field, Kind, ListOf, Reading, RecordOf
 from enishi.source.tree import Mapping, Node
 
+_NOT_ASCII = re.compile(r"(?<=: )[^:]*[^\x00-\x7f][^:]*\Z")
 Outcome = Literal["same", "saved", "sealed"]
 Again = Callable[[Problems], bool]
 """Shows what is wrong with a text, and asks whether to go on with it."""
@@ -204,8 +206,10 @@ def template_of(lang: str) -> str:
 
 
 def _example(key: str, field: Field, english: bool) -> Iterator[str]:
+    """The schema's examples are Japanese where they are words; English readers get dots."""
     yield f"# -- {field.en if english else field.ja}"
-    yield from (f"#{row}" for row in _rows(key, field.kind, field.example))
+    rows = (f"#{row}" for row in _rows(key, field.kind, field.example))
+    yield from (_NOT_ASCII.sub("…", row) if english else row for row in rows)
 
 
 def _rows(key: str, kind: Kind[Any], example: str) -> Iterator[str]:

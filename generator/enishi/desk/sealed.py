@@ -18,14 +18,16 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import yaml
 
 from enishi.desk.cipher import LEAST, VERSION, Place, RecordKey, decoded
 from enishi.desk.keys import Ring
 from enishi.desk.trees import ID_LENGTH, Branch, Item, Leaf, Row, Tree, leaf_of, leaves_of, written
-from enishi.problems import Mark
+from enishi.problems import Mark, Problems
 from enishi.source.files import mark_at
 from enishi.source.nodes import shown
 from enishi.source.schema import Reading, Trail
@@ -37,7 +39,8 @@ _ID = rf"[a-z2-9]{{{ID_LENGTH}}}"
 _TOKEN = re.compile(rf"sealed:(?:({_ID}(?:\.{_ID})*):)?([A-Za-z0-9_-]{{{LEAST},}})\Z")
 _TO = re.compile(r"[0-9a-f]{16}\Z")
 _OUTLINE: Place = (f".{KEY}", ".outline")
-_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+_BREAKS = str.maketrans("\x85\u2028\u2029", "\ufdd0\ufdd1\ufdd2")
+"""What ends a line for libyaml alone, as `nodes.py` hides it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,15 @@ def sealed_text(
     told = _outline_of(done, to)
     outline = before.outline if before and key.open(before.outline, _OUTLINE) == told else ""
     outline = outline or key.seal(told, _OUTLINE)
+    return _file_of(to, outline, wrapped, done)
+
+
+def _file_of(to: Iterable[str], outline: str, wrapped: str, tree: Branch) -> str:
     head = (
         f"{KEY}:\n  version: {VERSION}\n  to: [{', '.join(to)}]\n"
         f"  outline: {_SIGN}{outline}\n  key: {wrapped}\n"
     )
-    return head + written(done, lambda leaf, place, pad: leaf.token)
+    return head + written(tree, lambda leaf, place, pad: leaf.token)
 
 
 def _with_tokens(tree: Tree, key: RecordKey, place: Place) -> Tree:
@@ -193,6 +200,8 @@ class _Opener:
         self.at.error(mark, code, field)
 
     def node(self, node: Node, place: Place, field: Trail) -> tuple[Tree, Node]:
+        if _is_hollow(node) and not self.trusting:
+            self.blame(node.mark, "sealed-clear", field)
         if isinstance(node, Mapping):
             return self.mapping(node, place, field)
         if isinstance(node, Sequence):
@@ -237,6 +246,13 @@ class _Opener:
         return leaf, _clear(leaf, node)
 
 
+def _is_hollow(node: Node) -> bool:
+    """Whether it is an empty list or mapping, which is sealed as a value."""
+    return (isinstance(node, Mapping) and not node.entries) or (
+        isinstance(node, Sequence) and not node.items
+    )
+
+
 def _clear(leaf: Leaf, node: Scalar) -> Node:
     if leaf.style == "m":
         return Mapping((), node.line, node.column)
@@ -275,12 +291,37 @@ class Exposed(NamedTuple):
 
 
 def exposed_in(record: Mapping, text: str, keys: frozenset[str]) -> Iterator[Exposed]:
-    """What a record tells without a key: values in clear, remarks, keys that no schema has."""
-    for mark in remarks_in(text):
-        yield Exposed(mark, "sealed-comment")
+    """What a record tells without a key: values in clear, remarks, keys that no schema has.
+
+    A file that is not written as `sealed_text` writes it could hide something yet.
+    """
+    found = [Exposed(mark, "sealed-comment") for mark in remarks_in(text)]
     for key, value in record.entries:
         if key.text != KEY:
-            yield from _exposed(key, value, keys, key.text)
+            found += _exposed(key, value, keys, key.text)
+    yield from found
+    line = 0 if found else _odd_line(record, text)
+    if line:
+        yield Exposed(Mark(line), "sealed-form")
+
+
+def _odd_line(record: Mapping, text: str) -> int:
+    """The first line that is not as we write it; 0 where all are, or the head is bad."""
+    head = head_in(record, Reading("", Problems(), ZoneInfo("UTC")))
+    if head is None:
+        return 0
+    tree = {key.text: _as_it_stands(value) for key, value in record.entries if key.text != KEY}
+    ours = _file_of(head.to, head.outline, head.key, tree).split("\n")
+    pairs = enumerate(zip_longest(ours, text.split("\n")), 1)
+    return next((number for number, (one, other) in pairs if one != other), 0)
+
+
+def _as_it_stands(node: Node) -> Tree:
+    if isinstance(node, Mapping):
+        return {key.text: _as_it_stands(value) for key, value in node.entries}
+    if isinstance(node, Sequence):
+        return tuple(Item("", _as_it_stands(item)) for item in node.items)
+    return Leaf("q", "", node.text)
 
 
 def _exposed(key: Scalar, value: Node, keys: frozenset[str], field: str) -> Iterator[Exposed]:

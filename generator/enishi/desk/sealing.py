@@ -144,7 +144,8 @@ class Sealing:
             return None if tree is None else self.text_of(source, tree, to, None)
         for mark in remarks_in(source.text):
             at.error(mark, "sealed-comment", "")
-        bare = any(one.code == "sealed-clear" for one in exposed_in(node, source.text, KEYS))
+        mended = ("sealed-clear", "sealed-form")
+        bare = any(one.code in mended for one in exposed_in(node, source.text, KEYS))
         if not (bare or rotate or accept):
             return None
         self._need_identity(source)

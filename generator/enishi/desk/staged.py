@@ -80,8 +80,10 @@ def _blame_record(path: str, place: str, data: bytes, problems: Problems, *, sea
     """A sealed record may be in git. Another is to be sealed, where records are."""
     source = SourceFile(path, data.decode("utf-8", "replace").replace("\r\n", "\n"))
     is_record = path.endswith((".yml", ".yaml")) and "/" not in path.removeprefix(place)
-    node = parse_yaml(source.text, path, Problems()) if is_record else None
+    found = Problems()
+    node = parse_yaml(source.text, path, found) if is_record else None
     if node is not None and (seals or is_sealed(node)):
+        problems.extend(found)  # what is read only in part could hide something
         check_sealed(source, node, problems)
     else:
         problems.add(path, Mark(), "staged-private", folder=place)
