@@ -39,7 +39,8 @@ notes: |
 
   おせんべいは食べる。
 """
-WORDS = (MAIL, SECOND, PHONE, "1985-04-12", "customer", "quarterly", NOTE, "おせんべい")
+WORDS = (MAIL, SECOND, PHONE, "1985-04-12", NOTE, "おせんべい")
+"""Values that no message may tell."""
 
 
 @dataclass(frozen=True)
