@@ -672,7 +672,8 @@ def audit(voice: Voice, each: bool, as_json: bool, today: str | None) -> None:
 
     root, problems = _root(), Problems()
     place = _settings(root, problems).ours.private
-    found = audit_portal(root, place, day_by(today), voice.progress, each=each, ring=_ring())
+    ring, shelves, day = _ring(), _shelves(), day_by(today)
+    found = audit_portal(root, place, day, voice.progress, each=each, ring=ring, shelves=shelves)
     voice.hush()
     if as_json:
         click.echo(json.dumps({"clean": found.is_clean, **asdict(found)}, ensure_ascii=False))
@@ -841,10 +842,14 @@ def edit(voice: Voice, person: str) -> None:
         voice.problems(problems)
         return click.confirm(voice.phrase("edit.again"), default=True)
 
-    runtime = os.environ.get("XDG_RUNTIME_DIR")
-    shelves = (*([Path(runtime)] if runtime else []), Path("/dev/shm"))  # noqa: S108  (in memory)
-    editing = Editing(_sealing(), shelves, _in_editor, again, template_of(voice.lang))
+    editing = Editing(_sealing(), _shelves(), _in_editor, again, template_of(voice.lang))
     voice.say(f"edit.{editing.edit(person)}", person=person)
+
+
+def _shelves() -> tuple[Path, ...]:
+    """Folders in memory, where what is private may lie for a while."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    return (*([Path(runtime)] if runtime else []), Path("/dev/shm"))  # noqa: S108  (in memory)
 
 
 def _in_editor(file: Path) -> bool:

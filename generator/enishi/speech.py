@@ -278,8 +278,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Whether the remote ({what}) is public is not said; it counts as public.",
     ),
     "seal.done": (
-        "{count} 件の記録を封じました。開けるのは、recipients.txt の {to} つの鍵だけです。",
-        "Sealed {count} records. Nothing but the {to} keys of recipients.txt opens them.",
+        "{count} 件の記録を封じました。開けるのは、recipients.txt の {to} つの鍵だけです。\n"
+        "  ファイル名(ID)と項目名、項目の数は、封じても読めます。",
+        "Sealed {count} records. Nothing but the {to} keys of recipients.txt opens them.\n"
+        "  File names (IDs), field names and how many there are can be read all the same.",
     ),
     "seal.same": (
         "封じるものは、ありませんでした。",

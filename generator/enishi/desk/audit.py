@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Values
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +26,7 @@ from enishi.desk.cabinet import Cabinet
 from enishi.desk.fingerprint import folder_of, value_paths
 from enishi.desk.guard import SiteGuard
 from enishi.desk.keys import Ring
+from enishi.desk.workbench import workbench
 from enishi.memory import Memory
 from enishi.problems import Problems, refusal
 from enishi.source.tree import Mapping, Node, Scalar, Sequence
@@ -71,15 +74,17 @@ def audit_portal(
     *,
     each: bool = False,
     ring: Ring | None = None,
+    shelves: tuple[Path, ...] = (),
 ) -> Audit:
     """Build without the private folder, with it, and with its fields changed, emptied and doubled.
 
     All fields are varied at once; `each` by itself too, and anyway where something differed, to
     tell which it was. Nothing of the portal is written. Raises `Refused` when it has errors, and
-    when records are sealed and `ring` does not open them.
+    when records are sealed and `ring` does not open them. What they say in clear lies on one of
+    the shelves meanwhile, in memory if that is there.
     """
-    with TemporaryDirectory(prefix="enishi-audit-") as shelf:
-        copy = _copied(root, place, Path(shelf) / "portal")
+    with TemporaryDirectory(prefix="enishi-audit-") as shelf, _vault(shelves) as vault:
+        copy = _copied(root, place, Path(shelf) / "portal", vault)
         records = dict(_records(Cabinet(copy, _PRIVATE, ring or Ring())))
         fields = sorted({name for record in records.values() for name in fields_in(record)})
         found, memory = Audit(len(records), tuple(fields)), Memory(None, b"")
@@ -112,7 +117,12 @@ def _write(folder: Path, records: Values[str, Plain], wanted: frozenset[str], wa
         (folder / path).write_text(text, encoding="utf-8")
 
 
-def _copied(root: Path, place: str, copy: Path) -> Path:
+def _vault(shelves: tuple[Path, ...]) -> AbstractContextManager[Path | None]:
+    """Where the private part of the copy lies, apart from the rest; links need a POSIX system."""
+    return workbench(shelves) if shelves and os.name == "posix" else nullcontext()
+
+
+def _copied(root: Path, place: str, copy: Path, vault: Path | None) -> Path:
     """The portal with its private folder inside; links are not followed out of it."""
     copy.mkdir()
     for name in SCANNED:
@@ -121,7 +131,10 @@ def _copied(root: Path, place: str, copy: Path) -> Path:
     text = (root / SETTINGS).read_text(encoding="utf-8")
     (copy / SETTINGS).write_text(_with_place(text), encoding="utf-8")
     folder = folder_of(root, place)
-    (copy / _PRIVATE).mkdir()
+    if vault:
+        (copy / _PRIVATE).symlink_to(vault)
+    else:
+        (copy / _PRIVATE).mkdir()
     for path in value_paths(folder) if folder.is_dir() else ():
         target = copy / _PRIVATE / path
         target.parent.mkdir(parents=True, exist_ok=True)

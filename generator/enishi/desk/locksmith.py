@@ -22,19 +22,20 @@ def new_keys(cabinet: Cabinet, file: Path) -> Identity:
     Raises `Refused` where there is an identity already.
     """
     _need_libraries(file)
-    recipients = _recipients(cabinet)
+    _recipients(cabinet)
     identity = Identity.fresh()
     write_identity(file, identity)
     recovery = Identity.fresh()
-    _admit(cabinet, recipients, {"everyday key": identity, "recovery key (paper)": recovery})
+    _admit(cabinet, {"everyday key": identity, "recovery key (paper)": recovery})
     return recovery
 
 
 def new_recovery(cabinet: Cabinet, name: str) -> Identity:
     """Make an identity for recovery alone. Raises `Refused` where `recipients.txt` has faults."""
     _need_libraries(Path(name))
+    _recipients(cabinet)
     recovery = Identity.fresh()
-    _admit(cabinet, _recipients(cabinet), {"recovery key (paper)": recovery})
+    _admit(cabinet, {"recovery key (paper)": recovery})
     return recovery
 
 
@@ -54,14 +55,14 @@ def recovered(cabinet: Cabinet, file: Path, typed: str, zone: ZoneInfo) -> list[
     Sealing(opening, zone).prove_all()
     identity = Identity.fresh()
     write_identity(file, identity)
-    _admit(cabinet, recipients, {"everyday key": identity})
+    _admit(cabinet, {"everyday key": identity})
     return Sealing(opening, zone).seal((), rotate=True, accept=False)
 
 
-def _admit(cabinet: Cabinet, known: tuple[Recipient, ...], made: dict[str, Identity]) -> None:
+def _admit(cabinet: Cabinet, made: dict[str, Identity]) -> None:
     """Add recipients to the file, and keep git from what must stay here."""
     path = cabinet.folder / RECIPIENTS
-    before = path.read_text(encoding="utf-8") if known else ""
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
     text = before + ("\n" if before and not before.endswith("\n") else "")
     text += "".join(f"# {label}\n{one.recipient.text}\n" for label, one in made.items())
     cabinet.write(RECIPIENTS, text)
@@ -70,6 +71,7 @@ def _admit(cabinet: Cabinet, known: tuple[Recipient, ...], made: dict[str, Ident
 
 
 def _recipients(cabinet: Cabinet) -> tuple[Recipient, ...]:
+    """Those of the file. Raises `Refused` where it has faults, before anything is made."""
     problems = Problems()
     found = cabinet.recipients(problems)
     if problems.errors:

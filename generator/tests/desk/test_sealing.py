@@ -30,7 +30,7 @@ from test_cli import run
 from enishi import cli
 from enishi.build import Means, build_site
 from enishi.dates import Day
-from enishi.desk import keys, keysheet
+from enishi.desk import audit, keys, keysheet
 from enishi.desk.audit import _records, fields_in
 from enishi.desk.fingerprint import fingerprint_of
 from enishi.desk.guard import SiteGuard
@@ -303,6 +303,26 @@ def test_the_audit_varies_what_is_sealed(small: SealedPortal) -> None:
     record = dict(_records(small.cabinet()))["ken.yml"]
     assert {"touches.note", "emails", "care.cadence"} <= fields_in(record)
     assert record["birthday"] == "1985-04-12" and small.text() == before  # type: ignore[index,call-overload]
+
+
+def test_the_audit_leaves_nothing_in_clear(
+    small: SealedPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it varies lies on the shelf in memory, and is gone afterwards."""
+    small.seal()
+    shelf, seen = tmp_path / "shelf", set[str]()
+    shelf.mkdir()
+
+    def built(copy: Path, *more: object) -> dict[str, bytes]:
+        seen.add(str((copy / "private").resolve().parent))
+        return {"index.html": b""}
+
+    monkeypatch.setattr(audit, "_built", built)
+    found = audit.audit_portal(
+        small.root, "private", lambda zone: Day(TODAY), ring=Ring(small.identity), shelves=(shelf,)
+    )
+    assert found.records == 1 and str(shelf) in seen
+    assert list(shelf.iterdir()) == []
 
 
 # --- git
