@@ -317,7 +317,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Made a new key that opens all {count} records as well: {file}\n"
         "  Take the line of the lost key out of recipients.txt, then enishi seal --rotate: it opens nothing that is sealed from then on.",
     ),
-    "edit.same": ("何も変わっていません。", "Nothing was changed."),
+    "edit.same": (
+        "何も変わっていません。(エディタがすぐ戻ってしまうなら、待つように言ってください。例: EDITOR='code --wait')",
+        "Nothing was changed. (If your editor returns at once, tell it to wait: EDITOR='code --wait')",
+    ),
     "edit.saved": ("{person} の記録を書き換えました。", "The record of {person} is changed."),
     "edit.sealed": (
         "{person} の記録を書き換え、封じました。",

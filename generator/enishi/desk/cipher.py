@@ -77,7 +77,7 @@ class RecordKey:
             plain = self._aead.decrypt(data[:_NONCE], data[_NONCE:], self._bound_to(place))
         except InvalidTag:
             return None
-        return plain.rstrip(b"\0")[:-1].decode("utf-8")
+        return _unpadded(plain)
 
     def _bound_to(self, place: Place) -> bytes:
         """Neither keys nor IDs hold a NUL, so no two places are bound alike."""
@@ -88,6 +88,15 @@ def _padded(text: str) -> bytes:
     """To whole blocks, in a way that can be undone (ISO/IEC 7816-4)."""
     data = text.encode("utf-8") + b"\x80"
     return data + b"\0" * (-len(data) % _BLOCK)
+
+
+def _unpadded(data: bytes) -> str | None:
+    """None for what `_padded` did not make: whoever has a public key can seal anything."""
+    text = data.rstrip(b"\0")
+    try:
+        return text[:-1].decode("utf-8") if text.endswith(b"\x80") else None
+    except UnicodeDecodeError:
+        return None
 
 
 def encoded(data: bytes) -> str:

@@ -10,13 +10,14 @@ import os
 import re
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enishi.desk.cipher import RecordKey, decoded, encoded, is_installed
 from enishi.problems import Mark, Problems, refusal
+from enishi.source.files import load_text
 
 if TYPE_CHECKING:
     from pyrage import x25519
@@ -44,12 +45,13 @@ class Recipient:
 
 def load_recipients(folder: Path, shown: str, problems: Problems) -> tuple[Recipient, ...]:
     """Those of the private folder; none where there is no such file. `shown` is how it is named."""
-    try:
-        text = (folder / RECIPIENTS).read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
+    if not os.path.lexists(folder / RECIPIENTS):
         return ()
+    faults = Problems()
+    source = load_text(folder, RECIPIENTS, faults)
+    problems.extend(replace(one, path=shown) for one in faults)
     found: dict[str, Recipient] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(source.text.split("\n") if source else (), 1):
         word = line.strip()
         if not word or word.startswith("#"):
             continue

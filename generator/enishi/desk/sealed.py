@@ -236,13 +236,12 @@ class _Opener:
                 self.blame(node.mark, "sealed-clear", field)
             return leaf_of(node), node
         ids = tuple(step[1:] for step in place if step[0] == "#")
-        told = None
-        if _is_token(node, ids):
-            told = self.key.open(node.text.rpartition(":")[2], place)
-        if not told:
+        sealed = node.text.rpartition(":")[2] if _is_token(node, ids) else ""
+        told = self.key.open(sealed, place) if sealed else None
+        leaf = Leaf.packed(told, node.text) if told else None
+        if leaf is None:
             self.blame(node.mark, "sealed-broken", field)
             return leaf_of(node), node
-        leaf = Leaf(told[0], told[1:], node.text)
         return leaf, _clear(leaf, node)
 
 

@@ -15,11 +15,13 @@ from typing import NamedTuple, Union
 
 from enishi.desk.cipher import Place
 from enishi.problems import Problems
+from enishi.source.files import illegal_in
 from enishi.source.nodes import parse_yaml
 from enishi.source.tree import Mapping, Node, Scalar, Sequence
 
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 ID_LENGTH = 8
+_STYLES = "pqbml"
 _UNSEEN = dict.fromkeys(map(ord, "\x85\u2028\u2029\ufeff\u200e\u200f"))
 for _code in _UNSEEN:
     _UNSEEN[_code] = f"\\u{_code:04x}"
@@ -34,6 +36,15 @@ class Leaf:
     text: str
     token: str = ""
     """As it stands in the sealed file; empty while it is not sealed."""
+
+    @classmethod
+    def packed(cls, text: str, token: str) -> Leaf | None:
+        """From what was sealed; None for what no file could hold, whoever sealed it."""
+        leaf = cls(text[:1], text[1:], token)
+        empty = {"m": "{}", "l": "[]"}
+        if leaf.style not in set(_STYLES) or empty.get(leaf.style, leaf.text) != leaf.text:
+            return None
+        return None if illegal_in(leaf.text) else leaf
 
     @property
     def sense(self) -> tuple[bool, str]:

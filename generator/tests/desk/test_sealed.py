@@ -25,6 +25,8 @@ from enishi.desk.sealed import exposed_in, head_in, opened_with, remarks_in, sea
 from enishi.desk.sealing import KEYS
 from enishi.desk.trees import (
     Branch,
+    Item,
+    Leaf,
     branch_of,
     carried_over,
     in_clear,
@@ -363,6 +365,56 @@ def test_the_key_is_wrapped_as_any_age_can_open_it() -> None:
     assert pyrage.decrypt(data, [identity]) == KEY.packed
     foreign = pyrage.encrypt(KEY.packed, [pyrage.x25519.Recipient.from_str(MINE.recipient.text)])
     assert SealedPortal(Path(), Path()).cabinet().ring.unwrap(encoded(foreign)) == KEY
+
+
+AWKWARD = st.lists(
+    st.sampled_from(
+        [*"ab縁🍚 \t\n\"'\\#:-?,[]{}&*!|>%@`~\x85\u2028\u2029\ufeff\xa0", ": ", " #", "- ", "\n\n",
+         "\n  ", "no", "010", "...", "---", "：", "sealed:"]
+    )
+).map("".join)  # fmt: skip
+
+
+@given(AWKWARD, st.sampled_from("pqb"), st.integers(0, 2))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_written_so_that_it_reads_as_it_was(text: str, style: str, depth: int) -> None:
+    """As the editor gets it, and as it stands once it is opened for good."""
+    leaf = Leaf(style, text)
+    tree: Branch = {"notes": leaf, "touches": (Item("", {"note": leaf}), Item("", leaf))}
+    for _ in range(depth):
+        tree = {"care": tree, "emails": (Item("", leaf),)}
+    assert sense_of(tree_in(written(tree, in_clear))) == sense_of(tree)
+
+
+FORGED = {
+    "no padding": b"p" * 32,
+    "not UTF-8": b"p\xff\x80" + b"\0" * 29,
+    "nothing": b"\x80" + b"\0" * 31,
+    "zeros": b"\0" * 32,
+    "an unknown style": b"zabc\x80" + b"\0" * 27,
+    "a mapping that is none": b"mabc\x80" + b"\0" * 27,
+    "a NUL": b"pa\0b\x80" + b"\0" * 27,
+    "an escape": b"p\x1b[2J\x80" + b"\0" * 26,
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_what_somebody_else_sealed_cannot_do_harm(name: str) -> None:
+    """Recipients' keys are public: whatever is sealed to them is looked at like any text."""
+    nonce, place = b"n" * 12, (".notes",)
+    cipher = KEY._aead.encrypt(nonce, FORGED[name], KEY._bound_to(place))
+    text = re.sub("notes: .*", f"notes: sealed:{encoded(nonce + cipher)}", TEXT)
+    found, problems = opened(text)
+    assert found is None and [one.code for one in problems] == ["sealed-broken"]
+
+
+@pytest.mark.parametrize("data", [b"", b"x" * 32, b"x" * 32 + "縁".encode(), b"x" * 33, b"x" * 999])
+def test_a_wrapped_key_of_another_form_opens_nothing(data: bytes, tmp_path: Path) -> None:
+    small = portal_in(tmp_path).seal()
+    wrap = encoded(pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(MINE.recipient.text)]))
+    small.write({"private/ken.yml": re.sub("  key: .*", f"  key: {wrap}", small.text())})
+    (said,) = small.said()
+    assert said in ("private/ken.yml:2:3 sealed-other", "private/ken.yml:2:3 sealed-moved")
 
 
 # --- in a portal

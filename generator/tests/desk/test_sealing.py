@@ -157,6 +157,10 @@ def test_without_recipients_it_says_how_to_begin(small: SealedPortal) -> None:
     assert refused(small, "seal") == ["recipients-missing"]
     small.write({"private/recipients.txt": "# x\nage1nonsense\n"})
     assert refused(small, "seal") == ["recipients-bad"]
+    (small.root / "private/recipients.txt").unlink()
+    (small.root / "private/recipients.txt").symlink_to("/dev/zero")
+    assert refused(small, "seal") == ["file-symlink"]
+    (small.root / "private/recipients.txt").unlink()
     small.write({"private/recipients.txt": recipients(MINE)})
     assert refused(small, "seal", "../../ken") == ["record-unknown"]
 
