@@ -26,7 +26,18 @@ import yaml
 
 from enishi.desk.cipher import LEAST, VERSION, Place, RecordKey, decoded
 from enishi.desk.keys import Ring
-from enishi.desk.trees import ID_LENGTH, Branch, Item, Leaf, Row, Tree, leaf_of, leaves_of, written
+from enishi.desk.trees import (
+    ID_LENGTH,
+    Branch,
+    Item,
+    Leaf,
+    Row,
+    Tree,
+    leaf_of,
+    leaves_of,
+    tree_of,
+    written,
+)
 from enishi.problems import Mark, Problems
 from enishi.source.files import mark_at
 from enishi.source.nodes import shown
@@ -200,8 +211,10 @@ class _Opener:
         self.at.error(mark, code, field)
 
     def node(self, node: Node, place: Place, field: Trail) -> tuple[Tree, Node]:
-        if _is_hollow(node) and not self.trusting:
-            self.blame(node.mark, "sealed-clear", field)
+        if _is_hollow(node):
+            if not self.trusting:
+                self.blame(node.mark, "sealed-clear", field)
+            return tree_of(node), node
         if isinstance(node, Mapping):
             return self.mapping(node, place, field)
         if isinstance(node, Sequence):
@@ -343,6 +356,8 @@ def stray_in(node: Node) -> Scalar | None:
 
 def remarks_in(text: str) -> Iterator[Mark]:
     """Where the comments of a text that was read without fault stand."""
+    if "#" not in text:
+        return
     rest = list(text)
     for event in yaml.parse(text.translate(_BREAKS), Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark:

@@ -34,6 +34,15 @@ KEYS = keys_of(CARD)
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """For whom records are to be sealed, and how."""
+
+    to: tuple[Recipient, ...]
+    rotate: bool
+    accept: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sealing:
     """Work on the sealed records of a cabinet."""
 
@@ -67,11 +76,11 @@ class Sealing:
         with `accept`, take sealed records as they stand. Raises `Refused`, and then nothing is
         written.
         """
-        to = self.recipients()
+        wish = Wish(self.recipients(), rotate, accept)
         self._need_libraries()
         problems, made = Problems(), dict[str, str]()
         for path in self.paths(ids):
-            text = self._sealed(path, to, problems, rotate=rotate, accept=accept)
+            text = self._sealed(path, wish, problems)
             if text is not None:
                 made[path] = text
         return self._write(made, problems)
@@ -124,41 +133,35 @@ class Sealing:
         found = opened(node, source.stem, self.cabinet.ring, self._at(source, problems))
         return node, found
 
-    def _sealed(
-        self,
-        path: str,
-        to: tuple[Recipient, ...],
-        problems: Problems,
-        *,
-        rotate: bool,
-        accept: bool,
-    ) -> str | None:
+    def _sealed(self, path: str, wish: Wish, problems: Problems) -> str | None:
         """The new text of a record; None where it stays as it is, or has faults."""
         source = self.cabinet.load(path, problems)
         node = parse_yaml(source.text, source.path, problems) if source else None
         if source is None or node is None:
             return None
         at = self._at(source, problems)
-        if not isinstance(node, Mapping) or not is_sealed(node):
-            tree = self._clear_tree(source, node, at)
-            return None if tree is None else self.text_of(source, tree, to, None)
         for mark in remarks_in(source.text):
             at.error(mark, "sealed-comment", "")
-        mended = ("sealed-clear", "sealed-form")
-        bare = any(one.code in mended for one in exposed_in(node, source.text, KEYS))
-        if not (bare or rotate or accept):
+        if isinstance(node, Mapping) and is_sealed(node):
+            return self._resealed(source, node, wish, at)
+        before = len(at.problems.errors)
+        card_in(Held(source, node), at)
+        if not isinstance(node, Mapping) or len(at.problems.errors) > before:
+            return None
+        return self.text_of(source, branch_of(node), wish.to, None)
+
+    def _resealed(self, source: SourceFile, node: Mapping, wish: Wish, at: Reading) -> str | None:
+        """As `_sealed`, for a record that is sealed already, perhaps not all of it."""
+        exposed = {one.code for one in exposed_in(node, source.text, KEYS)}
+        if not (exposed & {"sealed-clear", "sealed-form"} or wish.rotate or wish.accept):
             return None
         self._need_identity(source)
         found = opened(node, source.stem, self.cabinet.ring, at, trusting=True)
-        if found is None or not self._is_whole(source, node, found, at, accept=accept):
+        if found is None or not self._is_whole(source, found, at, accept=wish.accept):
             return None
-        if rotate:
-            return self.text_of(source, branch_of(found.node), to, None)
-        return self.text_of(source, found.tree, to, found)
+        return self.text_of(source, found.tree, wish.to, None if wish.rotate else found)
 
-    def _is_whole(
-        self, source: SourceFile, node: Mapping, found: Opened, at: Reading, *, accept: bool
-    ) -> bool:
+    def _is_whole(self, source: SourceFile, found: Opened, at: Reading, *, accept: bool) -> bool:
         """Whether the values that are sealed are all there, and the record is one."""
         if not accept and not found.is_whole:
             at.error(found.head.mark, "sealed-outline", KEY)
@@ -166,16 +169,6 @@ class Sealing:
         before = len(at.problems.errors)
         card_in(Held(source, found.node), at)
         return len(at.problems.errors) == before
-
-    def _clear_tree(self, source: SourceFile, node: Node, at: Reading) -> Branch | None:
-        """What a record in clear says, if it is one and has no comments."""
-        before = len(at.problems.errors)
-        for mark in remarks_in(source.text):
-            at.error(mark, "sealed-comment", "")
-        card_in(Held(source, node), at)
-        if not isinstance(node, Mapping) or len(at.problems.errors) > before:
-            return None
-        return branch_of(node)
 
     def text_of(
         self, source: SourceFile, tree: Branch, to: tuple[Recipient, ...], before: Opened | None

@@ -358,7 +358,7 @@ def test_bytes_have_one_spelling(data: bytes, other: str) -> None:
 
 
 def test_the_key_is_wrapped_as_any_age_can_open_it() -> None:
-    """The record's key is an age file: `base64 -d | age -d -i identity.txt` gives it."""
+    """The record's key is an age file, which any age opens with an identity of its own format."""
     data = decoded(WRAPPED)
     assert data and data.startswith(b"age-encryption.org/v1\n")
     identity = pyrage.x25519.Identity.from_str(MINE.secret)

@@ -124,6 +124,10 @@ def test_a_value_typed_into_a_sealed_record_is_sealed_with_the_next(small: Seale
     assert small.said() == ["private/ken.yml:7:5 sealed-clear"]
     assert refused(small, "seal", "--check") == ["sealed-clear"]
     ok(small, "seal", "ken")
+    small.write({"private/ken.yml": small.text() + "follow: []\noffboarding: {}\nconsents:\n"})
+    ok(small, "seal", "ken")
+    assert small.said() == []
+    assert small.text().count("\nfollow: sealed:") == small.text().count("\nconsents: sealed:") == 1
     card = small.cabinet().cards(ZONE, Problems())["ken"]
     assert len(card.emails) == 3 and "neu@example.com" not in small.text()
     gone = [line for line in sealed.splitlines() if line not in small.text().splitlines()]
@@ -147,6 +151,10 @@ def test_other_recipients_need_a_rotation(small: SealedPortal) -> None:
     assert "nothing to seal" in ok(small, "seal")
     ok(small, "seal", "--rotate")
     ok(small, "seal", "--check")
+    after = small.text()
+    ok(small, "seal", "--open")
+    assert "\nbirthday: 1985-04-12\nstage: customer\n" in small.text(), "written as it was"
+    small.write({"private/ken.yml": after})
     assert small.said(OTHER) == small.said(MINE) == []
     assert small.said(SPARE) == ["private/ken.yml:2:3 sealed-other"]
     assert not set(re.findall(r"[\w-]{80,}", before)) & set(re.findall(r"[\w-]{80,}", small.text()))
