@@ -12,7 +12,7 @@ from typing import Any, Literal
 from enishi.desk.cabinet import Held, card_in
 from enishi.desk.keys import Recipient, opened_text, sealed_bytes
 from enishi.desk.records import CARD, Secret
-from enishi.desk.sealed import Opened, remarks_in
+from enishi.desk.sealed import Opened, is_sealed, remarks_in
 from enishi.desk.sealing import Sealing
 from enishi.desk.trees import branch_of, in_clear, written
 from enishi.desk.workbench import workbench
@@ -65,6 +65,8 @@ class Editing:
             file.write_text(begun.text, encoding="utf-8", newline="\n")
             try:
                 made = self._edited(begun, file)
+                if made is not None and made.encode() == begun.stood:
+                    made = None  # a blank line more or less
                 if made is not None:
                     self._put_back(begun, made)
             except BaseException:
@@ -100,12 +102,10 @@ class Editing:
         source = self.sealing.cabinet.load(path, problems)
         if source is None:
             raise Refused(problems)
-        _, sealed = self.sealing.opened(path, problems)
-        if sealed:
-            return written(sealed.tree, in_clear), sealed
-        if any(one.code.startswith("sealed-") for one in problems.errors):
+        node, sealed = self.sealing.opened(path, problems)
+        if is_sealed(node) and problems.errors:
             raise Refused(problems)
-        return source.text, None
+        return (written(sealed.tree, in_clear), sealed) if sealed else (source.text, None)
 
     def _edited(self, begun: Begun, file: Path) -> str | None:
         """What is to be written; None where nothing was changed."""

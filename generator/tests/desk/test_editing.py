@@ -90,6 +90,16 @@ def test_one_field_edited_is_one_line_changed(bench: Bench) -> None:
     assert bench.small.said() == [] and bench.drafts() == []
 
 
+def test_what_says_the_same_is_not_written_again(bench: Bench) -> None:
+    before = bench.small.seal().text()
+    bench.editor(
+        "file.write_text(text.replace('\\nstage: customer', '\\n\\nstage: \"customer\"'), 'utf-8')"
+    )
+    code, told = edit(bench)
+    assert code == 0 and "Nothing was changed" in told
+    assert bench.small.text() == before
+
+
 def test_the_editor_gets_the_record_in_clear_where_nobody_else_reads(bench: Bench) -> None:
     bench.small.seal()
     bench.editor(
@@ -221,6 +231,16 @@ def test_a_portal_without_seals_keeps_every_character(bench: Bench) -> None:
 @pytest.mark.parametrize("person", ["../ken", "Ken", "con", "", "a/b", "private/ken"])
 def test_only_an_id_can_be_edited(bench: Bench, person: str) -> None:
     assert edit(bench, person)[0] == 1
+
+
+@pytest.mark.parametrize("more", ["notes: typed in\n", "follow: [https://example.com/]\n"])
+def test_a_sealed_record_with_faults_is_not_opened(bench: Bench, more: str) -> None:
+    """What was typed beneath could be lost otherwise."""
+    text = bench.small.seal().text() + more
+    bench.small.write({"private/ken.yml": text})
+    bench.editor(f"pathlib.Path({str(bench.seen)!r}).touch()")
+    assert edit(bench)[0] == 1
+    assert not bench.seen.exists() and bench.small.text() == text
 
 
 def test_without_the_key_nothing_is_opened(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
