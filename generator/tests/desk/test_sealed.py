@@ -284,6 +284,17 @@ def test_items_in_another_order_keep_their_ciphertexts() -> None:
     assert len(kept) == len(values) - 2, "all but the birthday and the outline"
 
 
+def test_changes_of_two_people_merge_line_by_line() -> None:
+    mine = resealed(TEXT, RECORD.replace("customer", "partner")).splitlines()
+    theirs = resealed(TEXT, RECORD.replace("1985-04-12", "04-13")).splitlines()
+    base = TEXT.splitlines()
+    merged = [b if a == o else a for o, a, b in zip(base, mine, theirs, strict=True)]
+    found, problems = opened("\n".join(merged))
+    assert found is not None and not len(problems)
+    clear = written(found, in_clear)
+    assert "stage: partner" in clear and "birthday: 04-13" in clear
+
+
 def test_nothing_changed_is_the_same_file() -> None:
     assert resealed(TEXT, RECORD) == TEXT
     assert resealed(TEXT, written(TREE, in_clear)) == TEXT

@@ -35,6 +35,7 @@ from enishi.desk.audit import _records, fields_in
 from enishi.desk.fingerprint import fingerprint_of
 from enishi.desk.guard import SiteGuard
 from enishi.desk.keys import Identity, Ring
+from enishi.desk.private import reveal
 from enishi.desk.staged import check_staged
 from enishi.memory import Memory
 from enishi.messages import SENTENCES
@@ -141,6 +142,27 @@ def test_what_was_taken_out_is_accepted_only_when_asked(small: SealedPortal) -> 
     ok(small, "seal", "--accept", "ken")
     card = small.cabinet().cards(ZONE, Problems())["ken"]
     assert card.birthday is None and len(card.emails) == 2
+
+
+def test_what_two_people_added_is_kept_by_accepting_it(small: SealedPortal) -> None:
+    ok(small, "seal")
+    base = small.text()
+    added = []
+    for mail in ("a@example.com", "b@example.com"):
+        small.write({"private/ken.yml": base.replace("phones:", f"  - {mail}\nphones:")})
+        ok(small, "seal")
+        added += [
+            line for line in small.text().splitlines() if line not in base and "outline" not in line
+        ]
+    assert len(added) == 2
+    both = "\n".join([*added, "phones:"])
+    small.write({"private/ken.yml": base.replace("phones:", both)})
+    assert refused(small, "check") == ["sealed-outline"]
+    ok(small, "seal", "--accept", "ken")
+    card = small.cabinet().cards(ZONE, Problems())["ken"]
+    assert [reveal(one) for one in card.emails][2:] == ["a@example.com", "b@example.com"]
+    kept = small.text().splitlines()
+    assert len([line for line in base.splitlines() if line not in kept]) == 1, "the outline"
 
 
 def test_other_recipients_need_a_rotation(small: SealedPortal) -> None:
