@@ -1076,11 +1076,11 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "sealed-version": (
         (
             "この Enishi の知らない版で封じられています(知っているのは {known})。",
-            "Enishi を新しくしてから、もう一度どうぞ。例: pip install --upgrade enishi[seal]",
+            "Enishi を新しくしてから、もう一度どうぞ。例(Enishi のフォルダで): git pull && pip install .",
         ),
         (
             "This is sealed in a version that this Enishi does not know (it knows {known}).",
-            "Bring Enishi up to date and try again. Example: pip install --upgrade enishi[seal]",
+            "Bring Enishi up to date and try again. Example, in its folder: git pull && pip install .",
         ),
     ),
     "sealed-other": (
@@ -1216,11 +1216,11 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "sealed-library": (
         (
             "封じた記録を扱う部品が入っていません。",
-            "入れてから、もう一度どうぞ。例: pip install 'enishi[seal]'",
+            '入れてから、もう一度どうぞ。例: pip install "enishi[seal]"',
         ),
         (
             "The libraries for sealed records are not installed.",
-            "Install them and try again. Example: pip install 'enishi[seal]'",
+            'Install them and try again. Example: pip install "enishi[seal]"',
         ),
     ),
     "sealed-unscanned": (

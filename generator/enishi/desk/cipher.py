@@ -29,7 +29,7 @@ Place = tuple[str, ...]
 
 
 def is_installed() -> bool:
-    """Whether the libraries are there: they come with `pip install 'enishi[seal]'`."""
+    """Whether the libraries are there: they come with `pip install "enishi[seal]"`."""
     return all(find_spec(name) is not None for name in ("pyrage", "cryptography"))
 
 
