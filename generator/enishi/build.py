@@ -199,8 +199,10 @@ def _built(
         seen = means.seen or memory.lookout.scan(root)
         settings = _settings_of(root, report.problems)
         day = day_of(settings.zone)
-        sealed = means.guard.seal(settings.ours.private) if means.guard else UNSCANNED
-        ticket = ticket_of(root, seen, day, settings.zone, reference=means.reference, sealed=sealed)
+        private = means.guard.fingerprint(settings.ours.private) if means.guard else UNSCANNED
+        ticket = ticket_of(
+            root, seen, day, settings.zone, reference=means.reference, private=private
+        )
         if ticket == memory.ticket and (means.alone or memory.is_intact(report.site)):
             report.counts = Counts(**memory.counts)
             report.problems.extend(problems_from(memory.warnings))

@@ -20,7 +20,7 @@ import click
 
 from enishi import __version__
 from enishi.dates import Day, day_of, today_in
-from enishi.desk.seal import seal_of
+from enishi.desk.fingerprint import fingerprint_of
 from enishi.problems import Mark, Problem, Problems, Refused, refusal
 from enishi.recovery import put_right
 from enishi.report import FORMATS, render_problems
@@ -30,6 +30,9 @@ from enishi.standing import SETTINGS, SITE_FOLDER, Counts, scan, unchanged
 
 if TYPE_CHECKING:
     from enishi.build import Portal
+    from enishi.desk.cabinet import Cabinet
+    from enishi.desk.keys import Identity, Ring
+    from enishi.desk.sealing import Sealing
     from enishi.interview import Answers, Ask
     from enishi.lastscan import Guard
     from enishi.register import Register
@@ -118,7 +121,19 @@ def guard_of(root: Path) -> Guard:
     """Who looks through the site of `root` before it is published."""
     from enishi.desk.guard import SiteGuard
 
-    return SiteGuard(root)
+    return SiteGuard(root, _ring())
+
+
+def _identity_file() -> Path:
+    """Where the key that opens sealed records is: never in the portal."""
+    given = os.environ.get("ENISHI_IDENTITY")
+    return Path(given) if given else Path(click.get_app_dir("enishi")) / "identity.txt"
+
+
+def _ring() -> Ring:
+    from enishi.desk.keys import Ring
+
+    return Ring(_identity_file())
 
 
 class _Program(click.Group):
@@ -299,7 +314,7 @@ def _check_private(portal: Portal, problems: Problems) -> None:
     """Private records have mistakes too; where there are none there is nothing to say."""
     from enishi.desk.cabinet import Cabinet
 
-    cabinet = Cabinet(portal.root, portal.settings.ours.private)
+    cabinet = Cabinet(portal.root, portal.settings.ours.private, _ring())
     if cabinet.is_there:
         cabinet.cards(portal.settings.zone, problems)
 
@@ -328,8 +343,9 @@ def build(
     voice.form = form
     root, day, start = _root(), day_by(today), time.perf_counter()
     put_right(root / SITE_FOLDER)
-    seen, site, seal = scan(root), root / SITE_FOLDER, partial(seal_of, root)
-    found = unchanged(root, site, seen, day, reference=reference, seal=seal)
+    seen, site = scan(root), root / SITE_FOLDER
+    known = partial(fingerprint_of, root, identity=_identity_file())
+    found = unchanged(root, site, seen, day, reference=reference, fingerprint=known)
     made = 0
     if found:
         counts, problems = found
@@ -656,7 +672,8 @@ def audit(voice: Voice, each: bool, as_json: bool, today: str | None) -> None:
 
     root, problems = _root(), Problems()
     place = _settings(root, problems).ours.private
-    found = audit_portal(root, place, day_by(today), voice.progress, each=each)
+    ring, shelves, day = _ring(), _shelves(), day_by(today)
+    found = audit_portal(root, place, day, voice.progress, each=each, ring=ring, shelves=shelves)
     voice.hush()
     if as_json:
         click.echo(json.dumps({"clean": found.is_clean, **asdict(found)}, ensure_ascii=False))
@@ -716,7 +733,7 @@ def _declare(voice: Voice, root: Path, kind: str) -> None:
 def _diagnose(voice: Voice, root: Path, settings: Settings, as_json: bool) -> None:
     from enishi.desk.doctor import findings_of
 
-    findings = findings_of(root, settings)
+    findings = findings_of(root, settings, _ring())
     ill = [one for one in findings if one.state == "bad"]
     if as_json:
         rows = [
@@ -732,3 +749,113 @@ def _diagnose(voice: Voice, root: Path, settings: Settings, as_json: bool) -> No
         voice.say("doctor.ill" if ill else "doctor.well", count=len(ill))
     if ill:
         raise click.exceptions.Exit(1)
+
+
+@main.command(epilog="例 / Example:  enishi seal kenichi-sato")
+@click.argument("people", nargs=-1)
+@click.option("--new-identity", is_flag=True, help="鍵と回復の鍵を作る / make a key and its spare")
+@click.option("--new-recovery", is_flag=True, help="回復の鍵だけ作る / make a spare key alone")
+@click.option("--html", is_flag=True, help="回復の鍵を HTML で / the spare key as a page to print")
+@click.option("--recover", is_flag=True, help="回復の鍵で開く / come back with the spare key")
+@click.option("--check", "checking", is_flag=True, help="封じ残しがないか / is everything sealed")
+@click.option("--rotate", is_flag=True, help="いまの鍵で封じ直す / seal anew to the keys of today")
+@click.option("--accept", is_flag=True, help="抜けた項目を認める / take records as they stand")
+@click.option("--open", "opening", is_flag=True, help="封を解く / put records in clear again")
+@_voiced
+@click.pass_obj
+def seal(voice: Voice, /, people: tuple[str, ...], html: bool, **wish: bool) -> None:
+    """非公開の記録を封じる / encrypt private records, all or those of PEOPLE."""
+    if sum(wish.values()) > 1:
+        raise click.UsageError(
+            "--new-identity | --recover | --check | --rotate | --accept | --open"
+        )
+    if wish["new_identity"] or wish["new_recovery"]:
+        _make_keys(voice, html, alone=wish["new_recovery"])
+        return
+    sealing = _sealing()
+    if wish["recover"]:
+        _recover(voice, sealing)
+    elif wish["checking"]:
+        problems = Problems()
+        count = sealing.check(people, problems)
+        voice.problems(problems)
+        if problems.errors:
+            raise click.exceptions.Exit(1)
+        voice.say("seal.checked", count=count)
+    elif wish["opening"]:
+        voice.say("seal.opened", count=len(sealing.open_for_good(people)))
+    else:
+        made = sealing.seal(people, rotate=wish["rotate"], accept=wish["accept"])
+        to = len(sealing.recipients())
+        voice.say("seal.done" if made else "seal.same", count=len(made), to=to)
+
+
+def _cabinet(root: Path, settings: Settings) -> Cabinet:
+    from enishi.desk.cabinet import Cabinet
+
+    return Cabinet(root, settings.ours.private, _ring())
+
+
+def _sealing() -> Sealing:
+    from enishi.desk.sealing import Sealing
+
+    root = _root()
+    settings = _settings(root, Problems())
+    return Sealing(_cabinet(root, settings), settings.zone)
+
+
+def _make_keys(voice: Voice, html: bool, *, alone: bool) -> None:
+    from enishi.desk import keysheet, locksmith
+
+    file, root = _identity_file(), _root()
+    cabinet = _cabinet(root, _settings(root, Problems()))
+    recovery: Identity
+    if alone:
+        recovery = locksmith.new_recovery(cabinet, file.name)
+    else:
+        recovery = locksmith.new_keys(cabinet, file)
+        click.echo(voice.phrase("seal.identity", file=file), err=True)
+    click.echo(voice.phrase("seal.sheet"), err=True)
+    sheet = keysheet.sheet_html if html else keysheet.sheet_text
+    click.echo(sheet(recovery.secret, recovery.recipient.text), nl=False)
+    click.echo(voice.phrase("seal.next"), err=True)
+
+
+def _recover(voice: Voice, sealing: Sealing) -> None:
+    from enishi.desk.locksmith import recovered
+
+    typed = click.prompt(voice.phrase("seal.ask"), hide_input=True)
+    file = _identity_file()
+    made = recovered(sealing.cabinet, file, typed, sealing.zone)
+    voice.say("seal.recovered", count=len(made), file=file)
+
+
+@main.command(epilog="例 / Example:  enishi edit kenichi-sato")
+@click.argument("person")
+@_voiced
+@click.pass_obj
+def edit(voice: Voice, person: str) -> None:
+    """非公開の記録を開いて直し、封じて戻す / open a private record, and seal it again."""
+    from enishi.desk.editing import Editing, template_of
+
+    def again(problems: Problems) -> bool:
+        voice.problems(problems)
+        return click.confirm(voice.phrase("edit.again"), default=True)
+
+    editing = Editing(_sealing(), _shelves(), _in_editor, again, template_of(voice.lang))
+    voice.say(f"edit.{editing.edit(person)}", person=person)
+
+
+def _shelves() -> tuple[Path, ...]:
+    """Folders in memory, where what is private may lie for a while."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    return (*([Path(runtime)] if runtime else []), Path("/dev/shm"))  # noqa: S108  (in memory)
+
+
+def _in_editor(file: Path) -> bool:
+    """As `$VISUAL` or `$EDITOR` says; else what the system has."""
+    try:
+        click.edit(filename=str(file))
+    except click.ClickException:
+        return False
+    return True

@@ -48,7 +48,7 @@ class Watch(Protocol):
 class Guard(Protocol):
     """Knows the private records, and makes a `Watch` of them."""
 
-    def seal(self, place: str) -> bytes:
+    def fingerprint(self, place: str) -> bytes:
         """A keyed digest of all private records; empty where there are none."""
 
     def watch(

@@ -1062,6 +1062,307 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Write it under extra.enishi. Example: repository: {kind}",
         ),
     ),
+    # --- sealed records
+    "sealed-head": (
+        (
+            "封じた記録の頭書き(sealed)が、読める形ではありません。",
+            "手で直さず、前のコミットから戻してください。例: git restore private/ken.yml",
+        ),
+        (
+            "The head of this sealed record (sealed) is not in a form that can be read.",
+            "Do not mend it by hand; take it from the last commit. Example: git restore private/ken.yml",
+        ),
+    ),
+    "sealed-version": (
+        (
+            "この Enishi の知らない版で封じられています(知っているのは {known})。",
+            "Enishi を新しくしてから、もう一度どうぞ。例(Enishi のフォルダで): git pull && pip install .",
+        ),
+        (
+            "This is sealed in a version that this Enishi does not know (it knows {known}).",
+            "Bring Enishi up to date and try again. Example, in its folder: git pull && pip install .",
+        ),
+    ),
+    "sealed-other": (
+        (
+            "ここにある鍵では開けません。ほかの人に宛てて封じられたか、key の行が書き換えられています。",
+            "開ける人に enishi seal --rotate を頼むか、git restore で前のコミットから戻してください。",
+        ),
+        (
+            "The key here does not open this: it was sealed to others, or its line “key” was altered.",
+            "Ask somebody who can open it for enishi seal --rotate, or take it from the last commit with git restore.",
+        ),
+    ),
+    "sealed-moved": (
+        (
+            "ほかの人の記録として封じられたものです。",
+            "ファイル名を元に戻してください。ID を変えるときは、enishi seal --open してから名前を変え、封じ直します。",
+        ),
+        (
+            "This was sealed as the record of another person.",
+            "Give the file its old name. To change an ID: enishi seal --open, rename the file, seal it again.",
+        ),
+    ),
+    "sealed-broken": (
+        (
+            "この値は開けません。書き換えられたか、切れたか、ほかの項目や人から移されています。",
+            "前のコミットから戻してください。例: git restore private/ken.yml",
+        ),
+        (
+            "This value does not open: it was altered, cut, or moved here from another field or person.",
+            "Take it from the last commit. Example: git restore private/ken.yml",
+        ),
+    ),
+    "sealed-outline": (
+        (
+            "封じたあとで、項目が抜かれたか、足されたか、並べ替えられています。",
+            "前のコミットから戻してください。自分でしたことなら、確かめたうえで enishi seal --accept ID とします。",
+        ),
+        (
+            "Since this was sealed, values were taken out, added or put in another order.",
+            "Take it from the last commit. If you did that yourself, look at it well, then: enishi seal --accept ID",
+        ),
+    ),
+    "sealed-clear": (
+        (
+            "封じた記録の中に、封じていない値があります。",
+            "封じてください。例: enishi seal ID",
+        ),
+        (
+            "There is a value in clear in a sealed record.",
+            "Seal it. Example: enishi seal ID",
+        ),
+    ),
+    "sealed-headless": (
+        (
+            "封じた値があるのに、頭書き(sealed)がありません。",
+            "前のコミットから戻してください。例: git restore private/ken.yml",
+        ),
+        (
+            "There are sealed values here, and no head (sealed) to open them with.",
+            "Take the file from the last commit. Example: git restore private/ken.yml",
+        ),
+    ),
+    "sealed-comment": (
+        (
+            "封じる記録に、コメント(# の行)は書けません。封じられずに残ってしまうからです。",
+            "notes に移すか、消してください。例: notes: 甘いものが苦手",
+        ),
+        (
+            "A record that is sealed cannot hold comments (#): they would stay in clear.",
+            "Move it into notes, or take it out. Example: notes: no coffee after noon",
+        ),
+    ),
+    "sealed-key": (
+        (
+            "封じた記録に、知らない項目名があります。項目名は封じられません。",
+            "docs/fields.ja.md にある項目名に直してください。例: notes",
+        ),
+        (
+            "There is an unknown key in a sealed record, and keys are not sealed.",
+            "Use the keys that docs/fields.md names. Example: notes",
+        ),
+    ),
+    "sealed-form": (
+        (
+            "封じた記録が、Enishi の書く形になっていません。ほかのものが紛れているかもしれません。",
+            "この行を確かめてから、封じ直してください。例: enishi seal ID",
+        ),
+        (
+            "This sealed record is not written as Enishi writes it; something else could be in it.",
+            "Look at this line, then seal it again. Example: enishi seal ID",
+        ),
+    ),
+    "sealed-large": (
+        (
+            "封じると大きくなりすぎます(上限 {limit} バイト)。",
+            "古いやりとり(touches)を、別のファイルに分けてください。",
+        ),
+        (
+            "Sealed, this record would be too large (at most {limit} bytes).",
+            "Keep old touches in a file of their own.",
+        ),
+    ),
+    "sealed-not": (
+        (
+            "封じていない記録です。",
+            "封じてから git add し直してください。例: enishi seal {id}",
+        ),
+        (
+            "This record is not sealed.",
+            "Seal it, and git add it again. Example: enishi seal {id}",
+        ),
+    ),
+    "sealed-recipients": (
+        (
+            "この記録を開ける鍵が、いまの recipients.txt と違います。",
+            "鍵を替えて封じ直してください。例: enishi seal --rotate",
+        ),
+        (
+            "This record is sealed to others than recipients.txt names by now.",
+            "Seal it anew. Example: enishi seal --rotate",
+        ),
+    ),
+    "sealed-locked": (
+        (
+            "封じた記録を開く鍵が、ここにはありません。",
+            "identity.txt を置くか、場所を ENISHI_IDENTITY で教えてください。失くしたなら enishi seal --recover。",
+        ),
+        (
+            "There is no key here that opens sealed records.",
+            "Put identity.txt in place, or say in ENISHI_IDENTITY where it is. If it is lost: enishi seal --recover",
+        ),
+    ),
+    "sealed-library": (
+        (
+            "封じた記録を扱う部品が入っていません。",
+            '入れてから、もう一度どうぞ。例: pip install "enishi[seal]"',
+        ),
+        (
+            "The libraries for sealed records are not installed.",
+            'Install them and try again. Example: pip install "enishi[seal]"',
+        ),
+    ),
+    "sealed-unscanned": (
+        (
+            "封じた記録 {count} 件は開けないので、その値がサイトに混じっていないかは確かめていません。",
+            "鍵のある機械でも一度 enishi build をしてください。",
+        ),
+        (
+            "Sealed records that cannot be opened here: {count}. Nobody looked whether their values are in the site.",
+            "Run enishi build on the machine that has the key as well.",
+        ),
+    ),
+    "sealed-unread": (
+        (
+            "封じた記録 {count} 件は開けないので、中身は確かめていません。",
+            "鍵のある機械で、もう一度どうぞ。",
+        ),
+        (
+            "Sealed records that cannot be opened here: {count}. What they say was not checked.",
+            "Try again on the machine that has the key.",
+        ),
+    ),
+    "identity-open": (
+        (
+            "鍵のファイルを、ほかの利用者も読めます。使いません。",
+            "自分だけが読めるようにしてください。例: chmod 600 identity.txt",
+        ),
+        (
+            "Others on this machine can read the identity file; it is not used.",
+            "Let nobody but you read it. Example: chmod 600 identity.txt",
+        ),
+    ),
+    "identity-tracked": (
+        (
+            "鍵のファイルが git のリポジトリの中にあります。使いません。",
+            "リポジトリの外へ移してください。例: mv identity.txt ~/.config/enishi/",
+        ),
+        (
+            "The identity file lies in a git repository; it is not used.",
+            "Move it out of there. Example: mv identity.txt ~/.config/enishi/",
+        ),
+    ),
+    "identity-bad": (
+        (
+            "鍵のファイルとして読めません。",
+            "AGE-SECRET-KEY- で始まる一行の、ふつうのファイルにしてください。なければ enishi seal --new-identity。",
+        ),
+        (
+            "This is no identity file that can be read.",
+            "It must be an ordinary file with a line that begins with AGE-SECRET-KEY-. If you have none: enishi seal --new-identity",
+        ),
+    ),
+    "identity-there": (
+        (
+            "鍵のファイルは、すでにあります。書き換えませんでした。",
+            "そのまま使えます。作り直すなら、まず安全な所へ移してください。",
+        ),
+        (
+            "There is an identity file already; it was left alone.",
+            "Use it as it is. To make another, move this one to a safe place first.",
+        ),
+    ),
+    "recipients-missing": (
+        (
+            "だれに宛てて封じるのか、まだ書かれていません。",
+            "鍵を作ってください。例: enishi seal --new-identity",
+        ),
+        (
+            "Nobody is named to whom records could be sealed.",
+            "Make a key. Example: enishi seal --new-identity",
+        ),
+    ),
+    "recipients-bad": (
+        (
+            "公開鍵として読めません。",
+            "age1 で始まる公開鍵を一行に一つ書きます。説明は # で始まる行に。",
+        ),
+        (
+            "This is no public key.",
+            "Write one key a line, as it begins with age1; remarks go on lines that begin with #.",
+        ),
+    ),
+    "recovery-bad": (
+        (
+            "その鍵では、ここの記録を開けません。",
+            "紙の通りに、もう一度入力してください。空白と大文字・小文字は問いません。例: enishi seal --recover",
+        ),
+        (
+            "That key opens no record here.",
+            "Type it again as it is printed; spaces and capitals do not matter. Example: enishi seal --recover",
+        ),
+    ),
+    "record-unknown": (
+        (
+            "その ID の非公開の記録はありません。",
+            "private/ のファイル名から .yml を除いたものを書いてください。例: {near}",
+        ),
+        (
+            "There is no private record of this ID.",
+            "Give the name of a file in private/ without .yml. Example: {near}",
+        ),
+    ),
+    "edit-editor": (
+        (
+            "エディタが開けないか、失敗して終わりました。記録はそのままです。",
+            "使うエディタを EDITOR に書いてください。例: EDITOR=nano enishi edit ID",
+        ),
+        (
+            "The editor could not be run, or failed; the record is as it was.",
+            "Say in EDITOR which one to use. Example: EDITOR=nano enishi edit ID",
+        ),
+    ),
+    "edit-kept": (
+        (
+            "直すところが残っているので、記録は書き換えていません。書いたものは下書きに取ってあります。",
+            "もう一度開くと、続きから直せます。例: enishi edit ID",
+        ),
+        (
+            "There is something left to mend, so the record is as it was; your text is kept as a draft.",
+            "Open it again and go on from there. Example: enishi edit ID",
+        ),
+    ),
+    "edit-changed": (
+        (
+            "開いているあいだに、記録がほかから書き換えられました。上書きしませんでした。",
+            "書いたものは下書きに取ってあります。記録を見てから、もう一度どうぞ。例: enishi edit ID",
+        ),
+        (
+            "The record was changed by something else while it was open; it was not overwritten.",
+            "Your text is kept as a draft. Look at the record, then go on. Example: enishi edit ID",
+        ),
+    ),
+    "edit-draft": (
+        (
+            "前に取っておいた下書きを、ここにある鍵では開けません。",
+            "書いたときの鍵で開くか、要らなければ下書き(.ID.draft.age)を消してください。",
+        ),
+        (
+            "The draft that was kept cannot be opened with the key here.",
+            "Open it with the key of that time, or, if it is of no use, delete it (.ID.draft.age).",
+        ),
+    ),
 }
 
 

@@ -277,6 +277,110 @@ PHRASES: dict[str, tuple[str, str]] = {
         "push 先({what})が公開か非公開か、設定に書かれていません。公開として扱います。",
         "Whether the remote ({what}) is public is not said; it counts as public.",
     ),
+    "seal.done": (
+        "{count} 件の記録を封じました。開けるのは、recipients.txt の {to} つの鍵だけです。\n"
+        "  ファイル名(ID)と項目名、項目の数は、封じても読めます。",
+        "Sealed {count} records. Nothing but the {to} keys of recipients.txt opens them.\n"
+        "  File names (IDs), field names and how many there are can be read all the same.",
+    ),
+    "seal.same": (
+        "封じるものは、ありませんでした。",
+        "There was nothing to seal.",
+    ),
+    "seal.opened": (
+        "{count} 件の記録を開きました。もう封じられていません。",
+        "Opened {count} records; they are not sealed any more.",
+    ),
+    "seal.checked": (
+        "{count} 件の記録は、すべて封じてあります。",
+        "All {count} records are sealed.",
+    ),
+    "seal.identity": (
+        "鍵を作りました: {file}\n  この鍵がないと、封じた記録は読めません。git に入れず、ほかの人に渡さないでください。",
+        "Made a key: {file}\n  Without it nobody reads the sealed records. Keep it out of git, and give it to nobody.",
+    ),
+    "seal.sheet": (
+        "回復の鍵は、次の紙だけにあります。いま印刷するか書き写して、しまってください。もう一度は表示できません。",
+        "The recovery key is on the following sheet and nowhere else. Print it or copy it by hand now; it cannot be shown again.",
+    ),
+    "seal.next": (
+        "  つぎは: enishi seal(すでに封じた記録があれば enishi seal --rotate)",
+        "  Next: enishi seal (where records are sealed already: enishi seal --rotate)",
+    ),
+    "seal.ask": (
+        "回復の鍵(入力は表示されません)",
+        "Recovery key (it is not shown as you type)",
+    ),
+    "seal.recovered": (
+        "新しい鍵を作り、{count} 件の記録をその鍵でも開けるようにしました: {file}\n"
+        "  失くした鍵の行を recipients.txt から消して enishi seal --rotate とすると、失くした鍵では開けなくなります。",
+        "Made a new key that opens all {count} records as well: {file}\n"
+        "  Take the line of the lost key out of recipients.txt, then enishi seal --rotate: it opens nothing that is sealed from then on.",
+    ),
+    "edit.same": (
+        "何も変わっていません。(エディタがすぐ戻ってしまうなら、待つように言ってください。例: EDITOR='code --wait')",
+        "Nothing was changed. (If your editor returns at once, tell it to wait: EDITOR='code --wait')",
+    ),
+    "edit.saved": ("{person} の記録を書き換えました。", "The record of {person} is changed."),
+    "edit.sealed": (
+        "{person} の記録を書き換え、封じました。",
+        "The record of {person} is changed, and sealed.",
+    ),
+    "edit.again": ("もう一度開いて直しますか", "Open it again to mend it"),
+    "doctor.committed.good": (
+        "git に入っている {what}/ のファイルは、封じたものだけです。",
+        "Nothing of {what}/ is in git but what is sealed.",
+    ),
+    "doctor.committed.bad": (
+        "封じていない {what} が git に入っています。push すると読まれます。",
+        "{what} is in git and not sealed; after a push it can be read.",
+    ),
+    "doctor.past.good": (
+        "過去のコミットにも、{what}/ の封じていないファイルはありません。",
+        "No earlier commit has anything of {what}/ that is not sealed.",
+    ),
+    "doctor.past.bad": (
+        "{what}/ の封じていないファイルが、過去のコミットに残っています。push していれば、値はもう知られたものと考えてください。",
+        "Earlier commits have files of {what}/ that are not sealed. If they were pushed, take their values for known.",
+    ),
+    "doctor.sealed.good": (
+        "封じた記録 {what} 件は、ここにある鍵ですべて開けます。",
+        "The key here opens all sealed records ({what}).",
+    ),
+    "doctor.sealed.bad": (
+        "封じた記録のうち、{what} が開けません。",
+        "A sealed record does not open: {what}.",
+    ),
+    "doctor.sealed.unknown": (
+        "封じた記録 {what} 件が開けるかは、鍵(identity.txt)のない所では確かめられません。",
+        "Whether the sealed records ({what}) open cannot be told where there is no key (identity.txt).",
+    ),
+    "doctor.identity.good": (
+        "鍵のファイルは、自分だけが読める所にあります(またはここにはありません)。",
+        "The identity file is where nobody else reads it (or there is none here).",
+    ),
+    "doctor.identity.bad": (
+        "鍵のファイル {what} が、ほかの人にも読めるか、git のリポジトリの中にあるか、鍵として読めません。",
+        "The identity file {what} can be read by others, or lies in a git repository, or is no identity.",
+    ),
+    "doctor.recipients.good": (
+        "封じた記録は、どれも recipients.txt のすべての鍵で開けます。",
+        "Every sealed record opens with every key of recipients.txt.",
+    ),
+    "doctor.recipients.bad": (
+        "{what} を開ける鍵が、recipients.txt と違います。",
+        "{what} is sealed to others than recipients.txt names.",
+    ),
+    "doctor.unsealed.good": ("封じていない記録はありません。", "No record is left unsealed."),
+    "doctor.unsealed.bad": ("{what} が、まだ封じられていません。", "{what} is not sealed yet."),
+    "doctor.recovery.good": (
+        "鍵を失くしても、ほかの鍵で開けます。",
+        "If a key is lost, there is another.",
+    ),
+    "doctor.recovery.bad": (
+        "鍵がひとつしかありません。失くすと、記録は二度と開けません。",
+        "There is but one key. If it is lost, nothing opens the records again.",
+    ),
     "program-fault": (
         "プログラムの不具合で止まりました({kind}、{place}、版 {version})。site/ はそのままです。\n"
         "  上の一行と、打ったコマンドを、Enishi の入手元に知らせてください。原稿や名前は添えなくてかまいません。",

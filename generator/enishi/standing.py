@@ -154,11 +154,11 @@ def _digest_of_file(path: str) -> bytes:
 
 
 def ticket_of(
-    root: Path, seen: Scan, day: Day, zone: ZoneInfo, *, reference: bool, sealed: bytes
+    root: Path, seen: Scan, day: Day, zone: ZoneInfo, *, reference: bool, private: bytes
 ) -> bytes:
     """The digest of all that decides how the site is, and of what was looked for in it."""
     settings = digest_of_bytes((root / SETTINGS).read_bytes())
-    return digest_of(program.version(), settings, seen, day, zone, reference, sealed)
+    return digest_of(program.version(), settings, seen, day, zone, reference, private)
 
 
 def unchanged(
@@ -168,12 +168,12 @@ def unchanged(
     day_of: Callable[[ZoneInfo], Day],
     *,
     reference: bool,
-    seal: Callable[[str], bytes],
+    fingerprint: Callable[[str], bytes],
 ) -> tuple[Counts, Problems] | None:
     """What `site` holds, with the warnings, if a build of these files would change nothing.
 
-    `seal(place)` is the digest of the private records in `place`, in which a build would look
-    for what must not be in the site.
+    `fingerprint(place)` is the digest of the private records in `place`, in which a build would
+    look for what must not be in the site.
     """
     cache = Cache(root / CACHE, program.version())
     ticket, zone, place = map(cache.get_plain, ("ticket", "zone", "place"))
@@ -185,8 +185,8 @@ def unchanged(
         known = ZoneInfo(zone)
     except (KeyError, ValueError):
         return None
-    day, sealed = day_of(known), seal(str(place))
-    if ticket != ticket_of(root, seen, day, known, reference=reference, sealed=sealed):
+    day, private = day_of(known), fingerprint(str(place))
+    if ticket != ticket_of(root, seen, day, known, reference=reference, private=private):
         return None
     standing = Standing(*parts)
     if not standing.is_intact(site, standing.site):

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from enishi.desk.records import CARD, BirthdayKind, Email, Phone, Secret
 from enishi.source import content, people
 from enishi.source.consents import ConsentKind, Sha256Kind
 from enishi.source.schema import (
@@ -69,6 +70,9 @@ def links(schemes: tuple[str, ...]) -> st.SearchStrategy[str]:
 
 
 _SIMPLE: dict[type, st.SearchStrategy[Any]] = {
+    BirthdayKind: days | days.map(lambda day: day[5:]),
+    Email: idents.map("{}@example.com".format),
+    Phone: st.from_regex(r"0[1-9]0-[1-9]\d{3}-\d{4}", fullmatch=True),
     Kana: kana,
     Ident: idents,
     RefTo: idents,
@@ -86,6 +90,8 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
     """What a field of the kind may say, as JSON has it."""
     if isinstance(kind, RecordOf):
         return records(kind)
+    if isinstance(kind, Secret):
+        return values(kind.kind)
     if isinstance(kind, ConsentKind):
         return records(kind.record).map(_narrowed)
     if isinstance(kind, ListOf):
@@ -120,6 +126,10 @@ def records(record: RecordOf[Any], least: int = 0) -> st.SearchStrategy[dict[str
         {key: made[key] for key in keys if key in needed},
         optional={key: made[key] for key in keys if key not in needed},
     )
+
+
+cards = records(CARD)
+"""Private records."""
 
 
 def front_matter(record: RecordOf[Any]) -> st.SearchStrategy[str]:

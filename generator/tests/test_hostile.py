@@ -66,6 +66,10 @@ HELD = {
     "what is no picture": "test_images.py::test_what_is_no_picture_is_refused",
     "pictures that fill the memory": "test_images.py::test_a_picture_that_would_fill_the_memory_is_refused",
     "file names that steer the terminal": "test_messages.py::test_a_file_name_cannot_steer_the_terminal",
+    "sealed values altered": "desk/test_sealed.py::test_any_letter_altered_is_refused",
+    "sealed values moved": "desk/test_sealed.py::test_any_two_ciphertexts_swapped_are_refused",
+    "values in clear in a sealed record": "desk/test_sealed.py::test_nothing_in_clear_hides_in_a_sealed_record",
+    "a key file that is a link, a pipe or open to all": "desk/test_sealing.py::test_an_unsafe_identity_is_refused",
     "cache files from elsewhere": "test_incremental.py::test_a_lost_or_damaged_cache_does_no_harm",
 }
 """`{attack: the test that holds what comes of it}`"""

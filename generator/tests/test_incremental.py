@@ -287,7 +287,7 @@ def test_a_remark_is_made_again_when_nothing_changed(writer: Writer) -> None:
         seen,
         lambda zone: day,
         reference=False,
-        seal=lambda place: UNSCANNED,
+        fingerprint=lambda place: UNSCANNED,
     )
     assert found and [said(one) for one in found[1]] == first
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Values
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,12 +22,13 @@ from zoneinfo import ZoneInfo
 
 from enishi.build import Means, build_site
 from enishi.dates import Day, day_of
+from enishi.desk.cabinet import Cabinet
+from enishi.desk.fingerprint import folder_of, value_paths
 from enishi.desk.guard import SiteGuard
-from enishi.desk.seal import folder_of, value_paths
+from enishi.desk.keys import Ring
+from enishi.desk.workbench import workbench
 from enishi.memory import Memory
-from enishi.problems import Problems
-from enishi.source.files import load_text
-from enishi.source.nodes import parse_yaml
+from enishi.problems import Problems, refusal
 from enishi.source.tree import Mapping, Node, Scalar, Sequence
 from enishi.standing import SCANNED, SETTINGS
 
@@ -70,15 +73,19 @@ def audit_portal(
     tell: Tell = lambda stage, done, whole: None,
     *,
     each: bool = False,
+    ring: Ring | None = None,
+    shelves: tuple[Path, ...] = (),
 ) -> Audit:
     """Build without the private folder, with it, and with its fields changed, emptied and doubled.
 
     All fields are varied at once; `each` by itself too, and anyway where something differed, to
-    tell which it was. Nothing of the portal is written. Raises `Refused` when it has errors.
+    tell which it was. Nothing of the portal is written. Raises `Refused` when it has errors, and
+    when records are sealed and `ring` does not open them. What they say in clear lies on one of
+    the shelves meanwhile, in memory if that is there.
     """
-    with TemporaryDirectory(prefix="enishi-audit-") as shelf:
-        copy = _copied(root, place, Path(shelf) / "portal")
-        records = dict(_records(copy / _PRIVATE))
+    with TemporaryDirectory(prefix="enishi-audit-") as shelf, _vault(shelves) as vault:
+        copy = _copied(root, place, Path(shelf) / "portal", vault)
+        records = dict(_records(Cabinet(copy, _PRIVATE, ring or Ring())))
         fields = sorted({name for record in records.values() for name in fields_in(record)})
         found, memory = Audit(len(records), tuple(fields)), Memory(None, b"")
         (copy / _PRIVATE).rename(Path(shelf) / "aside")
@@ -110,7 +117,12 @@ def _write(folder: Path, records: Values[str, Plain], wanted: frozenset[str], wa
         (folder / path).write_text(text, encoding="utf-8")
 
 
-def _copied(root: Path, place: str, copy: Path) -> Path:
+def _vault(shelves: tuple[Path, ...]) -> AbstractContextManager[Path | None]:
+    """Where the private part of the copy lies, apart from the rest; links need a POSIX system."""
+    return workbench(shelves) if shelves and os.name == "posix" else nullcontext()
+
+
+def _copied(root: Path, place: str, copy: Path, vault: Path | None) -> Path:
     """The portal with its private folder inside; links are not followed out of it."""
     copy.mkdir()
     for name in SCANNED:
@@ -119,7 +131,10 @@ def _copied(root: Path, place: str, copy: Path) -> Path:
     text = (root / SETTINGS).read_text(encoding="utf-8")
     (copy / SETTINGS).write_text(_with_place(text), encoding="utf-8")
     folder = folder_of(root, place)
-    (copy / _PRIVATE).mkdir()
+    if vault:
+        (copy / _PRIVATE).symlink_to(vault)
+    else:
+        (copy / _PRIVATE).mkdir()
     for path in value_paths(folder) if folder.is_dir() else ():
         target = copy / _PRIVATE / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -139,13 +154,16 @@ def _bring_along(root: Path, copy: Path) -> None:
             shutil.copyfile(path, copy / path.name)
 
 
-def _records(folder: Path) -> Iterator[tuple[str, Plain]]:
+def _records(cabinet: Cabinet) -> Iterator[tuple[str, Plain]]:
     """Each record as plain values, all of them texts, as they were written."""
-    for path in value_paths(folder):
-        source = load_text(folder, path, Problems())
-        node = parse_yaml(source.text, path, Problems()) if source else None
-        if path.endswith((".yml", ".yaml")) and isinstance(node, Mapping):
-            yield path, _plain(node)
+    for path in cabinet.paths():
+        if not path.endswith((".yml", ".yaml")):
+            continue
+        held = cabinet.held(path, Problems())
+        if held and held.is_locked:
+            raise refusal(held.source.path, cabinet.ring.fault)
+        if held and isinstance(held.node, Mapping):
+            yield path, _plain(held.node)
 
 
 def _plain(node: Node) -> Plain:

@@ -10,10 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from enishi.desk.cabinet import Cabinet
+from enishi.desk.fingerprint import folder_of, value_paths
 from enishi.desk.git import Git, git_of, has_git
 from enishi.desk.hook import is_installed
-from enishi.desk.seal import folder_of, value_paths
+from enishi.desk.keys import RECIPIENTS, Ring
+from enishi.desk.sealed import head_in, is_sealed
+from enishi.desk.staged import is_wholly_sealed
+from enishi.problems import Problems
 from enishi.settings import Settings
+from enishi.source.nodes import parse_yaml
+from enishi.source.schema import Reading
+from enishi.source.tree import Mapping
 
 State = Literal["good", "bad", "unknown"]
 _OUTBOXES = (".enishi", ".site.spare", "letters", "outbox")
@@ -34,15 +42,87 @@ class Finding:
     """A path or branch; never a value."""
 
 
-def findings_of(root: Path, settings: Settings) -> list[Finding]:
+def findings_of(root: Path, settings: Settings, ring: Ring) -> list[Finding]:
     """Everything that was looked at, in the order of its weight."""
     place = settings.ours.private
     folder = folder_of(root, place)
     git = git_of(root)
-    found = [_permissions(folder, place)]
+    cabinet = Cabinet(root, place, ring)
+    seals = (folder / RECIPIENTS).is_file()
+    found = [_permissions(folder, place), *(_of_sealing(cabinet, settings) if seals else ())]
     if git is None:
         return [Finding("git", "unknown", what="" if has_git() else "git"), *found]
-    return [*_of_folder(git, root, folder), *found, *_of_repository(git, settings)]
+    within = _of_sealed_folder if seals else _of_folder
+    return [*within(git, root, folder), *found, *_of_repository(git, settings)]
+
+
+def _of_sealing(cabinet: Cabinet, settings: Settings) -> Iterator[Finding]:
+    """Whether everything is sealed, to whom, and opens."""
+    ring = cabinet.ring
+    unsafe = bool(ring.fault) and not ring.is_locked
+    yield _finding("identity", not unsafe, _cure_of(ring), str(ring.file or ""))
+    recipients = cabinet.recipients(Problems())
+    to = {one.sign for one in recipients}
+    signs = {path: _signs_in(cabinet, path, settings) for path in cabinet.record_paths()}
+    sealed = [path for path, found in signs.items() if found is not None]
+    if ring.fault and sealed:
+        yield Finding("sealed", "unknown", what=str(len(sealed)))
+    else:
+        shut = next((path for path in sealed if not _opens(cabinet, path)), "")
+        cure = f"git restore {shlex.quote(cabinet.shown(shut))}"
+        yield _finding("sealed", not shut, cure, shut or str(len(sealed)))
+    bare = next((path for path, found in signs.items() if found is None), "")
+    yield _finding("unsealed", not bare, f"enishi seal {bare.rpartition('.')[0]}", bare)
+    others = next((path for path in sealed if signs[path] != to), "")
+    yield _finding("recipients", not others, "enishi seal --rotate", others)
+    yield _finding("recovery", len(recipients) > 1, "enishi seal --new-recovery", "")
+
+
+def _opens(cabinet: Cabinet, path: str) -> bool:
+    found = Problems()
+    cabinet.held(path, found)
+    return not found.errors
+
+
+def _signs_in(cabinet: Cabinet, path: str, settings: Settings) -> set[str] | None:
+    """Whom a record is sealed to; None where it is in clear."""
+    source = cabinet.load(path, Problems())
+    node = parse_yaml(source.text, source.path, Problems()) if source else None
+    if not isinstance(node, Mapping) or not is_sealed(node):
+        return None
+    head = head_in(node, Reading(path, Problems(), settings.zone))
+    return set(head.to) if head else set()
+
+
+def _cure_of(ring: Ring) -> str:
+    """What makes the identity file safe; a file that is none is moved out of the way."""
+    quoted = shlex.quote(str(ring.file))
+    if ring.fault == "identity-open":
+        return f"chmod 600 {quoted}"
+    name = "identity" if ring.fault == "identity-tracked" else "not-an-identity"
+    return f"mv {quoted} ~/.config/enishi/{name}.txt"
+
+
+def _of_sealed_folder(git: Git, root: Path, folder: Path) -> Iterator[Finding]:
+    """Where records are sealed, git may have them, and nothing else of the folder."""
+    top = git.top().resolve()
+    if not folder.is_relative_to(top):
+        yield from _of_folder(git, root, folder)
+        return
+    place = os.path.relpath(folder, root.resolve()).replace(os.sep, "/")
+    clear = [path for path, data in git.staged(git.tracked(place)) if not _may_be_read(path, data)]
+    cure = f"git rm --cached {shlex.quote(clear[0] if clear else '')}"
+    yield _finding("committed", not clear, cure, clear[0] if clear else place)
+    before = any(not _may_be_read(path, data) for path, data in git.ever(place))
+    quoted = shlex.quote(place)
+    yield _finding("past", not before, f"git filter-repo --invert-paths --path {quoted}", place)
+
+
+def _may_be_read(path: str, data: bytes) -> bool:
+    name = path.rpartition("/")[2]
+    if name in (RECIPIENTS, ".gitignore", "README.md"):
+        return True
+    return is_wholly_sealed(path, data.decode("utf-8", "replace"))
 
 
 def _permissions(folder: Path, place: str) -> Finding:

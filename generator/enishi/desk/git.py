@@ -43,10 +43,20 @@ class Git:
         """`(path, bytes)` as they would be committed (`git show :./path`), whatever the files
         on the disk say by now. What is no file there, such as a submodule, is passed over."""
         wanted = [path for path in paths if "\n" not in path]
-        names = b"".join(f":./{path}\n".encode("utf-8", "surrogateescape") for path in wanted)
+        yield from self._blobs([(path, f":./{path}") for path in wanted])
+
+    def ever(self, place: str) -> Iterator[tuple[str, bytes]]:
+        """`(path, bytes)` of every file that any commit has had in a place."""
+        told = self.ask("rev-list", "--objects", "--all", "--", place) or b""
+        rows = [line.partition(" ") for line in told.decode("utf-8", "replace").split("\n")]
+        yield from self._blobs([(path, number) for number, _, path in rows if path])
+
+    def _blobs(self, wanted: list[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+        """Of objects by their names in git; what is no file is passed over."""
+        names = b"".join(f"{name}\n".encode("utf-8", "surrogateescape") for _, name in wanted)
         answer = self.ask("cat-file", "--batch", given=names) or b""
         at = 0
-        for path in wanted:
+        for path, _ in wanted:
             head, _, _ = answer[at : at + 4096].partition(b"\n")
             at += len(head) + 1
             parts = head.rsplit(b" ", 2)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.disguises import folded, squeezed
+from enishi.desk.fingerprint import fingerprint_of, key_of
+from enishi.desk.keys import Ring
 from enishi.desk.needles import Needle, days_in, needle_of_id, needles_in, needles_of, without_signs
-from enishi.desk.seal import key_of, seal_of
 from enishi.desk.watch import Watching
 from enishi.desk.withheld import shown_text, withheld_needles
 from enishi.problems import Problems
@@ -29,9 +30,11 @@ class SiteGuard:
     """A `lastscan.Guard` for the portal in `root`."""
 
     root: Path
+    ring: Ring = field(default_factory=Ring)
+    """What opens sealed records."""
 
-    def seal(self, place: str) -> bytes:
-        return seal_of(self.root, place)
+    def fingerprint(self, place: str) -> bytes:
+        return fingerprint_of(self.root, place, self.ring.file)
 
     def watch(
         self,
@@ -42,7 +45,7 @@ class SiteGuard:
         today: date,
         problems: Problems,
     ) -> Watching:
-        cabinet = Cabinet(self.root, place)
+        cabinet = Cabinet(self.root, place, self.ring)
         known = list(shown)
         needles = list(_of_withheld(self.root, limited, today))
         key = b""  # what stands in alumni/ alone is no secret of the cache
@@ -59,18 +62,23 @@ class SiteGuard:
 
 def _of_cabinet(cabinet: Cabinet, shown: set[str], problems: Problems) -> Iterator[Needle]:
     records = set(cabinet.record_paths())
+    locked = 0
     for path in cabinet.paths():
-        source = cabinet.load(path, problems)
-        if source is None:
-            continue
         if path.endswith(".md"):
-            yield from _of_text(source, contacts_only=not path.startswith(_NEWS))
+            source = cabinet.load(path, problems)
+            if source is not None:
+                yield from _of_text(source, contacts_only=not path.startswith(_NEWS))
             continue
-        node = parse_yaml(source.text, source.path, problems)
-        if node is not None:
-            yield from needles_in(node, source.path, contacts_only=path not in records)
+        held = cabinet.held(path, problems)
+        if held is None:
+            continue
+        locked += held.is_locked
+        source = held.source
+        if held.node is not None:
+            yield from needles_in(held.node, source.path, contacts_only=path not in records)
         if path in records and source.stem not in shown:
             yield from needle_of_id(source.stem, source.path)
+    cabinet.remark(locked, "sealed-unscanned", problems)
 
 
 def _of_text(source: SourceFile, *, contacts_only: bool) -> Iterator[Needle]:

@@ -7,7 +7,7 @@ from typing import Generic, NoReturn, TypeVar, final
 T = TypeVar("T")
 
 
-class Sealed(TypeError):  # noqa: N818  (says what the value is)
+class Closed(TypeError):  # noqa: N818  (says what the value is)
     """Somebody tried to look at a private value. A fault of the program."""
 
 
@@ -27,7 +27,7 @@ class Private(Generic[T]):
         object.__setattr__(self, "_Private__value", value)
 
     def __init_subclass__(cls, **words: object) -> NoReturn:
-        raise Sealed("Private has no subclasses")
+        raise Closed("Private has no subclasses")
 
     def __repr__(self) -> str:
         """That there is something; records that hold it can be shown to a programmer."""
@@ -45,7 +45,7 @@ class Private(Generic[T]):
 
 
 def _refuse(self: object, *given: object, **named: object) -> NoReturn:
-    raise Sealed("a private value stays where it is")
+    raise Closed("a private value stays where it is")
 
 
 REFUSED = (
@@ -59,7 +59,7 @@ for _name in REFUSED:
     setattr(Private, _name, _refuse)
 
 
-def reveal(sealed: Private[T]) -> T:
+def reveal(closed: Private[T]) -> T:
     """The value. For the private side; no template is ever given this function."""
-    value: T = object.__getattribute__(sealed, "_Private__value")
+    value: T = object.__getattribute__(closed, "_Private__value")
     return value

@@ -92,7 +92,7 @@ class Evidenced:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A private record as it stands in the file; every value in it is sealed."""
+    """A private record as it stands in the file; every value in it is closed."""
 
     id: str
     path: str
@@ -113,7 +113,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A kind whose value is sealed as soon as it is read."""
+    """A kind whose value is closed as soon as it is read."""
 
     kind: Kind[Any]
 
@@ -280,6 +280,19 @@ CARD = RecordOf(
         ),
     },
 )
+
+
+def keys_of(record: RecordOf[Any]) -> frozenset[str]:
+    """Every key that a record may have, at whatever depth."""
+    inner = [keys_of(one) for field in record.fields.values() if (one := _record_in(field.kind))]
+    return frozenset(record.fields).union(*inner)
+
+
+def _record_in(kind: Kind[Any]) -> RecordOf[Any] | None:
+    """The record that a kind is, or is a list of."""
+    if isinstance(kind, ListOf | Secret):
+        return _record_in(kind.kind)
+    return kind if isinstance(kind, RecordOf) else None
 
 
 def card_of(node: Node, person_id: str, at: Reading) -> Card | None:

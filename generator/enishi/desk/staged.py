@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from enishi.desk.disguises import folded
+from enishi.desk.fingerprint import folder_of
 from enishi.desk.git import Git, git_of, has_git
+from enishi.desk.keys import RECIPIENTS
 from enishi.desk.needles import Sort, needles_of
 from enishi.desk.records import CARD
-from enishi.desk.seal import folder_of
+from enishi.desk.sealed import is_sealed
+from enishi.desk.sealing import check_sealed
 from enishi.problems import Mark, Problems, refusal
-from enishi.source.files import mark_at
+from enishi.source.files import SourceFile, mark_at
 from enishi.source.nodes import parse_yaml
 from enishi.source.people import EMAIL, PERSON, private_faults
 from enishi.source.tree import Mapping, Scalar
@@ -21,6 +24,8 @@ from enishi.standing import SETTINGS
 _GENERAL = frozenset({"consents", "notes", "stage", "follow"})
 """Keys of private records that files of other programs have as well, or public records."""
 Contact = tuple[Sort, str]
+_OPEN = (RECIPIENTS, ".gitignore", "README.md")
+"""What may be read of a private folder whose records are sealed."""
 _CLICKED = ("content/", "templates/")
 _LINK = re.compile(r"(?:mailto|tel):[^\s\"'<>)\]]*", re.IGNORECASE)
 _VERSION = re.compile(r"@v?\d[\w.-]*\Z")
@@ -55,8 +60,14 @@ def check_staged(root: Path, problems: Problems) -> int:
         (one.sort, one.text) for one in needles_of(settings, SETTINGS, "", contacts_only=True)
     }
     made_up = git.having(FIXTURE, paths)
-    rest = [path for path in paths if path != SETTINGS and path not in made_up]
-    rest = [path for path in rest if not (place and path.startswith(place))]
+    open_there = {f"{place}{name}" for name in _OPEN}
+    rest = [
+        path
+        for path in paths
+        if path != SETTINGS
+        and path not in made_up
+        and (path in open_there or not (place and path.startswith(place)))
+    ]
     for path, data in git.staged(rest):
         if b"\0" not in data[:8000]:
             text = data.decode("utf-8", "replace").replace("\r\n", "\n")
@@ -70,9 +81,37 @@ def _blame_folder(root: Path, git: Git, settings: str, problems: Problems) -> st
     if not folder.is_relative_to(root.resolve()) or folder == root.resolve():
         return ""
     place = folder.relative_to(root.resolve()).as_posix() + "/"
-    for path in git.tracked(place):
-        problems.add(path, Mark(), "staged-private", folder=place)
+    there = git.tracked(place)
+    seals = f"{place}{RECIPIENTS}" in there or (folder / RECIPIENTS).is_file()
+    for path, data in git.staged(there):
+        if not (seals and path.removeprefix(place) in _OPEN):
+            _blame_record(path, place, data, problems, seals=seals)
     return place
+
+
+def _blame_record(path: str, place: str, data: bytes, problems: Problems, *, seals: bool) -> None:
+    """A sealed record may be in git. Another is to be sealed, where records are."""
+    source = SourceFile(path, data.decode("utf-8", "replace").replace("\r\n", "\n"))
+    is_record = path.endswith((".yml", ".yaml")) and "/" not in path.removeprefix(place)
+    found = Problems()
+    node = parse_yaml(source.text, path, found) if is_record else None
+    if node is not None and (seals or is_sealed(node)):
+        problems.extend(found)  # what is read only in part could hide something
+        check_sealed(source, node, problems)
+    else:
+        problems.add(path, Mark(), "staged-private", folder=place)
+
+
+def is_wholly_sealed(path: str, text: str) -> bool:
+    """Whether a file is a record that tells nothing without a key."""
+    if not path.lower().endswith((".yml", ".yaml")) or "sealed:" not in text:
+        return False
+    found = Problems()
+    node = parse_yaml(text, path, found)
+    if node is None or not is_sealed(node):
+        return False
+    check_sealed(SourceFile(path, text), node, found)
+    return not found.errors
 
 
 def _setting(text: str, key: str) -> str:
@@ -82,7 +121,9 @@ def _setting(text: str, key: str) -> str:
 
 
 def check_text(path: str, text: str, allowed: set[Contact], problems: Problems) -> None:
-    """Blame the contacts and private keys of one file."""
+    """Blame the contacts and private keys of one file, unless it is a sealed record."""
+    if is_wholly_sealed(path, text):
+        return
     for mark, key in _private_keys(path, text):
         problems.add(path, mark, "staged-key", key=key)
     plain = text

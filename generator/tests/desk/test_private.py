@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from enishi.desk.private import REFUSED, Private, Sealed, reveal
+from enishi.desk.private import REFUSED, Closed, Private, reveal
 from enishi.problems import Problems, Refused
 from enishi.render import press_of, words_of
 from enishi.report import render_problems
@@ -74,7 +74,7 @@ def test_no_way_leads_to_the_value(way: str) -> None:
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_every_refusal_is_a_fault_of_the_program(name: str) -> None:
-    with pytest.raises(Sealed):
+    with pytest.raises(Closed):
         getattr(Private, name)(Private("geheim"), "x")
 
 
@@ -105,7 +105,7 @@ def test_a_record_that_holds_one_is_shown_without_it() -> None:
 
 
 def test_nobody_can_make_a_kind_that_opens() -> None:
-    with pytest.raises(Sealed):
+    with pytest.raises(Closed):
         type("Open", (Private,), {})
 
 

@@ -33,8 +33,9 @@ def _is_aside(path: str) -> bool:
     return path.startswith("_") or "/_" in path or path.rpartition("/")[2] == "README.md"
 
 
-def seal_of(root: Path, place: str) -> bytes:
-    """A keyed digest of all that the folder holds; empty where there is none.
+def fingerprint_of(root: Path, place: str, identity: Path | None = None) -> bytes:
+    """A keyed digest of all that the folder holds, and of what opens it; empty where there is
+    none.
 
     Another one each time where no key can be kept, so that nothing is taken for known.
     """
@@ -47,6 +48,8 @@ def seal_of(root: Path, place: str) -> bytes:
         data = _bytes_of(f"{base}/{path}")
         name = path.encode("utf-8", "surrogateescape")
         digest.update(b"%d:%d:%b%b" % (len(name), len(data), name, data))
+    if identity is not None:  # without it less can be looked for
+        digest.update(_bytes_of(str(identity)))
     return digest.digest()
 
 
