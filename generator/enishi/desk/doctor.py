@@ -7,12 +7,17 @@ import shlex
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from enishi.desk.cabinet import Cabinet
+from enishi.desk.dossier import open_cases
+from enishi.desk.forgotten import expired, load_book
 from enishi.desk.git import Git, git_of, has_git
 from enishi.desk.hook import is_installed
-from enishi.desk.seal import folder_of, value_paths
+from enishi.desk.seal import FORGOTTEN, folder_of, value_paths
+from enishi.problems import Problems
 from enishi.settings import Settings
 
 State = Literal["good", "bad", "unknown"]
@@ -34,15 +39,27 @@ class Finding:
     """A path or branch; never a value."""
 
 
-def findings_of(root: Path, settings: Settings) -> list[Finding]:
+def findings_of(root: Path, settings: Settings, today: date) -> list[Finding]:
     """Everything that was looked at, in the order of its weight."""
     place = settings.ours.private
     folder = folder_of(root, place)
     git = git_of(root)
-    found = [_permissions(folder, place)]
+    found = [_permissions(folder, place), *_of_forgotten(Cabinet(root, place), today)]
     if git is None:
         return [Finding("git", "unknown", what="" if has_git() else "git"), *found]
     return [*_of_folder(git, root, folder), *found, *_of_repository(git, settings)]
+
+
+def _of_forgotten(cabinet: Cabinet, today: date) -> Iterator[Finding]:
+    """Whether a forgetting was not finished, and whether more is kept than need be."""
+    cases = open_cases(cabinet)
+    yield _finding("cases", not cases, f"enishi forget {' '.join(cases[:1])}", ", ".join(cases))
+    problems = Problems()
+    over = expired(load_book(cabinet, problems), today)
+    where = cabinet.shown(FORGOTTEN)
+    if problems.errors:
+        yield Finding("tokens", "bad", "enishi check", where)
+    yield _finding("evidence", not over, "enishi forget --sweep", where)
 
 
 def _permissions(folder: Path, place: str) -> Finding:

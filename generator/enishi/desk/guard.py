@@ -8,6 +8,7 @@ from pathlib import Path
 
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.disguises import folded, squeezed
+from enishi.desk.forgotten import check_forgotten
 from enishi.desk.needles import Needle, days_in, needle_of_id, needles_in, needles_of, without_signs
 from enishi.desk.seal import key_of, seal_of
 from enishi.desk.watch import Watching
@@ -35,11 +36,12 @@ class SiteGuard:
         self, place: str, hidden: Iterable[str], shown: Iterable[str], problems: Problems
     ) -> Watching:
         cabinet = Cabinet(self.root, place)
-        known = list(shown)
+        hidden, known = list(hidden), list(shown)
         if not cabinet.is_there:
             # What stands in alumni/ can be read by the world; to look for it takes as long as to
             # make the site, which is too much where nothing is private, as at a host.
             return Watching((), b"", lambda found: frozenset())
+        check_forgotten(cabinet, [*hidden, *known], None, problems)
         ids = {path.rpartition("/")[2].rpartition(".")[0] for path in known}
         needles = [*_of_cabinet(cabinet, ids, problems), *_of_hidden(self.root, hidden)]
         key = key_of(cabinet.folder)

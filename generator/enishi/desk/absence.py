@@ -1,0 +1,141 @@
+"""Shows that nothing of a person is left: every file is looked at, and every object of git.
+
+What is found is told by its place; no value is ever repeated.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from enishi.desk.cabinet import Cabinet
+from enishi.desk.dossier import CASES
+from enishi.desk.forgotten import KEY
+from enishi.desk.mentions import Mentions
+from enishi.desk.seal import FORGOTTEN
+from enishi.desk.seal import KEY as SEAL_KEY
+from enishi.recovery import spare_of
+from enishi.standing import SITE_FOLDER
+
+_OTHERS = frozenset(
+    ".git .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis node_modules __pycache__".split()
+)
+"""Folders of other programs: tools and their caches, which hold nothing of a portal."""
+_SITES = (SITE_FOLDER, spare_of(Path(SITE_FOLDER)).name)
+_WINDOW = 4
+"""Lines across which a value may be broken, when its place is looked for."""
+_LARGE = 2_000_000
+"""Bytes; in a larger file no line is looked for."""
+_TOKENS = (FORGOTTEN, KEY, SEAL_KEY)
+_SOURCES = ("content/", "alumni/")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something of the person stands."""
+
+    path: str
+    line: int
+    """0 for the file as such: its name, or what it is."""
+    what: str
+    """The field that says the same; never the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was looked at, and what was found."""
+
+    files: int = 0
+    bytes: int = 0
+    places: tuple[Place, ...] = ()
+
+    def __add__(self, other: Looked) -> Looked:
+        places = tuple(sorted({*self.places, *other.places}))
+        return Looked(self.files + other.files, self.bytes + other.bytes, places)
+
+
+class Looker:
+    """Looks at files for one person."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self._subject, self._mentions = mentions.subject, mentions
+        self._exact = self._subject.watch(thorough=True)
+        self._quick = self._subject.watch(thorough=False)
+
+    def at_tree(self, cabinet: Cabinet) -> Looked:
+        """Sources, private folder, site, its spare, and the cache of the builds."""
+        found = Looked()
+        for path, file, private in files_of(cabinet):
+            data = file.read_bytes()
+            found += Looked(1, len(data), tuple(self.places_in(path, data, private=private)))
+        return found
+
+    def places_in(self, path: str, data: bytes, *, private: bool = False) -> Iterator[Place]:
+        """Everything of the person in one file."""
+        if self._subject.is_in_path(path):
+            yield Place(path, 0, "ID")
+        if hashlib.sha256(data).hexdigest() in self._subject.photos:
+            yield Place(path, 0, "photo")
+        yield from self.values_in(path, data)
+        if private or path.startswith(_SOURCES):
+            cuts = self._mentions.in_file(path, _text_of(data), private=private, person=True)
+            yield from (Place(path, line, "ID") for line in {*cuts.lines, *cuts.by_hand})
+
+    def values_in(self, path: str, data: bytes) -> Iterator[Place]:
+        watch = self._quick if path.startswith(_SITES) else self._exact
+        hits = {(field, mark) for _, field, mark in watch.hits(path, data)}
+        lines = [] if b"\0" in data[:4096] or len(data) > _LARGE else data.split(b"\n")
+        for field, mark in sorted(hits):
+            for line in self._lines_with(mark, lines):
+                yield Place(path, line, field.partition("[")[0])
+
+    def _lines_with(self, mark: bytes, lines: list[bytes]) -> list[int]:
+        """Where a value begins; 0 where it is only in the file as a whole, or in its name."""
+        for width in range(1, _WINDOW + 1):
+            found = [
+                at + 1
+                for at in range(len(lines) - width + 1)
+                if mark in self._marks(b"\n".join(lines[at : at + width]))
+            ]
+            if found:
+                return found
+        return [0]
+
+    def _marks(self, part: bytes) -> set[bytes]:
+        return {mark for _, _, mark in self._exact.hits("", part)}
+
+
+def files_of(cabinet: Cabinet) -> Iterator[tuple[str, Path, bool]]:
+    """Every file as `(name, file, whether it is in the private folder)`; links are not followed.
+
+    Left out are git's own store, folders of other programs, and in the private folder the case
+    itself and the tokens with their keys.
+    """
+    folder = cabinet.folder
+    for path in _walked(cabinet.root):
+        if not path.is_relative_to(folder):
+            yield path.relative_to(cabinet.root).as_posix(), path, False
+    for path in _walked(folder):
+        name = path.relative_to(folder).as_posix()
+        if name not in _TOKENS and not name.startswith(f"{CASES}/"):
+            yield cabinet.shown(name), path, True
+
+
+def _walked(folder: Path) -> Iterator[Path]:
+    for base, folders, names in os.walk(folder):
+        at = Path(base)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in _OTHERS and not (at / name / "pyvenv.cfg").is_file()
+        )
+        for name in sorted(names):
+            if not (at / name).is_symlink() and (at / name).is_file():
+                yield at / name
+
+
+def _text_of(data: bytes) -> str:
+    return data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")

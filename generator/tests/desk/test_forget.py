@@ -1,0 +1,229 @@
+"""Whoever asks to be forgotten is gone from everywhere, and nothing else is."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from portals import MKDOCS, TODAY, SmallPortal
+from test_cli import run
+
+from enishi.desk import forgotten
+from enishi.desk.cabinet import Cabinet
+from enishi.desk.erasure import rewritten
+from enishi.desk.excision import Trail, cuts_in, edited
+from enishi.desk.forgotten import forgotten_on
+from enishi.desk.mentions import Mentions
+from enishi.desk.needles import needles_of
+from enishi.desk.subject import subject_of
+from enishi.problems import Problems
+from enishi.source.nodes import parse_yaml
+
+Make = Callable[[dict[str, str | bytes]], SmallPortal]
+DAY = ("--today", TODAY.isoformat())
+PERSON = """\
+# 翠さんの記録
+name: {family: 鬼束, given: 翠之介, kana: おにつか すいのすけ, latin: Suinosuke Onitsuka, former: 旧姓川, preferred: みーさん}
+tenures: [{joined: 2015, left: 2026-03, department: 鉄道模型部, title: 機関庫の長}]
+now: {company: あおば灯台商店, title: 看板の番人}
+location: {city: 夜明けの市}
+profiles: {website: "https://suinosuke.example.com/home"}
+photo: suinosuke-onitsuka.jpg
+bio: |
+  坂の途中の古い灯台で、番をして暮らしています。
+lately: {on: 2026-11-01, text: 三毛猫が二匹やって来ました}
+skills: [投網の目ききと修繕]
+offers: [海図のやさしい読みかた]
+asks: [灯油をまとめて買う相談]
+open_to: [mentor]
+consents:
+  - {purpose: portal, status: given, on: 2026-01-01, how: 鬼束 翠之介さんの書面, notice: portal-2026}
+  - {purpose: photo, status: given, on: 2026-01-01}
+updated: 2026-10-09
+"""
+CARD = """\
+emails: [Sui@mail.example.com, sui@home.example.com]
+phones: [090-1234-5678]
+birthday: 1985-04-12
+follow: [https://suinosuke.example.com/feed.xml]
+touches: [{on: 2026-11-05, channel: phone, note: 灯台のレンズを替えたとのこと。}]
+alliance: 年に一度は海のそばで会うという約束。
+offboarding: {by: 三好, reason: 灯台の番人を継ぐことにしたため}
+notes: |
+  奥さまは島の郵便局にお勤め。
+consents: [{purpose: newsletter, status: given, on: 2026-02-02, evidence: 申込書の束のいちばん上}]
+"""
+VALUES = """\
+suinosuke-onitsuka Suinosuke 鬼束 翠之介 おにつか 旧姓川 みーさん 鉄道模型部 機関庫の長 あおば灯台商店 看板の番人
+夜明けの市 suinosuke.example.com 古い灯台で 三毛猫 投網の目きき 海図のやさしい 灯油をまとめて Sui@mail sui@mail
+sui@home 090-1234-5678 1985-04-12 レンズを替えた 海のそばで 番人を継ぐ 島の郵便局 束のいちばん上
+""".split()
+"""A piece of every value, looked for as plain bytes."""
+ID = "suinosuke-onitsuka"
+KEN = """\
+name: 佐藤 健一  # 健さん
+tenures: [{joined: 2014}]
+bio: |
+  いまは[鬼束さん](suinosuke-onitsuka.yml)の近くに住み、[灯り](https://example.com/)をつくっています。
+consents: [{purpose: portal, status: given, on: 2026-01-01}]
+"""
+NEWS = """\
+---
+title: 灯りの夜
+author: suinosuke-onitsuka
+about:
+  people: [kenichi-sato, suinosuke-onitsuka]   # 二人
+  projects: []
+# 残すこと
+tags: [灯り]
+---
+[鬼束 翠之介さん](../../alumni/suinosuke-onitsuka.yml)と[健さん](../../alumni/kenichi-sato.yml)の話。
+
+くわしくは[こちら][p]と <https://alumni.example.com/alumni/suinosuke-onitsuka/>。
+
+[p]: /alumni/suinosuke-onitsuka/
+"""
+NEWS_AFTER = """\
+---
+title: 灯りの夜
+about:
+  people: [kenichi-sato]   # 二人
+  projects: []
+# 残すこと
+tags: [灯り]
+---
+卒業生と[健さん](../../alumni/kenichi-sato.yml)の話。
+
+くわしくはこちらと 卒業生。
+
+"""
+KEN_CARD = """\
+emails: [ken@example.com]
+# 覚え
+follow:
+  - https://suinosuke.example.com/home  # 見ている
+  - https://other.example.com/
+notes: 元気。
+"""
+FILES: dict[str, str | bytes] = {
+    f"alumni/{ID}.yml": PERSON,
+    "alumni/kenichi-sato.yml": KEN,
+    "content/news/2026-11-01-night.md": NEWS,
+    "content/news/2026-11-02-other.md": "---\r\ntitle: 別の話\r\nauthor: suinosuke-onitsuka\r\n---\r\n本文\r\n",
+    "content/events/2026-12-04-party.md": f"---\ntitle: 集まり\nstarts: 2026-12-04\nhost: {ID}\nabout: {{people: [{ID}]}}\n---\nどうぞ\n",
+    "content/newsletters/2026-11.md": f"---\ntitle: 便り\ndate: 2026-11-20\nfrom: {ID}\n---\n本文\n",
+    "content/notices/portal-2026.md": "---\ntitle: 掲載について\ndate: 2026-01-01\n---\nお名前を載せます。\n",
+    f"private/{ID}.yml": CARD,
+    "private/kenichi-sato.yml": KEN_CARD,
+    "private/sends/2026-11.yml": f"sent:\n  - {{to: sui@mail.example.com, at: 2026-11-20}}\n  - {{to: ken@example.com, at: 2026-11-20}}  # 二通目\nheld:\n  {ID}: bounced\n  kenichi-sato: later\n",
+    "private/sends/2026-10.csv": "id,mail\nkenichi-sato,ken@example.com\nsuinosuke-onitsuka,sui@mail.example.com\n",
+    "private/outcomes/2026.yml": f"- kind: referral\n  by: kenichi-sato\n  with: [{ID}, kenichi-sato]\n- kind: talk\n  person: {ID}\n",
+    f"private/drafts/2026-12/{ID}.md": "お元気ですか。\n",
+    "private/drafts/hello.md": f"---\nto: {ID}\n---\n鬼束さん、こんにちは。\n",
+    "private/drafts/ken.md": "---\nto: kenichi-sato\n---\n健さん、こんにちは。\n",
+}  # fmt: skip
+STAYS = {
+    "alumni/kenichi-sato.yml": KEN.replace("[鬼束さん](suinosuke-onitsuka.yml)", "卒業生"),
+    "content/news/2026-11-01-night.md": NEWS_AFTER,
+    "content/news/2026-11-02-other.md": "---\r\ntitle: 別の話\r\n---\r\n本文\r\n",
+    "content/events/2026-12-04-party.md": "---\ntitle: 集まり\nstarts: 2026-12-04\n---\nどうぞ\n",
+    "content/newsletters/2026-11.md": "---\ntitle: 便り\ndate: 2026-11-20\n---\n本文\n",
+    "private/kenichi-sato.yml": KEN_CARD.replace("  - https://suinosuke.example.com/home  # 見ている\n", ""),
+    "private/sends/2026-11.yml": "sent:\n  - {to: ken@example.com, at: 2026-11-20}  # 二通目\nheld:\n  kenichi-sato: later\n",
+    "private/sends/2026-10.csv": "id,mail\nkenichi-sato,ken@example.com\n",
+    "private/outcomes/2026.yml": "- kind: referral\n  by: kenichi-sato\n  with: [kenichi-sato]\n",
+    "private/drafts/ken.md": "---\nto: kenichi-sato\n---\n健さん、こんにちは。\n",
+}  # fmt: skip
+GONE = (
+    f"alumni/{ID}.yml",
+    "alumni/photos/suinosuke-onitsuka.jpg",
+    f"private/{ID}.yml",
+    f"private/drafts/2026-12/{ID}.md",
+    "private/drafts/2026-12",
+    "private/drafts/hello.md",
+)
+
+
+def git(root: Path, *words: str) -> str:
+    who = ("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main")
+    done = subprocess.run(["git", *who, *words], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def photo() -> bytes:
+    out = io.BytesIO()
+    Image.effect_mandelbrot((500, 500), (-2, -1, 1, 1), 60).convert("RGB").save(out, "JPEG")
+    return out.getvalue()
+
+
+def full(root: Path) -> SmallPortal:
+    """A portal with a person in every kind of place."""
+    files = {"mkdocs.yml": MKDOCS, **FILES, f"alumni/photos/{ID}.jpg": photo()}
+    return SmallPortal(root).write(files)
+
+
+def left_in(root: Path) -> list[str]:
+    """`path: value` of every piece of a value, found as plain bytes; a path counts as well."""
+    found = []
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if name.startswith(".git/"):
+            continue
+        data = name.encode() + b"\n" + (path.read_bytes() if path.is_file() else b"")
+        found += [f"{name}: {value}" for value in VALUES if value.encode() in data]
+    return found
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The portal with its site, once; each test takes a copy."""
+    small = full(tmp_path_factory.mktemp("full") / "portal")
+    small.build()
+    return small.root
+
+
+@pytest.fixture
+def root(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "portal", symlinks=True))
+
+
+@pytest.fixture(scope="module")
+def erased(built: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """The portal once the person was forgotten. Look, do not touch."""
+    root = Path(shutil.copytree(built, tmp_path_factory.mktemp("erased") / "portal"))
+    return root, run(root, "--lang", "ja", "forget", ID, "--yes", *DAY)
+
+
+def test_nothing_of_a_person_is_left_in_any_kind_of_place(
+    built: Path, erased: tuple[Path, Result]
+) -> None:
+    """Counted by a plain search for bytes, which knows nothing of how values are looked for."""
+    root, result = erased
+    before = left_in(built)
+    assert {one.split(": ")[1] for one in before} >= set(VALUES) - {"sui@mail"}
+    assert any(one.startswith(".site.spare/") for one in before)
+    assert result.exit_code == 0, result.output
+    assert left_in(root) == []
+    print(f"values in places before: {len(before)}, after: 0")
+
+
+def test_everything_else_keeps_every_character(erased: tuple[Path, Result]) -> None:
+    root, _ = erased
+    assert {path: (root / path).read_bytes().decode() for path in STAYS} == STAYS
+    assert [path for path in GONE if (root / path).exists()] == []
+    assert (root / "content/notices/portal-2026.md").exists()
