@@ -919,3 +919,42 @@ def _told_of(voice: Voice, outcome: Outcome) -> dict[str, object]:
 
 def _steps_for(outcome: Outcome, root: Path) -> list[str]:
     return [step for one in outcome.rewrites if one.root == root for step in one.commands]
+
+
+@main.command(epilog="例 / Example:  enishi export kenichi-sato --to ~/Documents/kenichi-sato")
+@click.argument("person")
+@click.option(
+    "--to", type=click.Path(path_type=Path, file_okay=False), help="行き先 / folder to write"
+)
+@click.option("--page-lang", type=_LANGUAGES, help="書類の言語 / language of the page")
+@_JSON
+@_TODAY
+@_voiced
+@click.pass_obj
+def export(
+    voice: Voice,
+    person: str,
+    to: Path | None,
+    page_lang: str | None,
+    as_json: bool,
+    today: str | None,
+) -> None:
+    """その人について持っているものを、本人に渡す形にする / all that is held about a person."""
+    from enishi.build import open_portal
+    from enishi.desk.belongings import EXPORTS, belongings_of
+    from enishi.desk.erasure import Ground
+    from enishi.desk.handing import hand_out
+    from enishi.register import Register
+
+    root, day = _root(), day_by(today)
+    portal = open_portal(root, Problems(), day)
+    when = day(portal.settings.zone).today
+    ground = Ground(root, portal.settings, when)
+    register = Register(root, portal.settings.zone, when, scan(root))
+    held = belongings_of(ground, portal, register, person)
+    if as_json and to is None:
+        click.echo(json.dumps(held.held(), ensure_ascii=False, indent=2, sort_keys=True))
+        return
+    folder = to or ground.cabinet.folder / EXPORTS / person
+    written = hand_out(held, folder, portal.press.render, page_lang or portal.settings.lang)
+    voice.say("export.done", folder=folder, files=len(written))

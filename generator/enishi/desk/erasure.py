@@ -121,6 +121,12 @@ class Ground:
     def looker(self, subject: Subject) -> Looker:
         return Looker(self.mentions(subject))
 
+    def unknown(self, person_id: str) -> Refused:
+        """What to raise where there is no such person."""
+        known = {Path(path).stem for path in list_files(self.root, PEOPLE)}
+        known |= {Path(path).stem for path in self.cabinet.record_paths()}
+        return refusal(PEOPLE, "person-unknown", near=nearest(person_id, known))
+
 
 def plan_of(ground: Ground, person_id: str) -> Plan:
     """What is to be done about a person. Raises `Refused` where nobody knows of them."""
@@ -129,7 +135,7 @@ def plan_of(ground: Ground, person_id: str) -> Plan:
     dossier = dossier_of(cabinet, person_id, ground.more)
     known = not dossier.is_empty or case_of(cabinet, person_id).is_dir()
     if not known and forgotten_on(cabinet, ids=[person_id]) is None:
-        raise _unknown(ground, person_id)
+        raise ground.unknown(person_id)
     dossier = replace(dossier, subject=_distinct(ground, dossier))
     removals = dict(_removals(ground, dossier))
     changes = tuple(_changes(ground, dossier.subject, set(removals.values())))
@@ -141,7 +147,7 @@ def plan_of(ground: Ground, person_id: str) -> Plan:
         changes,
         tuple(sorted(_by_hand(ground, dossier.subject, removals, changes))),
         tuple(consents),
-        had_letters=any(one.purpose == "newsletter" for one in known_of)
+        had_letters=any((one.purpose, one.status) == ("newsletter", "given") for one in known_of)
         or any(
             path.startswith(_sends(cabinet)) for path in (*removals, *(c.path for c in changes))
         ),
@@ -151,12 +157,6 @@ def plan_of(ground: Ground, person_id: str) -> Plan:
 
 def _sends(cabinet: Cabinet) -> tuple[str, ...]:
     return tuple(cabinet.shown(f"{name}/") for name in ("sends", "outbox", "drafts"))
-
-
-def _unknown(ground: Ground, person_id: str) -> Refused:
-    known = {Path(path).stem for path in list_files(ground.root, PEOPLE)}
-    known |= {Path(path).stem for path in ground.cabinet.record_paths()}
-    return refusal(PEOPLE, "person-unknown", near=nearest(person_id, known))
 
 
 def _check_place(ground: Ground) -> None:

@@ -76,7 +76,7 @@ class Mentions:
         start, end, _ = head_of(text)
         keys = r"(?:to|person|recipient|graduate|id)"
         for match in re.finditer(rf"^{keys}:[ \t]*(.+)$", text[start:end], re.M):
-            if self._is_them(match[1].strip().strip("\"'")):
+            if self.is_them(match[1].strip().strip("\"'")):
                 return True
         return False
 
@@ -88,11 +88,11 @@ class Mentions:
             if text.strip() == self.subject.id:
                 is_person = key in _PEOPLE or (trail[-1:] == ("",) and len(trail) > 1)
                 return key not in _THINGS and (self.subject.is_telling or is_person)
-            return self._is_them(text)
+            return self.is_them(text)
 
         return wanted
 
-    def _is_them(self, text: str) -> bool:
+    def is_them(self, text: str) -> bool:
         """Whether a value is nothing but this person."""
         plain = folded(text.strip())
         if plain == self.subject.id or squeezed(plain) in self.subject.whole_names:
@@ -172,8 +172,8 @@ class Mentions:
 
     def _names_them(self, line: str) -> bool:
         cells = re.split(r"[,;\t{}\[\]\"'<>\s]+", line)
-        return any(self._is_them(cell) for cell in cells if cell) or any(
-            self._is_them(cell.strip().strip('"')) for cell in re.split(r"[,;\t]", line)
+        return any(self.is_them(cell) for cell in cells if cell) or any(
+            self.is_them(cell.strip().strip('"')) for cell in re.split(r"[,;\t]", line)
         )
 
 
