@@ -7,28 +7,24 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from enishi.cache import FOLDER
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.dossier import CASES
 from enishi.desk.forgotten import KEY
 from enishi.desk.mentions import Mentions
 from enishi.desk.seal import FORGOTTEN
 from enishi.desk.seal import KEY as SEAL_KEY
-from enishi.recovery import spare_of
-from enishi.standing import SITE_FOLDER
 
 _OTHERS = frozenset(
     ".git .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis node_modules __pycache__".split()
 )
 """Folders of other programs: tools and their caches, which hold nothing of a portal."""
-_SITES = (SITE_FOLDER, spare_of(Path(SITE_FOLDER)).name)
-_WINDOW = 4
-"""Lines across which a value may be broken, when its place is looked for."""
-_LARGE = 2_000_000
-"""Bytes; in a larger file no line is looked for."""
+_NUMBERS = re.compile(rb"[\x00-\x1f\x7f]+")
 _TOKENS = (FORGOTTEN, KEY, SEAL_KEY)
 _SOURCES = ("content/", "alumni/")
 
@@ -62,8 +58,7 @@ class Looker:
 
     def __init__(self, mentions: Mentions) -> None:
         self._subject, self._mentions = mentions.subject, mentions
-        self._exact = self._subject.watch(thorough=True)
-        self._quick = self._subject.watch(thorough=False)
+        self._traces = self._subject.traces()
 
     def at_tree(self, cabinet: Cabinet) -> Looked:
         """Sources, private folder, site, its spare, and the cache of the builds."""
@@ -85,27 +80,10 @@ class Looker:
             yield from (Place(path, line, "ID") for line in {*cuts.lines, *cuts.by_hand})
 
     def values_in(self, path: str, data: bytes) -> Iterator[Place]:
-        watch = self._quick if path.startswith(_SITES) else self._exact
-        hits = {(field, mark) for _, field, mark in watch.hits(path, data)}
-        lines = [] if b"\0" in data[:4096] or len(data) > _LARGE else data.split(b"\n")
-        for field, mark in sorted(hits):
-            for line in self._lines_with(mark, lines):
-                yield Place(path, line, field.partition("[")[0])
-
-    def _lines_with(self, mark: bytes, lines: list[bytes]) -> list[int]:
-        """Where a value begins; 0 where it is only in the file as a whole, or in its name."""
-        for width in range(1, _WINDOW + 1):
-            found = [
-                at + 1
-                for at in range(len(lines) - width + 1)
-                if mark in self._marks(b"\n".join(lines[at : at + width]))
-            ]
-            if found:
-                return found
-        return [0]
-
-    def _marks(self, part: bytes) -> set[bytes]:
-        return {mark for _, _, mark in self._exact.hits("", part)}
+        if path.startswith(f"{FOLDER}/"):
+            data = _NUMBERS.sub(b"\n", data)  # which stand between texts
+        for line, field in self._traces.places_in(path, data):
+            yield Place(path, line, field)
 
 
 def files_of(cabinet: Cabinet) -> Iterator[tuple[str, Path, bool]]:

@@ -240,7 +240,7 @@ class Belongings:
                 found += needle_of_id(person, path) if person not in shown else ()
         own = {(one.sort, one.text) for one in self.dossier.subject.needles}
         rest = [one for one in found if (one.sort, one.text) not in own]
-        return Watching(rest, b"", lambda wanted: frozenset(), thorough=True)
+        return Watching(rest, b"", lambda wanted: frozenset())
 
     @cached_property
     def _names(self) -> Names:

@@ -27,7 +27,7 @@ _ROUNDS = 4
 _UNPACKED = 20_000_000
 """Bytes that a packed file may become; a site has none that is larger."""
 _JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([/\"'nrt\\]))")
-_PERCENT = re.compile(r"[^\s\"'<>%]*(?:%[0-9a-fA-F]{2}[^\s\"'<>%]*)+")
+_PERCENT = re.compile(r"(?<![^\s\"'<>])[^\s\"'<>]*%[0-9a-fA-F]{2}[^\s\"'<>]*")
 _QUOTED = re.compile(r"=[0-9A-F]{2}=[0-9A-F]{2}|=(?:40|2E|2D|3D|20)(?![0-9A-F])|=\n")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\n)+[A-Za-z0-9+/]+|[A-Za-z0-9+/_-]{12,}")
 _FOLDED = re.compile(r"\n[ \t]")

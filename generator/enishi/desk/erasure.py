@@ -61,7 +61,7 @@ from enishi.source.schema import Reading
 from enishi.source.tree import Mapping as Record
 from enishi.source.tree import Node, Scalar, Sequence
 from enishi.speech import PHRASES
-from enishi.standing import CACHE, SETTINGS
+from enishi.standing import SETTINGS
 
 _EDITED = (".md", ".yml", ".yaml", ".json", ".csv", ".tsv", ".jsonl", ".ndjson", ".log")
 _DRAFT = ".md"
@@ -356,7 +356,6 @@ def erase(ground: Ground, plan: Plan) -> None:
     for _, file in plan.removals:
         remove(file)
         _remove_empty(file.parent, cabinet)
-    remove(ground.root / CACHE)  # the next build knows nothing but what is there
 
 
 def _remove_empty(folder: Path, cabinet: Cabinet) -> None:

@@ -24,8 +24,7 @@ from enishi.links import is_safe_link
 from enishi.readings import EAST_ASIAN
 from enishi.source.tree import Mapping, Node, Scalar, Sequence
 
-Sort = Literal["mail", "phone", "day", "page", "id", "text", "name"]
-"""A `name` is in Latin letters, its words apart by whatever white space."""
+Sort = Literal["mail", "phone", "day", "page", "id", "text"]
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DIGITS = re.compile(r"\+?\d(?:[\s()./‐-―ー−-]*\d){8,}")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[年/.-]\s?)?(\d\d?)(?:\s?[月/.-]\s?)?(\d\d?)(?!\d)")

@@ -163,6 +163,7 @@ def rewrite_of(bygone: Bygone, git: Git, subject: Subject, cabinet: Cabinet) -> 
     make_private(case)
     texts, paths, people = (case / name for name in ("replace.txt", "paths.txt", "mailmap.txt"))
     patterns = [_pattern(one) for one in sorted(subject.needles, key=lambda it: -len(it.text))]
+    patterns += [_name(one) for one in subject.latin]
     put(texts, "".join(f"regex:{one}==>{_MASK}\n" for one in patterns).encode(), 0o600)
     put(paths, "".join(f"literal:{path}\n" for path in bygone.wholly).encode(), 0o600)
     mails = sorted(subject.texts("mail"))
@@ -218,12 +219,14 @@ def _pattern(one: Needle) -> str:
         year, month, day = one.text.split("-")
         gap = r"\s?(?:年|月|[-/.])?\s?"
         return f"{year}{gap}0?{int(month)}{gap}0?{int(day)}(?!\\d)"
-    if one.sort == "name":
-        return r"(?i)\b" + r"\s+".join(map(_literal, one.text.split())) + r"\b"
     if one.sort == "text":
         return "(?i)" + _GAP.join(map(_literal, one.text))
     before, behind = (r"(?<![\w-])", r"(?![\w-])") if one.sort == "id" else ("", "")
     return f"(?i){before}{_literal(one.text)}{behind}"
+
+
+def _name(latin: str) -> str:
+    return r"(?i)\b" + r"\s+".join(map(_literal, latin.split())) + r"\b"
 
 
 def _literal(text: str) -> str:

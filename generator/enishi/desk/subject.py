@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 
 from enishi.desk.disguises import folded, squeezed
 from enishi.desk.needles import Needle, distinct, needle_of_id, needles_in
-from enishi.desk.watch import Watching
+from enishi.desk.traces import Traces
 from enishi.problems import Mark
 from enishi.publish import ways_to_write
 from enishi.readings import EAST_ASIAN, hiragana_of, katakana_of
@@ -45,6 +45,8 @@ class Subject:
     calls: tuple[str, ...] = ()
     """Parts of the name that people are called by."""
     needles: tuple[Needle, ...] = ()
+    latin: tuple[str, ...] = ()
+    """Whole names in Latin letters, `folded`; their words may be apart by any white space."""
     photos: frozenset[str] = frozenset()
     """SHA-256 of the files."""
     birthday: str = ""
@@ -65,9 +67,9 @@ class Subject:
         """As they are compared: `squeezed` and `folded`."""
         return frozenset(squeezed(folded(way)) for way in self.ways)
 
-    def watch(self, *, thorough: bool) -> Watching:
+    def traces(self) -> Traces:
         """Finds the values in files, whatever their disguise."""
-        return Watching(self.needles, b"", lambda found: frozenset(), thorough=thorough)
+        return Traces(self.needles, self.latin)
 
     def is_in_path(self, path: str) -> bool:
         """Whether a file or folder is called by the ID, or is a print of the photo."""
@@ -102,6 +104,7 @@ def subject_of(
         tuple(sorted(ways)),
         tuple(sorted({part for name in names for part in _calls(name)})),
         tuple(distinct(needles)),
+        tuple(sorted(folded(way) for way in ways if not EAST_ASIAN.search(way))),
         frozenset(hashlib.sha256(data).hexdigest() for data in photos),
         next((day for node in private if (day := _birthday(node))), ""),
         tuple(sorted(readings)),
@@ -146,8 +149,6 @@ def _names(ways: Iterable[str], readings: Iterable[str], person_id: str) -> Iter
     for way in sorted(ways):
         if EAST_ASIAN.search(way):
             yield Needle("text", squeezed(folded(way)), "", "name")
-        else:
-            yield Needle("name", folded(way), "", "name")
     for kana in readings:
         if EAST_ASIAN.search(kana) and len(squeezed(kana)) >= _LEAST_READING:
             for form in {hiragana_of(kana), katakana_of(kana)}:
@@ -188,18 +189,17 @@ def but_common(subject: Subject, others: Mapping[str, Node], things: Iterable[No
     for node in others.values():
         found = (one for one in needles_in(node, "") if _top(one.field) in _OWN)
         common.update((one.sort, one.text) for one in found)
-        name = name_of(node)
-        for way in ways_to_write(name) if name else ():
-            common |= {("text", squeezed(folded(way))), ("name", folded(way))}
     for node in things:
         common.update((one.sort, one.text) for one in needles_in(node, ""))
-    names = {("text", way) for way in subject.whole_names}
-    kept = common - (names - _names_in(others.values()))
-    left = tuple(one for one in subject.needles if (one.sort, one.text) not in kept)
-    return replace(subject, needles=left)
+    common -= {("text", way) for way in subject.whole_names}
+    borne = set(_ways_of(others.values()))
+    common |= {("text", squeezed(way)) for way in borne}
+    left = tuple(one for one in subject.needles if (one.sort, one.text) not in common)
+    latin = tuple(way for way in subject.latin if way not in borne)
+    return replace(subject, needles=left, latin=latin)
 
 
-def _names_in(nodes: Iterable[Node]) -> set[tuple[str, str]]:
+def _ways_of(nodes: Iterable[Node]) -> Iterator[str]:
     """Names that somebody else bears as well: those alone let a name off."""
-    names = filter(None, map(name_of, nodes))
-    return {("text", squeezed(folded(way))) for name in names for way in ways_to_write(name)}
+    for name in filter(None, map(name_of, nodes)):
+        yield from map(folded, ways_to_write(name))

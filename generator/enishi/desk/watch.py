@@ -25,7 +25,6 @@ _EDGES = {
     "mail": (r"(?<![\w.+-])", r"(?![\w-]|\.\w)"),
     "page": (r"(?<![\w-])", r"/?(?![\w/?%=&#~-]|\.\w)"),
     "id": (r"(?<![\w-])", r"(?![\w-])"),
-    "name": (r"(?<![^\W_])", r"(?![^\W_])"),
 }
 """What may not stand before and behind a value, or it is another one."""
 
@@ -35,14 +34,10 @@ Public = Callable[[Iterable[Needle]], frozenset[Needle]]
 class Watching:
     """A `lastscan.Watch` over needles."""
 
-    def __init__(
-        self, needles: Iterable[Needle], key: bytes, public: Public, *, thorough: bool = False
-    ) -> None:
+    def __init__(self, needles: Iterable[Needle], key: bytes, public: Public) -> None:
         """`key` is kept in the private folder; `public` says which needles public records hold
-        as well. A `thorough` one looks at every line, also at those that it has seen elsewhere:
-        a value may be broken across two of them."""
+        as well."""
         self._needles = distinct(needles)
-        self._thorough = thorough
         self._key, self._public = key, public
         self._clean: set[str] = set()
 
@@ -72,7 +67,7 @@ class Watching:
 
     def hits(self, path: str, data: bytes) -> Iterator[Hit]:
         lines = [path, *lines_of(path, data)]
-        new = [line for line in lines if self._thorough or line not in self._clean]
+        new = [line for line in lines if line not in self._clean]
         text = "\n".join(new)
         found = list(self._found_in(text)) if text else []
         if not found and len(self._clean) < _MANY_LINES:
@@ -87,7 +82,7 @@ class Watching:
             for group in groups.keys() & set(_CUTS[size].findall(tight)):
                 likely.update(groups[group])
         for one in likely:
-            if _may_stand_in(one, plain, tight) and _stands_in(one, plain):
+            if one.text in (plain if one.sort in _EDGES else tight) and _stands_in(one, plain):
                 yield one
         if self._phones:
             yield from self._phones_in(plain)
@@ -158,17 +153,9 @@ def _starts(text: str, size: int) -> list[int]:
     return [at for at in _WINDOWS if at <= last] or [0]
 
 
-def _may_stand_in(one: Needle, plain: str, tight: str) -> bool:
-    """A quick look before the exact one."""
-    if one.sort == "name":
-        return squeezed(one.text) in tight
-    return one.text in (plain if one.sort in _EDGES else tight)
-
-
 def _stands_in(one: Needle, plain: str) -> bool:
     """Whether it stands there by itself, and not as a part of another value."""
     if one.sort not in _EDGES:
         return True
     before, behind = _EDGES[one.sort]
-    words = one.text.split() if one.sort == "name" else [one.text]
-    return re.search(before + r"\s+".join(map(re.escape, words)) + behind, plain) is not None
+    return re.search(before + re.escape(one.text) + behind, plain) is not None

@@ -9,27 +9,18 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PIL import Image
 from portals import MKDOCS, TODAY, SmallPortal
 from test_cli import run
 
 from enishi.desk import forgotten
 from enishi.desk.cabinet import Cabinet
-from enishi.desk.erasure import rewritten
-from enishi.desk.excision import Trail, cuts_in, edited
 from enishi.desk.forgotten import forgotten_on
-from enishi.desk.mentions import Mentions
-from enishi.desk.needles import needles_of
-from enishi.desk.subject import subject_of
 from enishi.problems import Problems
 from enishi.source.nodes import parse_yaml
 
@@ -219,7 +210,7 @@ def test_nothing_of_a_person_is_left_in_any_kind_of_place(
     assert any(one.startswith(".site.spare/") for one in before)
     assert result.exit_code == 0, result.output
     assert left_in(root) == []
-    print(f"values in places before: {len(before)}, after: 0")
+    assert len(before) > 300
 
 
 def test_everything_else_keeps_every_character(erased: tuple[Path, Result]) -> None:
@@ -326,8 +317,8 @@ sys.exit(cli.main(["forget", "suinosuke-onitsuka", "--yes", "--today", "2026-11-
 
 def test_killed_anywhere_it_is_finished_by_the_next_run(built: Path, tmp_path: Path) -> None:
     """The forgetting before the build; what becomes of a build is held elsewhere."""
-    at, killed = 0, 0
-    for at in (0, 3, 6, 9, 12, 16, 20, 24):
+    killed = 0
+    for at in (0, 6, 12, 19):
         root = Path(shutil.copytree(built, tmp_path / str(at) / "p", symlinks=True))
         environ = {**os.environ, "PYTHONPATH": str(Path(forgotten.__file__).parents[2])}
         done = subprocess.run(
@@ -342,7 +333,7 @@ def test_killed_anywhere_it_is_finished_by_the_next_run(built: Path, tmp_path: P
         assert left_in(root) == []
         assert {path: (root / path).read_bytes().decode() for path in STAYS} == STAYS
         shutil.rmtree(root)
-    assert killed > 5
+    assert killed == 4
 
 
 def test_while_a_build_is_at_work_nothing_is_removed(root: Path) -> None:
