@@ -745,6 +745,8 @@ def _diagnose(voice: Voice, root: Path, settings: Settings, as_json: bool) -> No
 
 _SOME = 20
 """Places that are told; JSON has them all."""
+_MADE = (f"{SITE_FOLDER}/", f".{SITE_FOLDER}.spare/", ".enishi/")
+"""What builds make."""
 
 
 @main.command(epilog="例 / Example:  enishi forget kenichi-sato")
@@ -772,7 +774,7 @@ def forget(
     """ひとりの人を忘れる。消して、何も残っていないと確かめる / erase a person, and show it."""
     from enishi.desk.erasure import Ground, plan_of
     from enishi.desk.forgetting import forget as forgotten
-    from enishi.desk.rewriting import earlier_records
+    from enishi.desk.rewriting import earlier_of
 
     root, day = _root(), day_by(today)
     settings = _settings(root, Problems())
@@ -783,12 +785,10 @@ def forget(
     if not person:
         raise click.UsageError("PERSON")
     if history:
-        ground = Ground(
-            root, settings, ground.today, tuple(earlier_records(ground.cabinet, person))
-        )
+        ground = Ground(root, settings, ground.today, earlier_of(ground.cabinet, person))
     put_right(root / SITE_FOLDER)
     if not as_json:
-        _say_plan(voice, ground, plan_of(ground, person))
+        _say_plan(voice, ground, plan_of(ground, person), history)
     if not yes and not click.confirm(voice.phrase("forget.ask"), err=as_json):
         voice.say("forget.stopped")
         raise click.exceptions.Exit(1)
@@ -819,7 +819,8 @@ def _sweep(voice: Voice, ground: Ground) -> None:
     voice.say("forget.swept", count=sweep(ground.cabinet, ground.today))
 
 
-def _say_plan(voice: Voice, ground: Ground, plan: Plan) -> None:
+def _say_plan(voice: Voice, ground: Ground, plan: Plan, history: bool) -> None:
+    from enishi.desk.git import git_of
     from enishi.desk.seal import FORGOTTEN
 
     count = len(plan.removals) + len(plan.changes)
@@ -828,21 +829,29 @@ def _say_plan(voice: Voice, ground: Ground, plan: Plan) -> None:
         voice.say("forget.removes", path=path)
     for change in plan.changes:
         voice.say("forget.changes", path=change.path, lines=", ".join(map(str, change.lines)))
-    until = max((one.keep_until for one in plan.evidence), default=ground.today)
-    kept = {"count": len(plan.evidence), "until": until}
-    voice.say("forget.writes", path=ground.cabinet.shown(FORGOTTEN), **kept)
+    until = max((one.keep_until for one in plan.evidence), default=None)
+    if until:
+        kept = {"count": len(plan.evidence), "until": until}
+        voice.say("forget.writes", path=ground.cabinet.shown(FORGOTTEN), **kept)
     voice.say("forget.builds")
     if plan.by_hand:
         voice.say("forget.by-hand")
         _say_places(voice, plan.by_hand)
+    if not history and git_of(ground.root) is not None:
+        voice.say("forget.history.hint", id=plan.dossier.id)
 
 
 def _say_places(voice: Voice, places: Sequence[Place]) -> None:
-    """Said whatever is hushed: this is what is left to do."""
-    for one in places[:_SOME]:
+    """Said whatever is hushed: this is what is left to do. What was made of the sources goes with
+    them, and is told by its number, unless there is nothing else."""
+    made = [one for one in places if one.path.startswith(_MADE)]
+    told = [one for one in places if one not in made] or made
+    for one in told[:_SOME]:
         click.echo(voice.phrase("forget.place", path=one.path, line=one.line, what=one.what))
-    if len(places) > _SOME:
-        click.echo(voice.phrase("forget.more", count=len(places) - _SOME))
+    if len(told) > _SOME:
+        click.echo(voice.phrase("forget.more", count=len(told) - _SOME))
+    if made and told is not made:
+        click.echo(voice.phrase("forget.made", count=len(made)))
 
 
 def _say_outcome(voice: Voice, ground: Ground, outcome: Outcome, history: bool) -> None:
@@ -869,8 +878,6 @@ def _say_outcome(voice: Voice, ground: Ground, outcome: Outcome, history: bool) 
         click.echo(voice.phrase("forget.cure", id=person, case=case))
     elif outcome.is_done:
         voice.say("forget.done", id=person)
-    if not history and "clones" in outcome.beyond:
-        voice.say("forget.history.hint", id=person)
     voice.say("forget.beyond")
     for copy in outcome.beyond:
         voice.say(f"beyond.{copy}")

@@ -321,6 +321,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "forget.place": ("  {path}:{line} ({what})", "  {path}:{line} ({what})"),
     "forget.more": ("  ほか {count} か所", "  and {count} more"),
+    "forget.made": (
+        "  それらから作られた site/ と控えの {count} か所は、書き直せば一緒に消えます",
+        "  and {count} places in site/ and caches, which were made of these and go with them",
+    ),
     "forget.ask": ("進めますか", "Go ahead?"),
     "forget.stopped": ("何も変えていません。", "Nothing was changed."),
     "forget.did": (
@@ -373,8 +377,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "  Then run enishi forget {id} --history again: it should find 0 places.",
     ),
     "forget.history.hint": (
-        "git の過去のコミットは見ていません。見るには: enishi forget {id} --history",
-        "Earlier commits were not looked at. To have them looked at: enishi forget {id} --history",
+        "git の過去のコミットは見ません。見るなら、社内の記録が残っているうちに: enishi forget {id} --history",
+        "Earlier commits are not looked at. If they are to be, do it while the private record is there to tell what to look for: enishi forget {id} --history",
     ),
     "forget.done": ("{id} さんを忘れました。", "{id} is forgotten."),
     "forget.already": (

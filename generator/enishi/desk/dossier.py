@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from enishi.desk.cabinet import Cabinet
+from enishi.desk.needles import needle_of_id
 from enishi.desk.subject import Subject, subject_of
 from enishi.desk.writing import make_private, put
 from enishi.problems import Problems, Refused
@@ -23,6 +24,8 @@ from enishi.source.tree import Mapping, Node, Scalar
 
 CASES = "_forgetting"
 """In the private folder. What begins with `_` is laid aside: it is no record."""
+_PEOPLES = frozenset("drafts outbox exports sends letters".split())
+"""Folders of the private one in which things are called by the ID of a person."""
 PHOTOS = f"{PEOPLE}/photos"
 _RECORDS = (".yml", ".yaml")
 _SHA256 = "photos.sha256"
@@ -46,10 +49,21 @@ class Dossier:
         return not (self.public or self.private or self.photos)
 
 
-def dossier_of(
-    cabinet: Cabinet, person_id: str, earlier: Iterable[tuple[str, str]] = ()
-) -> Dossier:
-    """What there is; `earlier` are texts of records as `(public or private, text)`.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What git knows that the files say no more."""
+
+    texts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """Of records, as `(public or private, text)`."""
+    photos: frozenset[str] = frozenset()
+    """SHA-256 of photos."""
+
+
+NOTHING = Earlier()
+
+
+def dossier_of(cabinet: Cabinet, person_id: str, earlier: Earlier = NOTHING) -> Dossier:
+    """What there is, and what there was.
 
     Raises `Refused` where a record is no YAML: what cannot be read cannot be looked for.
     """
@@ -64,12 +78,13 @@ def dossier_of(
             nodes["private"] += _nodes(cabinet.folder, path, problems)
     if problems.errors:
         raise Refused(problems)
-    for kind, text in (*_case_texts(cabinet, person_id), *earlier):
+    for kind, text in (*_case_texts(cabinet, person_id), *earlier.texts):
         node = parse_yaml(text, "", Problems())
         nodes[kind] += [node] if node is not None else []
     photos = tuple(_photos(cabinet.root, person_id, nodes["public"]))
     data = [(cabinet.root / path).read_bytes() for path in photos]
     subject = subject_of(person_id, nodes["public"], nodes["private"], data)
+    subject = replace(subject, photos=subject.photos | earlier.photos)
     return Dossier(person_id, public, private, photos, _with_photos(cabinet, subject))
 
 
@@ -93,7 +108,10 @@ def _stem(path: str) -> str:
 
 
 def _is_theirs(path: str, person_id: str) -> bool:
-    """Whether a private file is called after them, or lies in a folder that is."""
+    """Whether a private file is called after them, or lies in a folder that is. An ID that could
+    be a word means them only where people are."""
+    if "/" in path and path.split("/")[0] not in _PEOPLES and not any(needle_of_id(person_id, "")):
+        return False
     return any(_stem(part) == person_id for part in path.split("/"))
 
 

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,9 @@ from pathlib import Path
 from enishi.desk.absence import Looked, Looker, Place
 from enishi.desk.cabinet import Cabinet, card_in
 from enishi.desk.dossier import (
+    NOTHING,
     Dossier,
+    Earlier,
     case_of,
     close_case,
     dossier_of,
@@ -107,8 +109,8 @@ class Ground:
     root: Path
     settings: Settings
     today: date
-    more: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    """Earlier texts of the person's records, as `(public or private, text)`."""
+    earlier: Earlier = NOTHING
+    """What git knows of the person."""
 
     @cached_property
     def cabinet(self) -> Cabinet:
@@ -132,7 +134,7 @@ def plan_of(ground: Ground, person_id: str) -> Plan:
     """What is to be done about a person. Raises `Refused` where nobody knows of them."""
     cabinet = ground.cabinet
     _check_place(ground)
-    dossier = dossier_of(cabinet, person_id, ground.more)
+    dossier = dossier_of(cabinet, person_id, ground.earlier)
     known = not dossier.is_empty or case_of(cabinet, person_id).is_dir()
     if not known and forgotten_on(cabinet, ids=[person_id]) is None:
         raise ground.unknown(person_id)

@@ -16,6 +16,7 @@ from enishi.desk.disguises import folded, squeezed
 from enishi.desk.excision import Cuts, Edit, Trail, Wanted, cuts_in, edited
 from enishi.desk.subject import Subject
 from enishi.source.frontmatter import BOUNDS
+from enishi.source.records import TIMELINE_FILE
 
 _THINGS = frozenset("projects places products era department tags slug of notice items".split())
 """Keys whose values are IDs of something else."""
@@ -51,6 +52,8 @@ class Mentions:
     def in_file(self, path: str, text: str, *, private: bool, person: bool = False) -> Cuts:
         """What of a file is to go; `person` says that it is somebody else's record."""
         suffix = posixpath.splitext(path)[1].lower()
+        if path == TIMELINE_FILE:  # it tells of things; who is named in it is for a reader
+            return Cuts()
         if suffix in _ROWS:
             return self._rows(text) if private else Cuts()
         if suffix in _YAML:
@@ -152,9 +155,9 @@ class Mentions:
     def _words(self, shown: str, lang: str) -> str:
         """What a link leaves behind: its words, unless they are the name."""
         bare = squeezed(folded(re.sub(r"[*_`~]", "", shown)))
-        bare = _POLITE.sub("", bare)
-        names = self.subject.whole_names | {squeezed(folded(one)) for one in self.subject.calls}
-        return self.somebody[lang] if bare in names or bare == self.subject.id else shown
+        names = {self.subject.id, *self.subject.whole_names}
+        names |= {squeezed(folded(one)) for one in self.subject.calls}
+        return self.somebody[lang] if {bare, _POLITE.sub("", bare)} & names else shown
 
     def _rows(self, text: str) -> Cuts:
         """Lines of a table or a log that name them: each is about one thing that happened."""

@@ -15,11 +15,14 @@ from pathlib import Path, PurePosixPath
 
 from enishi.desk.absence import Looked, Looker, Place
 from enishi.desk.cabinet import Cabinet
-from enishi.desk.dossier import case_of
+from enishi.desk.dossier import Earlier, case_of, photo_in
 from enishi.desk.git import Git, git_of
 from enishi.desk.needles import Needle
 from enishi.desk.subject import Subject
 from enishi.desk.writing import make_private, put
+from enishi.problems import Problems
+from enishi.source.nodes import parse_yaml
+from enishi.source.records import PEOPLE
 
 _RECORDS = (".yml", ".yaml")
 _MAGIC = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"RIFF": ".webp", b"GIF8": ".gif"}
@@ -54,20 +57,32 @@ def repositories(cabinet: Cabinet) -> list[Git]:
     return [Git(one.program, one.top()) for one in found]
 
 
-def earlier_records(cabinet: Cabinet, person_id: str) -> list[tuple[str, str]]:
-    """What records of the person said in earlier commits, as `(public or private, text)`."""
-    found = []
+def earlier_of(cabinet: Cabinet, person_id: str) -> Earlier:
+    """What records of the person said in earlier commits, and the photos that they named."""
+    texts: list[tuple[str, str]] = []
+    photos: set[str] = set()
     for git in repositories(cabinet):
-        wanted = {
-            name: "public" if _folder(path) == "alumni" else "private"
-            for name, paths in git.paths().items()
-            for path in paths
-            if _stem(path) == person_id and path.endswith(_RECORDS) and _is_record(path)
-        }
-        for name, kind in sorted(wanted.items()):
-            data = git.ask("cat-file", "blob", name) or b""
-            found.append((kind, data.decode("utf-8-sig", "replace").replace("\r\n", "\n")))
-    return found
+        paths = git.paths()
+        for name, there in sorted(paths.items()):
+            for path in there:
+                if _stem(path) == person_id and path.endswith(_RECORDS) and _is_record(path):
+                    data = git.ask("cat-file", "blob", name) or b""
+                    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+                    texts.append(("public" if _folder(path) == PEOPLE else "private", text))
+        photos |= set(_earlier_photos(git, paths, [text for _, text in texts], cabinet))
+    return Earlier(tuple(texts), frozenset(photos))
+
+
+def _earlier_photos(
+    git: Git, paths: dict[str, set[str]], texts: list[str], cabinet: Cabinet
+) -> Iterator[str]:
+    """Digests of pictures that are gone; one that is still there is somebody else's too."""
+    nodes = (parse_yaml(text, "", Problems()) for text in texts)
+    named = {photo_in(node) for node in nodes if node is not None} - {""}
+    gone = {path for path in named if not (cabinet.root / path).exists()}
+    for name, there in paths.items():
+        if any(path == one or path.endswith(f"/{one}") for path in there for one in gone):
+            yield hashlib.sha256(git.ask("cat-file", "blob", name) or b"").hexdigest()
 
 
 def _is_record(path: str) -> bool:
@@ -116,6 +131,8 @@ def _places_in(
         where = f"git:{short}"
     else:
         where = f"git:{short}:{paths[0]}" if paths else f"git:{short}"
+    if any(map(subject.is_in_path, paths)):
+        yield Place(where, 0, "ID")
     if hashlib.sha256(data).hexdigest() in subject.photos:
         yield Place(where, 0, "photo")
     suffix = next((end for start, end in _MAGIC.items() if data.startswith(start)), "")

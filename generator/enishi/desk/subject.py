@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from enishi.desk.disguises import folded, squeezed
@@ -31,6 +32,9 @@ _OURS = re.compile(r"care\.owner|offboarding\.by|consents\[\d+\]\.(?:how|notice|
 """Fields of private records that say something of the company."""
 _OWN = frozenset("emails phones profiles name now tenures location skills offers asks".split())
 """Fields by which another record has a value as its own."""
+_DATED = re.compile(r"\A\d{4}-\d\d(?:-\d\d)?-")
+_HOMES = frozenset("alumni photos".split())
+"""Folders in which a file or folder is called by the ID of a person."""
 _LEAST_READING = 5
 """Letters of a reading in kana; a shorter one could stand in a text by chance."""
 
@@ -72,15 +76,23 @@ class Subject:
         return Traces(self.needles, self.latin)
 
     def is_in_path(self, path: str) -> bool:
-        """Whether a file or folder is called by the ID, or is a print of the photo."""
-        parts = PurePosixPath(path).parts
-        return any(self._is_called(part) for part in parts)
+        """Whether a file or folder is called by the ID, or is a print of the photo.
+
+        An ID that could be a word means them only where people are.
+        """
+        parts = ("", *PurePosixPath(path).parts)
+        return any(
+            self._is_called(part) and (self.is_telling or before in _HOMES or "-" in part)
+            for before, part in pairwise(parts)
+        )
 
     def _is_called(self, part: str) -> bool:
         stem = part.lstrip("_.").partition(".")[0]
-        if re.sub(r"\A\d{4}-\d\d(?:-\d\d)?-", "", stem) == self.id or folded(part).rpartition(".")[
-            0
-        ] in self.texts("mail"):
+        if (
+            stem == self.id
+            or (self.is_telling and _DATED.sub("", stem) == self.id)
+            or folded(part).rpartition(".")[0] in self.texts("mail")
+        ):
             return True
         prints = rf"{re.escape(self.id)}-[0-9a-f]{{8}}-\d+x\d+\Z"
         return re.match(prints, stem) is not None

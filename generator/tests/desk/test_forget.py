@@ -319,7 +319,8 @@ def test_killed_anywhere_it_is_finished_by_the_next_run(built: Path, tmp_path: P
     """The forgetting before the build; what becomes of a build is held elsewhere."""
     killed = 0
     for at in (0, 6, 12, 19):
-        root = Path(shutil.copytree(built, tmp_path / str(at) / "p", symlinks=True))
+        sites = shutil.ignore_patterns("site", ".site.spare")
+        root = Path(shutil.copytree(built, tmp_path / str(at) / "p", ignore=sites))
         environ = {**os.environ, "PYTHONPATH": str(Path(forgotten.__file__).parents[2])}
         done = subprocess.run(
             [sys.executable, "-c", KILLED, str(at)], cwd=root, env=environ, capture_output=True
@@ -431,3 +432,97 @@ def test_nothing_begins_where_the_tokens_would_get_into_git(root: Path) -> None:
     assert result.exit_code == 1
     assert "echo /private/ >> .gitignore" in result.stderr
     assert (root / f"alumni/{ID}.yml").exists()
+
+
+# --- the history of git
+
+
+def with_history(root: Path) -> None:
+    """Commits that name the person in files, in a path, in messages, and one that was undone."""
+    (root / ".gitignore").write_text("/private/\n/site/\n/.enishi/\n/.site.*\n")
+    git(root, "init", "-q")
+    mails = root / "old.txt"
+    mails.write_text(
+        "お問い合わせは 鬼束　翠之介 (sui@home.example.com、090 1234 5678) まで\nほかの行\n"
+    )
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "Add Suinosuke Onitsuka")
+    named = root / f"content/news/2025-01-01-{ID}.md"
+    named.write_text("---\ntitle: 灯り\n---\n鬼束 翠之介さんの話\n")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "鬼束 翠之介さんの話")
+    (root / "alumni/kenichi-sato.yml").write_text(KEN.replace("健さん", "鬼束 翠之介と健さん"))
+    git(root, "stash")
+    mails.unlink()
+    named.unlink()
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "Remove what is old")
+
+
+def test_the_printed_steps_take_a_person_out_of_the_history(root: Path) -> None:
+    with_history(root)
+    before = git(root, "rev-parse", "HEAD")
+    first = run(root, "forget", ID, "--yes", "--history", "--json", *DAY)
+    (history,) = json.loads(first.stdout)["history"]
+    assert first.exit_code == 1, "it is not done while the history holds something"
+    assert git(root, "rev-parse", "HEAD") == before, "nothing is done by itself"
+    places = {one["path"].rpartition(":")[2] for one in history["looked"]["places"]}
+    assert {f"alumni/{ID}.yml", f"alumni/photos/{ID}.jpg", "old.txt", ".git/logs/HEAD"} <= places
+    assert f"content/news/2025-01-01-{ID}.md" in history["renamed"]
+    assert held_by(root) != []
+    shown = run(root, "--lang", "ja", "forget", ID, "--yes", "--history", *DAY)
+    assert "git filter-repo --force" in shown.output
+    assert "clone" in shown.output and "サポート" in shown.output
+    for step in history["steps"]:
+        if not step.startswith("pip "):
+            path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+            who = {f"GIT_{one}_{what}": "t@example.com" for one in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}  # fmt: skip
+            environ = {**os.environ, "PATH": path, **who}
+            done = subprocess.run(["sh", "-c", step], env=environ, capture_output=True)
+            assert done.returncode == 0, (step, done.stderr)
+    assert held_by(root) == []
+    assert "ほかの行" in git(root, "log", "-p", "--all"), "the rest of the history is there"
+    last = run(root, "forget", ID, "--yes", "--history", "--json", *DAY)
+    told = json.loads(last.stdout)
+    assert (last.exit_code, told["done"]) == (0, True), told
+    assert told["history"][0]["objects"] > 10
+    assert not (root / "private/_forgetting").exists()
+
+
+def held_by(root: Path) -> list[str]:
+    """Pieces of values that git's objects hold; asked of git object by object."""
+    names = git(root, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)").split()
+    data = b"".join(
+        subprocess.run(["git", "cat-file", kind, name], cwd=root, capture_output=True).stdout
+        for name in names
+        for kind in [git(root, "cat-file", "-t", name).strip()]
+    )
+    private = ("Sui@mail", "sui@mail", "1985-04-12")
+    public = [one for one in PUBLIC if one not in private]
+    return [value for value in public if value.encode() in data]
+
+
+PUBLIC = ["suinosuke-onitsuka", "Suinosuke", "翠之介", "旧姓川", "古い灯台で", "sui@home", "三毛猫"]
+
+
+def test_another_person_of_the_same_name_and_things_of_the_same_word_stay(portal: Make) -> None:
+    """A short ID could be a word: it is taken for a person only where a person is meant."""
+    news = "---\ntitle: 題\nauthor: aoi\ntags: [aoi]\nabout: {projects: [aoi], people: [aoi, bo-li]}\n---\n本文\n"
+    small = portal(
+        {
+            "alumni/aoi.yml": "name: 山本 葵\ntenures: [{joined: 2001}]\n",
+            "alumni/bo-li.yml": "name: 山本 葵\ntenures: [{joined: 2002}]\nskills: [aoi]\nconsents: [{purpose: portal, status: given, on: 2020-01-01}]\n",
+            "content/timeline.yml": "projects: [{id: aoi, name: あおい}]\n",
+            "content/news/2026-10-01-a.md": news,
+        }
+    )
+    others = {
+        one: (small.root / one).read_bytes() for one in ("alumni/bo-li.yml", "content/timeline.yml")
+    }
+    result = run(small.root, "forget", "aoi", "--yes", *DAY)
+    assert result.exit_code == 0, result.output
+    assert {one: (small.root / one).read_bytes() for one in others} == others
+    after = (small.root / "content/news/2026-10-01-a.md").read_text()
+    assert after == news.replace("author: aoi\n", "").replace(
+        "people: [aoi, bo-li]", "people: [bo-li]"
+    )
