@@ -43,6 +43,8 @@ EXPORTS = "exports"
 """In the private folder: where exports go if no other place is named."""
 HIDDEN = "…"
 """In the place of what is about somebody else."""
+_OWN = frozenset("emails phones birthday profiles follow".split())
+"""Fields by which a value is the person's own, whoever else has it."""
 _YAML = (".yml", ".yaml", ".json")
 _TABLES = {".csv": ",", ".tsv": "\t"}
 Held = dict[str, Any]
@@ -238,7 +240,11 @@ class Belongings:
                 node = parse_yaml(source.text, path, Problems()) if source else None
                 found += needles_in(node, path) if node is not None else ()
                 found += needle_of_id(person, path) if person not in shown else ()
-        own = {(one.sort, one.text) for one in self.dossier.subject.needles}
+        own = {
+            (one.sort, one.text)
+            for one in self.dossier.subject.needles
+            if one.field.partition("[")[0].partition(".")[0] in _OWN
+        }
         rest = [one for one in found if (one.sort, one.text) not in own]
         return Watching(rest, b"", lambda wanted: frozenset())
 
@@ -272,7 +278,7 @@ class Belongings:
         return "\n".join(HIDDEN if self._is_others(line) else line for line in value.split("\n"))
 
     def _is_others(self, line: str) -> bool:
-        if line.strip() in self._ids or any(self._names.found_in(line)):
+        if line.strip() in self._ids or next(self._names.found_in(line), None) is not None:
             return True
         return any(self._others.hits("", line.encode()))
 
