@@ -62,11 +62,12 @@ class Looker:
 
     def at_tree(self, cabinet: Cabinet) -> Looked:
         """Sources, private folder, site, its spare, and the cache of the builds."""
-        found = Looked()
+        files, size, places = 0, 0, set[Place]()
         for path, file, private in files_of(cabinet):
             data = file.read_bytes()
-            found += Looked(1, len(data), tuple(self.places_in(path, data, private=private)))
-        return found
+            files, size = files + 1, size + len(data)
+            places.update(self.places_in(path, data, private=private))
+        return Looked(files, size, tuple(sorted(places)))
 
     def places_in(self, path: str, data: bytes, *, private: bool = False) -> Iterator[Place]:
         """Everything of the person in one file."""
@@ -92,10 +93,10 @@ def files_of(cabinet: Cabinet) -> Iterator[tuple[str, Path, bool]]:
     Left out are git's own store, folders of other programs, and in the private folder the case
     itself and the tokens with their keys.
     """
-    folder = cabinet.folder
-    for path in _walked(cabinet.root):
+    folder, root = cabinet.folder, cabinet.root.resolve()
+    for path in _walked(root):
         if not path.is_relative_to(folder):
-            yield path.relative_to(cabinet.root).as_posix(), path, False
+            yield path.relative_to(root).as_posix(), path, False
     for path in _walked(folder):
         name = path.relative_to(folder).as_posix()
         if name not in _TOKENS and not name.startswith(f"{CASES}/"):

@@ -8,6 +8,7 @@ one by one, and files removed. Done again, it goes on from wherever it was.
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -169,7 +170,7 @@ def _check_place(ground: Ground) -> None:
         return
     if not folder.is_relative_to(git.top().resolve()) or (folder / ".git").exists():
         return
-    place = folder.relative_to(ground.root.resolve()).as_posix()
+    place = os.path.relpath(folder, ground.root.resolve()).replace(os.sep, "/")
     if not git.says("check-ignore", "-q", "--no-index", f"{place}/{FORGOTTEN}"):
         raise refusal(place, "forget-place", place=place)
 

@@ -104,17 +104,18 @@ def bygone_in(git: Git, looker: Looker, subject: Subject) -> Bygone:
     found = _of_loose(git, looker)
     wholly: set[str] = set()
     renamed: set[str] = set()
-    count = 0
+    count, size, every = 0, 0, set[Place]()
     for name, kind, data in git.objects():
-        count += 1
+        count, size = count + 1, size + len(data)
         there = sorted(paths.get(name, ()))
         places = set(_places_in(name, kind, data, there, looker, subject))
-        found += Looked(1, len(data), tuple(places))
+        every |= places
         for path in there:
             if subject.is_in_path(path):
                 (wholly if _is_record(path) else renamed).add(path)
         if any(one.what == "photo" for one in places):
             wholly.update(there)
+    found += Looked(count, size, tuple(every))
     return Bygone(git.root, found, count, tuple(sorted(wholly)), tuple(sorted(renamed - wholly)))
 
 

@@ -408,7 +408,9 @@ def test_a_lost_key_is_noticed(erased: tuple[Path, Result], tmp_path: Path) -> N
         key.write_bytes(b"")
 
 
-def test_evidence_goes_when_its_day_is_over(erased: tuple[Path, Result], tmp_path: Path) -> None:
+def test_evidence_goes_when_its_day_is_over(
+    erased: tuple[Path, Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = Path(shutil.copytree(erased[0], tmp_path / "portal"))
     file = root / "private/forgotten.yml"
     tokens = [
@@ -419,6 +421,8 @@ def test_evidence_goes_when_its_day_is_over(erased: tuple[Path, Result], tmp_pat
     late = ("--today", "2029-11-23")
     assert "past its day" not in run(root, "--lang", "en", "check", "--today", "2029-11-22").stderr
     assert "past its day" in run(root, "--lang", "en", "check", *late).stderr
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")
+    assert "enishi forget --sweep" in run(root, "--lang", "en", "doctor").output
     assert "消" not in run(root, "forget", "--sweep", *late).output
     text = file.read_text()
     assert "purpose" not in text
