@@ -19,7 +19,7 @@ from typing import Any
 from enishi.build import Portal
 from enishi.desk.absence import Looker
 from enishi.desk.cabinet import Cabinet, card_in
-from enishi.desk.dossier import Dossier, dossier_of, private_files
+from enishi.desk.dossier import Dossier, dossier_of, private_files, private_node
 from enishi.desk.erasure import Ground
 from enishi.desk.mentions import Mentions
 from enishi.desk.needles import Needle, needle_of_id, needles_in
@@ -236,8 +236,7 @@ class Belongings:
         for path in self.cabinet.record_paths() if self.cabinet.is_there else ():
             person = path.rpartition(".")[0]
             if path not in self.dossier.private:
-                source = self.cabinet.load(path, Problems())
-                node = parse_yaml(source.text, path, Problems()) if source else None
+                node = private_node(self.cabinet, path, Problems())
                 found += needles_in(node, path) if node is not None else ()
                 found += needle_of_id(person, path) if person not in shown else ()
         own = {

@@ -75,7 +75,8 @@ def dossier_of(cabinet: Cabinet, person_id: str, earlier: Earlier = NOTHING) -> 
         nodes["public"] += _nodes(cabinet.root, path, problems)
     for path in private:
         if path.endswith(_RECORDS):
-            nodes["private"] += _nodes(cabinet.folder, path, problems)
+            node = private_node(cabinet, path, problems)
+            nodes["private"] += [node] if node is not None else []
     if problems.errors:
         raise Refused(problems)
     for kind, text in (*_case_texts(cabinet, person_id), *earlier.texts):
@@ -127,6 +128,12 @@ def _nodes(root: Path, path: str, problems: Problems) -> Iterator[Node]:
     node = parse_yaml(source.text, path, problems) if source else None
     if node is not None:
         yield node
+
+
+def private_node(cabinet: Cabinet, path: str, problems: Problems) -> Node | None:
+    """What a file of the private folder says: the one place where forgetting reads one."""
+    source = cabinet.load(path, problems)
+    return parse_yaml(source.text, source.path, problems) if source else None
 
 
 def photo_in(node: Node) -> str:

@@ -29,6 +29,7 @@ from enishi.desk.dossier import (
     dossier_of,
     open_case,
     private_files,
+    private_node,
 )
 from enishi.desk.excision import Edit
 from enishi.desk.forgotten import (
@@ -177,15 +178,15 @@ def _check_place(ground: Ground) -> None:
 
 def _distinct(ground: Ground, dossier: Dossier) -> Subject:
     """By what they are known, and nobody and nothing else."""
-    cabinet, others = ground.cabinet, {}
-    for root, paths, own in (
-        (ground.root, people_paths(list_files(ground.root, PEOPLE)), dossier.public),
-        (cabinet.folder, cabinet.record_paths(), dossier.private),
-    ):
-        for path in paths:
-            node = None if path in own else _node(root, path)
-            if node is not None:
-                others[f"{root}/{path}"] = node
+    cabinet, others = ground.cabinet, dict[str, Node]()
+    for path in people_paths(list_files(ground.root, PEOPLE)):
+        node = None if path in dossier.public else _node(ground.root, path)
+        if node is not None:
+            others[path] = node
+    for path in cabinet.record_paths():
+        node = None if path in dossier.private else private_node(cabinet, path, Problems())
+        if node is not None:
+            others[cabinet.shown(path)] = node
     things = (_node(ground.root, path) for path in (SETTINGS, TIMELINE_FILE))
     return but_common(dossier.subject, others, [node for node in things if node is not None])
 
@@ -297,7 +298,8 @@ def _consents(ground: Ground, dossier: Dossier) -> Iterator[Kept]:
     keep_until = _years_after(ground.today, ground.settings.ours.keep_evidence)
     looker = ground.looker(dossier.subject)
     nodes = [_node(ground.root, path) for path in dossier.public]
-    nodes += [_node(ground.cabinet.folder, path) for path in dossier.private]
+    records = (path for path in dossier.private if path.endswith((".yml", ".yaml")))
+    nodes += [private_node(ground.cabinet, path, Problems()) for path in records]
     for node in nodes:
         found = node.get("consents") if isinstance(node, Record) else None
         for item in found.items if isinstance(found, Sequence) else (found,):
