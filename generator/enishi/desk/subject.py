@@ -18,7 +18,7 @@ from pathlib import PurePosixPath
 
 from enishi.desk.disguises import folded, squeezed
 from enishi.desk.needles import Needle, distinct, needle_of_id, needles_in
-from enishi.desk.traces import Traces
+from enishi.desk.sightings import Traces
 from enishi.problems import Mark
 from enishi.publish import ways_to_write
 from enishi.readings import EAST_ASIAN, hiragana_of, katakana_of
