@@ -1363,6 +1363,74 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Open it with the key of that time, or, if it is of no use, delete it (.ID.draft.age).",
         ),
     ),
+    # --- people who asked to be forgotten
+    "forgotten-back": (
+        (
+            "忘れてほしいと申し出た人({on})の記録が、戻ってきています。",
+            "もう一度消してください: enishi forget {id}  ご本人が戻りたいと言われたなら、{place} からの一件を消します。",
+        ),
+        (
+            "This record is of somebody who asked to be forgotten ({on}), and who has come back.",
+            "Remove it again: enishi forget {id}. If they want to return, delete the entry at {place}.",
+        ),
+    ),
+    "forgotten-key": (
+        (
+            "このファイルの符号を作った鍵({key})がないか、別の鍵です。忘れた人が戻ってきても、気づけません。",
+            "非公開フォルダの控えから {key} を戻してください。どこにもなければ、このファイルを消し、忘れた人を控えの書面から消し直します。",
+        ),
+        (
+            "The key that these tokens were made with ({key}) is lost, or another one: nobody would notice who comes back.",
+            "Bring {key} back from a copy of the private folder. If there is none, delete this file and forget those people anew.",
+        ),
+    ),
+    "evidence-over": (
+        (
+            "忘れた人の同意の記録が、残しておく期限を過ぎています。",
+            "片づけてください。例: enishi forget --sweep",
+        ),
+        (
+            "What was kept of a forgotten person's consent is past its day.",
+            "Sweep it away. Example: enishi forget --sweep",
+        ),
+    ),
+    "forget-open": (
+        (
+            "{id} さんを消す作業が、終わっていません。",
+            "続きをしてください。例: enishi forget {id}",
+        ),
+        ("The forgetting of {id} is not finished.", "Go on with it. Example: enishi forget {id}"),
+    ),
+    "forget-place": (
+        (
+            "忘れた人の符号を置く非公開フォルダが、git に入る場所にあります。まだ何も消していません。",
+            "git に無視させてから、もう一度どうぞ。例: echo /{place}/ >> .gitignore",
+        ),
+        (
+            "The private folder, where the tokens would be kept, is one that git takes in. Nothing was removed yet.",
+            "Have git ignore it, then try again. Example: echo /{place}/ >> .gitignore",
+        ),
+    ),
+    "export-place": (
+        (
+            "ここには書き出せません。公開されるか、git に入る場所です。",
+            "ポータルの外のフォルダにしてください。例: --to ~/Documents/{id}",
+        ),
+        (
+            "Nothing private is written here: this place is published, or taken in by git.",
+            "Choose a folder outside the portal. Example: --to ~/Documents/{id}",
+        ),
+    ),
+    "export-taken": (
+        (
+            "このフォルダは空ではありません。何も書きませんでした。",
+            "空のフォルダか、まだないフォルダにしてください。例: --to {id}-2",
+        ),
+        (
+            "This folder is not empty; nothing was written.",
+            "Choose one that is empty or not there yet. Example: --to {id}-2",
+        ),
+    ),
 }
 
 

@@ -109,6 +109,8 @@ class Ours:
     engine: str = DEFAULT
     site_limit: int = 1000
     """Megabytes: what GitHub Pages serves."""
+    keep_evidence: int = 3
+    """Years for which it can be shown that somebody agreed, once they were forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +345,12 @@ OURS = RecordOf(
             "できあがったサイトの重さの上限(MB)。書かなければ、GitHub Pages の 1000",
             "How heavy the site may be, in MB; 1000, as GitHub Pages has it, if not given",
             "1000",
+        ),
+        "keep_evidence": Field(
+            Whole(30),
+            "消した人の、同意の記録(名前を含まない)を残す年数。書かなければ 3",
+            "For how many years it is kept, without a name, that somebody who was forgotten had agreed; 3 if not given",
+            "3",
         ),
     },
 )

@@ -381,6 +381,154 @@ PHRASES: dict[str, tuple[str, str]] = {
         "鍵がひとつしかありません。失くすと、記録は二度と開けません。",
         "There is but one key. If it is lost, nothing opens the records again.",
     ),
+    "doctor.cases.good": (
+        "途中で止まっている「忘れる」作業は、ありません。",
+        "No forgetting is left unfinished.",
+    ),
+    "doctor.cases.bad": (
+        "{what} さんを消す作業が、終わっていません。",
+        "The forgetting of {what} is not finished.",
+    ),
+    "doctor.tokens.bad": (
+        "{what} が読めないか、鍵がありません。忘れた人が戻ってきても、気づけません。",
+        "{what} cannot be read, or its key is lost; nobody would notice who comes back.",
+    ),
+    "doctor.evidence.good": (
+        "忘れた人の同意の記録に、期限を過ぎたものはありません。",
+        "Nothing is kept of forgotten people's consents past its day.",
+    ),
+    "doctor.evidence.bad": (
+        "忘れた人の同意の記録が、残しておく期限を過ぎています({what})。",
+        "What was kept of forgotten people's consents is past its day ({what}).",
+    ),
+    "forget.somebody": ("卒業生", "one of our alumni"),
+    "forget.head": (
+        "{id} さんについて、次のことをします({count} ファイル)。",
+        "What is to be done about {id} ({count} files):",
+    ),
+    "forget.removes": ("  消す      {path}", "  remove  {path}"),
+    "forget.changes": (
+        "  切り取る  {path}(行 {lines})。ほかの文字はそのまま",
+        "  cut     {path} (lines {lines}); every other character stays",
+    ),
+    "forget.writes": (
+        "  書く      {path}: 名前の読めない符号と、同意の記録 {count} 件({until} まで)",
+        "  write   {path}: tokens that name nobody, and what shows {count} consents (until {until})",
+    ),
+    "forget.builds": (
+        "  作り直す  site/。そのあと、すべてのファイルに何も残っていないかを見ます",
+        "  build   site/ anew, then look through every file for what is left",
+    ),
+    "forget.by-hand": (
+        "文章の中で語られているところは、機械では消せません。読んで、書き直してください:",
+        "What texts say of the person no program can take out of a sentence. Read and rewrite:",
+    ),
+    "forget.place": ("  {path}:{line} ({what})", "  {path}:{line} ({what})"),
+    "forget.more": ("  ほか {count} か所", "  and {count} more"),
+    "forget.made": (
+        "  それらから作られた site/ と控えの {count} か所は、書き直せば一緒に消えます",
+        "  and {count} places in site/ and caches, which were made of these and go with them",
+    ),
+    "forget.ask": ("進めますか", "Go ahead?"),
+    "forget.stopped": ("何も変えていません。", "Nothing was changed."),
+    "forget.did": (
+        "消したファイル {removed}、切り取ったファイル {changed}。",
+        "Files removed: {removed}, files cut: {changed}.",
+    ),
+    "forget.clean": (
+        "確かめました: {files} ファイル({bytes} バイト)を見て、0 か所。",
+        "Shown: {files} files ({bytes} bytes) were looked at; places found: 0.",
+    ),
+    "forget.left": (
+        "まだ {count} か所に残っています({files} ファイル、{bytes} バイトを見ました)。",
+        "Still found in {count} places ({files} files, {bytes} bytes were looked at).",
+    ),
+    "forget.cure": (
+        "→ 上の行を書き直し(ファイルそのものなら消し)、enishi forget {id} をもう一度どうぞ。終わるまで、その人の記録の控えを {case}/ に残しています。",
+        "→ Rewrite those lines (or remove the file, where it is the file itself), then: enishi forget {id}. Until then what the records said is kept in {case}/.",
+    ),
+    "forget.unbuilt": (
+        "→ サイトを作り直せませんでした。前の site/ のままです。上を直して、enishi forget {id} をもう一度どうぞ。",
+        "→ The site could not be built anew; the old one still stands. Mend the above, then: enishi forget {id}",
+    ),
+    "forget.history.none": (
+        "git のリポジトリがないので、履歴もありません。",
+        "There is no git repository, so there is no history.",
+    ),
+    "forget.history.clean": (
+        "git の履歴({root}): {objects} 個のものと控え({bytes} バイト)を見て、0 か所。",
+        "History of {root}: {objects} objects and what lies beside them ({bytes} bytes) were looked at; places found: 0.",
+    ),
+    "forget.history.left": (
+        "git の履歴({root}): {objects} 個のもののうち、{count} か所に残っています:",
+        "History of {root}: of {objects} objects, found in {count} places:",
+    ),
+    "forget.history.steps": (
+        "履歴から消すには、次を順に打ちます(Enishi は何もしていません)。探す言葉は {files} に書きました。手元だけのファイルです。",
+        "To take it out of the history, type these one by one (Enishi has done none of it). What to look for stands in {files}, which only this machine has.",
+    ),
+    "forget.history.step": ("    {step}", "    {step}"),
+    "forget.history.meaning": (
+        "  その意味: すべてのコミットの番号が変わり、署名は失われます。手元の写し(clone)を持つ人は、全員が捨てて取り直します。取り直さずに push されると、"
+        "消したものが戻ります。プルリクエストと fork には残ります。GitHub は古いコミットを、しばらく番号で見せ続けます。"
+        "消してもらうには、サポートに頼みます(https://support.github.com/ 、"
+        "「Removing sensitive data from a repository」)。先に控えを取るなら、終わったあとで必ず捨ててください。\n"
+        "  終わったら、enishi forget {id} --history をもう一度どうぞ。0 か所になるはずです。",
+        "  What this means: every commit gets another number, and signatures are lost. Whoever has a clone throws it away and "
+        "clones anew; a push from an old one brings everything back. Pull requests and forks keep what they have. GitHub goes on "
+        "showing old commits by their number for a while; its support removes them on request (https://support.github.com/, "
+        "“Removing sensitive data from a repository”). If you make a copy first, throw it away afterwards.\n"
+        "  Then run enishi forget {id} --history again: it should find 0 places.",
+    ),
+    "forget.history.hint": (
+        "git の過去のコミットは見ません。見るなら、社内の記録が残っているうちに: enishi forget {id} --history",
+        "Earlier commits are not looked at. If they are to be, do it while the private record is there to tell what to look for: enishi forget {id} --history",
+    ),
+    "forget.done": ("{id} さんを忘れました。", "{id} is forgotten."),
+    "forget.already": (
+        "忘れた人です。新しく消すものは、ありませんでした。",
+        "This person was forgotten before, and there was nothing new to remove.",
+    ),
+    "forget.beyond": (
+        "ここからは手の届かない写しがあります。ご本人に、このとおり伝えてください:",
+        "There are copies that nothing here can reach. Tell the person so:",
+    ),
+    "beyond.letters": (
+        "  ・すでに届いた手紙(メール)。受け取った人の手元から消すことはできません。",
+        "  - Letters that were sent. They cannot be taken back from those who received them.",
+    ),
+    "beyond.feeds": (
+        "  ・フィードを読むソフトやサービスが取り込んだ記事。つぎの更新でも、古い分は残ることがあります。",
+        "  - What feed readers have fetched. Many keep old items even after the feed has changed.",
+    ),
+    "beyond.searches": (
+        "  ・検索エンジンや Web アーカイブの控え。検索結果は各社の削除の窓口へ、archive.org には info@archive.org へ頼めます。",
+        "  - Copies at search engines and web archives. Each has a form for removal; archive.org is asked at info@archive.org.",
+    ),
+    "beyond.clones": (
+        "  ・このリポジトリの写し(clone、fork)と、git の過去のコミット。--history で、何が残るかと消し方がわかります。",
+        "  - Clones and forks of this repository, and its earlier commits; --history tells what they hold and how to remove it.",
+    ),
+    "beyond.host": (
+        "  ・GitHub などの置き場所の控え(古いコミット、Pages と Actions の生成物、配信のキャッシュ)。",
+        "  - Copies at the host, such as GitHub: old commits, what Pages and Actions have made, caches of delivery.",
+    ),
+    "beyond.synced": (
+        "  ・非公開フォルダを同期しているサービスの、以前の版とごみ箱。",
+        "  - Earlier versions, and the bin, of the service that synchronises the private folder.",
+    ),
+    "beyond.backups": (
+        "  ・この機械やサーバーのバックアップ、印刷した紙、画面の写し。",
+        "  - Backups of this machine and of servers, prints on paper, pictures of the screen.",
+    ),
+    "forget.swept": (
+        "期限を過ぎた同意の記録を、{count} 件片づけました。",
+        "Evidence of consents swept away: {count}.",
+    ),
+    "export.done": (
+        "{folder} に書きました: export.html(読むため)と export.json(プログラムのため)。{files} ファイル、読めるのはあなただけです。",
+        "Written to {folder}: export.html to read, export.json for programs; {files} files, which only you can read.",
+    ),
     "program-fault": (
         "プログラムの不具合で止まりました({kind}、{place}、版 {version})。site/ はそのままです。\n"
         "  上の一行と、打ったコマンドを、Enishi の入手元に知らせてください。原稿や名前は添えなくてかまいません。",

@@ -120,18 +120,20 @@ def test_views_import_nothing_of_ours_but_dates() -> None:
 
 CONSENTS = {"register", "inscription", "interview", "renewals", "proof"}
 """What `enishi consent` and `enishi prove` are made of. They speak to the marketer alone."""
+EXPORT = {"desk.belongings"}
+"""What `enishi export` is made of: it tells the person what `prove` tells the marketer."""
 
 
 def test_only_the_door_and_the_checks_hold_a_person() -> None:
     users = {name for name, used in USES.items() if "source.people" in used}
-    schema = {"desk.records", "desk.staged"}
+    schema = {"desk.records", "desk.staged", "desk.subject", "desk.handing"}
     known = {"publish", "roll", "scaffold", "fields", "source.records", "cli"} | schema
     assert users - CONSENTS <= known
 
 
 def test_no_build_can_reach_what_is_for_the_marketer_alone() -> None:
     for name, used in USES.items():
-        if name not in CONSENTS | {"cli"}:
+        if name not in CONSENTS | EXPORT | {"cli"}:
             assert not used & CONSENTS, name
 
 
@@ -149,6 +151,8 @@ def test_only_the_private_side_opens_what_is_private() -> None:
     """`reveal` is named nowhere else, so no template, format or page can be given it."""
     users = {name for name, path in FILES.items() if "reveal" in path.read_text(encoding="utf-8")}
     assert users <= {name for name in FILES if name.startswith("desk.")}
+    handed_out = {name for name in users if "reveal(" in FILES[name].read_text(encoding="utf-8")}
+    assert handed_out == {"desk.private", "desk.belongings"}, "opened in one place"
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.startswith("desk")])

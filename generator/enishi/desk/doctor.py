@@ -7,11 +7,14 @@ import shlex
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from enishi.desk.cabinet import Cabinet
-from enishi.desk.fingerprint import folder_of, value_paths
+from enishi.desk.dossier import open_cases
+from enishi.desk.fingerprint import FORGOTTEN, folder_of, value_paths
+from enishi.desk.forgotten import expired, load_book
 from enishi.desk.git import Git, git_of, has_git
 from enishi.desk.hook import is_installed
 from enishi.desk.keys import RECIPIENTS, Ring
@@ -42,14 +45,18 @@ class Finding:
     """A path or branch; never a value."""
 
 
-def findings_of(root: Path, settings: Settings, ring: Ring) -> list[Finding]:
+def findings_of(root: Path, settings: Settings, ring: Ring, today: date) -> list[Finding]:
     """Everything that was looked at, in the order of its weight."""
     place = settings.ours.private
     folder = folder_of(root, place)
     git = git_of(root)
     cabinet = Cabinet(root, place, ring)
     seals = (folder / RECIPIENTS).is_file()
-    found = [_permissions(folder, place), *(_of_sealing(cabinet, settings) if seals else ())]
+    found = [
+        _permissions(folder, place),
+        *(_of_sealing(cabinet, settings) if seals else ()),
+        *_of_forgotten(cabinet, today),
+    ]
     if git is None:
         return [Finding("git", "unknown", what="" if has_git() else "git"), *found]
     within = _of_sealed_folder if seals else _of_folder
@@ -123,6 +130,18 @@ def _may_be_read(path: str, data: bytes) -> bool:
     if name in (RECIPIENTS, ".gitignore", "README.md"):
         return True
     return is_wholly_sealed(path, data.decode("utf-8", "replace"))
+
+
+def _of_forgotten(cabinet: Cabinet, today: date) -> Iterator[Finding]:
+    """Whether a forgetting was not finished, and whether more is kept than need be."""
+    cases = open_cases(cabinet)
+    yield _finding("cases", not cases, f"enishi forget {' '.join(cases[:1])}", ", ".join(cases))
+    problems = Problems()
+    over = expired(load_book(cabinet, problems), today)
+    where = cabinet.shown(FORGOTTEN)
+    if problems.errors:
+        yield Finding("tokens", "bad", "enishi check", where)
+    yield _finding("evidence", not over, "enishi forget --sweep", where)
 
 
 def _permissions(folder: Path, place: str) -> Finding:

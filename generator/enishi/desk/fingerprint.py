@@ -14,6 +14,8 @@ from enishi.source.files import MAX_BYTES, list_files
 KEY = ".enishi-key"
 """In the private folder: what digests of private values are keyed with. Whoever can read it can
 read the values as well; whoever has but the cache of the builds can guess at none of them."""
+FORGOTTEN = "forgotten.yml"
+"""In the private folder: who asked to be forgotten. It is no record, and names nobody."""
 _KEY_BYTES = 32
 _TEXTS = (".yml", ".yaml", ".md")
 
@@ -30,6 +32,8 @@ def value_paths(folder: Path) -> list[str]:
 
 
 def _is_aside(path: str) -> bool:
+    if path == FORGOTTEN:
+        return True
     return path.startswith("_") or "/_" in path or path.rpartition("/")[2] == "README.md"
 
 
@@ -44,7 +48,7 @@ def fingerprint_of(root: Path, place: str, identity: Path | None = None) -> byte
         return b""
     digest = blake2b(key=key_of(folder), digest_size=16)
     base = str(folder)
-    for path in value_paths(folder):
+    for path in (*value_paths(folder), FORGOTTEN):
         data = _bytes_of(f"{base}/{path}")
         name = path.encode("utf-8", "surrogateescape")
         digest.update(b"%d:%d:%b%b" % (len(name), len(data), name, data))

@@ -76,6 +76,36 @@ class Git:
             path for path, state in zip(words[::3], words[2::3], strict=False) if state == "set"
         }
 
+    def objects(self) -> Iterator[tuple[str, str, bytes]]:
+        """Everything that git holds, as `(name, kind, bytes)`: also what no branch leads to."""
+        command = [self.program, *_QUIET, "cat-file", "--batch-all-objects", "--batch"]
+        with subprocess.Popen(  # noqa: S603  (a fixed program and words of ours)
+            command, cwd=self.root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as running:
+            out = running.stdout
+            while out and (head := out.readline()):
+                name, kind, size = head.decode("ascii").split()
+                data = out.read(int(size))
+                out.read(1)
+                yield name, kind, data
+
+    def paths(self) -> dict[str, set[str]]:
+        """`{name of an object: its paths}` of all that a branch, a tag, a stash or the reflog
+        leads to; a commit has none. Paths are those of the repository."""
+        told = self.ask("log", "--all", "--reflog", "--no-renames", "--format=", "--raw", "-z",
+                        "--no-abbrev", "-m", "--root") or b""  # fmt: skip
+        parts = [part.decode("utf-8", "surrogateescape") for part in told.split(b"\0")]
+        found: dict[str, set[str]] = {}
+        for head, path in zip(parts[::2], parts[1::2], strict=False):
+            for name in head.split()[2:4]:
+                if name.strip("0"):
+                    found.setdefault(name, set()).add(path)
+        return found
+
+    def store(self) -> Path:
+        """Where git keeps what it knows."""
+        return (self.root / self.line("rev-parse", "--git-common-dir")).resolve()
+
     def top(self) -> Path:
         return Path(self.line("rev-parse", "--show-toplevel"))
 

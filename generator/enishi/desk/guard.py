@@ -10,6 +10,7 @@ from pathlib import Path
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.disguises import folded, squeezed
 from enishi.desk.fingerprint import fingerprint_of, key_of
+from enishi.desk.forgotten import check_forgotten
 from enishi.desk.keys import Ring
 from enishi.desk.needles import Needle, days_in, needle_of_id, needles_in, needles_of, without_signs
 from enishi.desk.watch import Watching
@@ -46,10 +47,11 @@ class SiteGuard:
         problems: Problems,
     ) -> Watching:
         cabinet = Cabinet(self.root, place, self.ring)
-        known = list(shown)
+        hidden, known = list(hidden), list(shown)
         needles = list(_of_withheld(self.root, limited, today))
         key = b""  # what stands in alumni/ alone is no secret of the cache
         if cabinet.is_there:
+            check_forgotten(cabinet, [*hidden, *known], None, problems)
             ids = {path.rpartition("/")[2].rpartition(".")[0] for path in known}
             needles = [
                 *_of_cabinet(cabinet, ids, problems),

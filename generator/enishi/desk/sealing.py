@@ -133,6 +133,28 @@ class Sealing:
         found = opened(node, source.stem, self.cabinet.ring, self._at(source, problems))
         return node, found
 
+    def in_clear(self, path: str) -> tuple[str, Opened] | None:
+        """A record that is sealed as it was before, and how it is sealed; None for any other file.
+
+        Raises `Refused` where it does not open.
+        """
+        problems = Problems()
+        node, found = self.opened(path, problems)
+        if not is_sealed(node):
+            return None
+        if found is None or problems.errors:
+            raise Refused(problems)
+        return written(found.tree, in_clear), found
+
+    def resealed(self, path: str, text: str, before: Opened) -> str:
+        """The sealed file of a record that says `text` now. Raises `Refused` for faults."""
+        problems = Problems()
+        source = SourceFile(self.cabinet.shown(path), text)
+        node = parse_yaml(text, source.path, problems)
+        if not isinstance(node, Mapping):
+            raise Refused(problems)
+        return self.text_of(source, branch_of(node), (), before)
+
     def _sealed(self, path: str, wish: Wish, problems: Problems) -> str | None:
         """The new text of a record; None where it stays as it is, or has faults."""
         source = self.cabinet.load(path, problems)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import yaml
 
 KEY = "consents"
-_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+"""What ends a line for libyaml alone."""
 
 
 class Extent(NamedTuple):
@@ -35,7 +36,7 @@ def consents_in(text: str) -> Consents | None:
 
     Every way to end a line counts as one, except those that end one for libyaml alone.
     """
-    root = yaml.compose(text.translate(_BREAKS), Loader=yaml.CSafeLoader)
+    root = yaml.compose(text.translate(BREAKS), Loader=yaml.CSafeLoader)
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     node = next((value for key, value in pairs if key.value == KEY), None)
     if node is None:
@@ -57,14 +58,17 @@ def _form_of(node: yaml.Node) -> str:
 
 def _extent_of(node: yaml.Node) -> Extent:
     mark = node.start_mark
-    return Extent((mark.line, mark.column), _end_of(node))
+    return Extent((mark.line, mark.column), end_of(node))
 
 
-def _end_of(node: yaml.Node) -> tuple[int, int]:
-    """libyaml ends a block where the next thing begins, so its last part is asked instead."""
+def end_of(node: yaml.Node) -> tuple[int, int]:
+    """Just behind the last character of a value, as `(line, column)`.
+
+    libyaml ends a block where the next thing begins, so its last part is asked instead.
+    """
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
-        return _end_of(last[1] if isinstance(last, tuple) else last)
+        return end_of(last[1] if isinstance(last, tuple) else last)
     end = node.end_mark
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         return end.line - 1 if end.column == 0 else end.line, 0

@@ -13,6 +13,8 @@ from enishi.source.tree import Mapping
 
 _OPENING = re.compile(r"(?:[^\S\n]*\n)*---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+BOUNDS = (_OPENING, _CLOSING)
+"""What front matter stands between, for whoever edits it."""
 
 
 @dataclass(frozen=True, slots=True)

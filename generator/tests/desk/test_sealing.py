@@ -379,7 +379,7 @@ def test_git_may_have_sealed_records_and_no_others(small: SealedPortal) -> None:
     small.write({"private/ken.yml": typed})
     codes = {one.partition(" ")[2] for one in staged(small, "private")}
     assert codes == {"sealed-clear", "sealed-comment"}
-    doubled = sealed + f"notes: {MAIL}\n"
+    doubled = sealed + f"notes: {'ken@hinata-keiki.co.jp'}\n"
     small.write({"private/ken.yml": doubled, "backup/ken.yml": doubled})
     found = staged(small, "private", "backup")
     assert {one.partition(" ")[2] for one in found} >= {"yaml-duplicate", "staged-email"}

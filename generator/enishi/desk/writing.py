@@ -1,0 +1,43 @@
+"""Writes and removes files of a portal: whole or not at all, and never through a link."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+_LOOK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_PART = ".enishi-part"
+
+
+def put(file: Path, data: bytes, mode: int | None = None) -> None:
+    """Write a file in one step; what it may be read by stays as it was, or is `mode`.
+
+    What a writer that was killed left beside it is written over.
+    """
+    beside = file.with_name(f".{file.name}{_PART}")
+    beside.unlink(missing_ok=True)
+    made = 0o644 if mode is None else mode
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _LOOK, made)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        if mode is None and file.exists():
+            shutil.copymode(file, beside)
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def remove(file: Path) -> None:
+    """Take a file away, and what a writer that was killed left beside it."""
+    file.unlink(missing_ok=True)
+    file.with_name(f".{file.name}{_PART}").unlink(missing_ok=True)
+
+
+def make_private(folder: Path) -> None:
+    """A folder, with those above it, that nobody else on this machine can look into."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
