@@ -78,6 +78,7 @@ def init_portal(folder: Path, lang: str) -> list[Path]:
         portal = Path(shelf) / "portal"
         portal.mkdir()
         made = [_write_copy(source, portal / path) for path, source in _starter_files(lang)]
+        (portal / "private").chmod(0o700)  # what will be in it is for its owner alone
         paths = sorted(folder / path.relative_to(portal) for path in made)
         if there:
             _move_in(portal, folder)

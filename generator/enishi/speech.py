@@ -502,8 +502,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "  - What feed readers have fetched. Many keep old items even after the feed has changed.",
     ),
     "beyond.searches": (
-        "  ・検索エンジンや Web アーカイブの控え。検索結果は各社の削除の窓口へ、archive.org には info@archive.org へ頼めます。",
-        "  - Copies at search engines and web archives. Each has a form for removal; archive.org is asked at info@archive.org.",
+        "  ・検索エンジンや Web アーカイブの控え。検索結果は各社の、archive.org はそこの、削除を頼む窓口へ。",
+        "  - Copies at search engines and web archives. Each has a form for removal, archive.org too.",
     ),
     "beyond.clones": (
         "  ・このリポジトリの写し(clone、fork)と、git の過去のコミット。--history で、何が残るかと消し方がわかります。",

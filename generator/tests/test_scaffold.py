@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import unicodedata
@@ -111,6 +112,12 @@ def test_init_returns_every_file_that_it_made(tmp_path: Path) -> None:
     names = names_in(tmp_path / "portal")
     assert {".gitignore", ".github", "mkdocs.yml", "README.md", "private"} <= set(names)
     assert not [name for name in names if name.startswith(("_", "dot-"))]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems know no modes")
+def test_what_will_be_private_is_for_its_owner_alone(tmp_path: Path) -> None:
+    init_portal(tmp_path / "portal", "ja")
+    assert (tmp_path / "portal/private").stat().st_mode & 0o777 == 0o700
 
 
 def test_init_leaves_nothing_beside_the_portal(tmp_path: Path) -> None:
