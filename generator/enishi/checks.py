@@ -18,6 +18,7 @@ from enishi.references import Targets, check_refs, ids_of, nearest, targets_in
 from enishi.settings import FILE, Settings
 from enishi.source.content import (
     About,
+    Chosen,
     Entry,
     Event,
     News,
@@ -73,6 +74,8 @@ def _targets_of(library: Library) -> Targets:
         people=frozenset(library.people),
         news=frozenset(stems | {item.id for item in library.news}),
         tags=frozenset(tag for item in library.news for tag in item.tags),
+        events=frozenset(one.id for one in library.events),
+        openings=frozenset(one.id for one in library.openings),
     )
 
 
@@ -163,17 +166,32 @@ def _check_alt(entry: News | Event, problems: Problems) -> None:
 
 
 def _check_newsletter(letter: Newsletter, targets: Targets, problems: Problems) -> None:
-    for number, given in enumerate(letter.news.items):
-        name = given.text.removesuffix(".md")
-        if name not in targets.news:
-            near = nearest(name, targets.news)
-            field = f"news.items[{number}]"
-            problems.add(letter.path, given.mark, "item-missing", field, near=near)
+    _check_items(letter.news.items, letter.path, "news.items", targets, problems)
+    _check_chosen(letter.chosen, letter.path, targets, problems)
     for tag in letter.news.tags:
         if tag not in targets.tags:
             problems.warn(letter.path, letter.mark, "tag-unknown", "news.tags")
     if isinstance(letter.signed, Ref):
         _check_people([letter.signed], letter.path, "from", targets, problems)
+
+
+def _check_items(
+    items: Iterable[Located], path: str, field: str, targets: Targets, problems: Problems
+) -> None:
+    for number, given in enumerate(items):
+        name = given.text.removesuffix(".md")
+        if name not in targets.news:
+            near = nearest(name, targets.news)
+            problems.add(path, given.mark, "item-missing", f"{field}[{number}]", near=near)
+
+
+def _check_chosen(chosen: Chosen, path: str, targets: Targets, problems: Problems) -> None:
+    _check_items(chosen.news or (), path, "chosen.news", targets, problems)
+    check_refs(chosen.events or (), targets.events, path, "chosen.events", problems)
+    check_refs(chosen.openings or (), targets.openings, path, "chosen.openings", problems)
+    for name in ("graduates", "moved", "lately", "asks", "offers"):
+        refs = getattr(chosen, name) or ()
+        _check_people(refs, path, f"chosen.{name}", targets, problems)
 
 
 def _check_about(about: About, path: str, targets: Targets, problems: Problems) -> None:

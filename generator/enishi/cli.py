@@ -232,7 +232,7 @@ def init(voice: Voice, folder: Path) -> None:
 
 @main.command(epilog='例 / Example:  enishi new news "天神オフィスに移りました" --slug tenjin')
 @click.argument("kind", type=click.Choice(KINDS))
-@click.argument("title")
+@click.argument("title", default="")
 @click.option("--slug", default="", help="ファイル名 / file name in a-z, 0-9 and hyphens")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="日付 / date")
 @_voiced
@@ -245,8 +245,28 @@ def new(voice: Voice, kind: str, title: str, slug: str, day: str | None) -> None
     problems = Problems()
     settings = _settings(root, problems)
     when = day_by(day)(settings.zone).today
+    if kind == "newsletter":
+        _propose(voice, root, title, slug, when)
+        return
     path = scaffold.new_entry(root, kind, title, slug, when, settings.lang)
     voice.say("new.done", path=path.relative_to(root).as_posix())
+
+
+def _propose(voice: Voice, root: Path, title: str, slug: str, day: date) -> None:
+    """An issue of what is public in the portal; mistakes there are told first."""
+    from enishi import proposal, scaffold
+    from enishi.build import open_portal
+
+    portal = open_portal(root, Problems(), lambda zone: Day(day))
+    say, lang = portal.press.say, portal.settings.lang
+    found = proposal.proposal_of(portal.publication, day, say)
+    name = title or proposal.default_title(day, say)
+    proposed = proposal.fillings(found, say, lang)
+    named = slug or ("" if title else "letter")
+    path = scaffold.new_entry(root, "newsletter", name, named, day, lang, proposed)
+    key = "propose.none" if found.is_empty else "propose.done"
+    told = path.relative_to(root).as_posix()
+    voice.say(key, path=told, count=found.count, since=found.since)
 
 
 def _settings(root: Path, problems: Problems) -> Settings:

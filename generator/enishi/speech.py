@@ -51,6 +51,15 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{path} を作りました。開いて書き始めてください。",
         "{path} is ready to be written in.",
     ),
+    "propose.done": (
+        "{path} を作りました。{since} からの {count} 件を並べてあります。載せない行を消して、あいさつを書いてください。",
+        "{path} is ready, with what there is since {since} ({count}). Delete the lines you do not "
+        "want, and write the greeting.",
+    ),
+    "propose.none": (
+        "{path} を作りました。{since} からあと、新しい知らせはありません。小さな話のたねを添えました。",
+        "{path} is ready. There is no news since {since}; some small touches are noted in it.",
+    ),
     "newsletter.done": (
         "手紙ができました: {html} と {text}({size} KB)",
         "The letter is ready: {html} and {text} ({size} KB)",

@@ -18,7 +18,7 @@ LAYERS = [
     {"making", "sheets"},
     {"theme", "stamper", "outputs"},
     {"configuration"},
-    {"checks", "compose", "register", "inscription"},
+    {"checks", "compose", "register", "inscription", "proposal"},
     {"memory"},
     {"library"},
     {"roll", "interview", "renewals"},
