@@ -252,9 +252,7 @@ def check_texts(
     A text that was free of the same names is not read again.
     """
     hidden = [one for one in library.people.values() if one.profile is None]
-    shown = [one for one in library.people.values() if one.profile is not None]
-    ways = tuple(tuple(way for one in many for way in one.ways) for many in (hidden, shown))
-    names = recall.by(("names", ways), lambda: Names(*ways))
+    names = names_in(library, recall)
     if known.cleared_for != names.key:
         known.cleared_for, known.cleared = names.key, {}
     if not names:
@@ -264,6 +262,15 @@ def check_texts(
         digest = seen.get(path, b"")
         if not digest or known.cleared.get(path) != digest:
             _check_text(root, path, names, known, problems)
+
+
+def names_in(library: Library, recall: Recall) -> Names:
+    """The whole names that must stand in no text."""
+    sides: tuple[list[str], list[str]] = ([], [])
+    for one in library.people.values():
+        sides[one.profile is not None].extend(one.ways)
+    ways = tuple(map(tuple, sides))
+    return recall.by(("names", ways), lambda: Names(*ways))
 
 
 def _check_text(root: Path, path: str, names: Names, known: Known, problems: Problems) -> None:

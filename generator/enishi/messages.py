@@ -1052,6 +1052,36 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Add this line to it: enishi check --staged || exit 1",
         ),
     ),
+    "from-missing": (
+        (
+            "その名前のファイルがありません。",
+            "場所を確かめてください。文章をじかに渡すときは、引用符で囲みます。例: --from release.txt",
+        ),
+        (
+            "There is no file of that name.",
+            "Look where it is; a text itself is given in quotes. Example: --from release.txt",
+        ),
+    ),
+    "from-binary": (
+        (
+            "文章として読めません(Word や PDF、あるいは知らない文字コードのようです)。",
+            "文章をコピーして .txt のファイルに UTF-8 で保存するか、そのまま渡してください。例: --from -",
+        ),
+        (
+            "This cannot be read as text; it may be a Word file, a PDF, or in an unknown encoding.",
+            "Copy the words into a .txt file, saved as UTF-8, or paste them. Example: --from -",
+        ),
+    ),
+    "from-empty": (
+        (
+            "文章が見つかりません。",
+            "プレスリリースの本文が入ったファイルを渡してください。例: --from release.txt",
+        ),
+        (
+            "There are no words in it.",
+            "Give a file with the text of the release. Example: --from release.txt",
+        ),
+    ),
     "declare-by-hand": (
         (
             "mkdocs.yml のどこに書けばよいか、わかりませんでした。",

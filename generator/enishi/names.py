@@ -49,6 +49,15 @@ class Names:
             for match in pattern.finditer(text):
                 yield places[match.start()]
 
+    def blanked(self, text: str, mark: str) -> str:
+        """The text with `mark` in the place of each name; as it is where none stands there."""
+        if next(self.found_in(text), None) is None:
+            return text
+        text = _UNSEEN.sub("", text)
+        for pattern in self._patterns:
+            text = pattern.sub(mark, text)
+        return text
+
 
 def _is_whole(name: str) -> bool:
     """Whether it is more than one word, or a Japanese name of three characters or more."""

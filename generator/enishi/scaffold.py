@@ -54,6 +54,7 @@ class _Kind:
 
 _KINDS = {
     "news": _Kind("content/news", ".md", "%Y-%m-%d", ""),
+    "release": _Kind("content/news", ".md", "%Y-%m-%d", ""),
     "person": _Kind("alumni", ".yml", "", "p", most=80),
     "newsletter": _Kind("content/newsletters", ".md", "%Y-%m", ""),
     "event": _Kind("content/events", ".md", "%Y-%m-%d", ""),
