@@ -34,6 +34,8 @@ _ENOUGH = 8
 
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold, and so lxml does not take; a page may name it by its number."""
 _NOTHING = re.compile("[\x80-\x9f\uf8f0-\uf8f3]")
 _HTML = re.compile(r"\s*(?:<!doctype html|<html|<(?:article|body|head|div|h1|p)\b)", re.IGNORECASE)
 _ASIDE = "//script|//style|//noscript|//template|//nav|//footer|//aside|//form|//iframe|//svg"
@@ -140,8 +142,9 @@ def _reduced(text: str) -> tuple[str, str]:
     for aside in page.xpath(_ASIDE):
         aside.drop_tree()
     for block in page.xpath(_BLOCKS):
-        block.text = f"\n{block.text or ''}" if block.tag != "br" else block.text
-        block.tail = f"\n{block.tail or ''}"
+        if block.tag != "br":
+            block.text = "\n" + _CONTROL.sub("", block.text or "")
+        block.tail = "\n" + _CONTROL.sub("", block.tail or "")
     inner = page.xpath("//article") or page.xpath("//main") or page.xpath("//body") or [page]
     return " ".join(title.split()), _text_of(inner[0])
 

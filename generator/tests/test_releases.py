@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from portals import SmallPortal
 
@@ -317,6 +317,8 @@ PIECES = ("---\n", "...\n", "# ", ": ", "<p>", "<!--", "-->", "\0", "\u202e", "{
 
 
 @settings(deadline=None, max_examples=60)
+@example(text="<p>\x08")
+@example(text="<p>a&#8;b</p>&#0;&#xD800;<br>&#x1b;")
 @given(text=st.lists(st.sampled_from(PIECES) | st.text(max_size=30), max_size=12).map("".join))
 def test_any_text_becomes_lines_that_can_stand_behind_a_sign(text: str) -> None:
     try:
