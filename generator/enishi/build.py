@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from enishi import program, workshop
 from enishi.assembly import Assembly
-from enishi.checks import check_library, check_texts
+from enishi.checks import check_library, check_texts, check_tone
 from enishi.compose import compose
 from enishi.dates import Day
 from enishi.digests import digest_of
@@ -147,6 +147,7 @@ def _opened(
     with report.stage("check"):
         check_library(library, settings, root, memory.recall, problems)
         check_texts(root, library, known, seen, memory.recall, problems)
+        check_tone(root, library, settings, known, seen, problems)
     with report.stage("publish"):
         publication = compose(library, settings, root, problems, day, galleys, memory)
         press = _press_for(root, publication.site, day.today, problems, seen, memory.recall)

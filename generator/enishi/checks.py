@@ -31,6 +31,7 @@ from enishi.source.schema import DEVICES, ID, Located, Ref
 from enishi.source.timeline import Entry as Thing
 from enishi.source.timeline import Timeline
 from enishi.standing import Scan
+from enishi.tone import Tone
 
 RESERVED = {
     "": frozenset(
@@ -262,6 +263,39 @@ def check_texts(
         digest = seen.get(path, b"")
         if not digest or known.cleared.get(path) != digest:
             _check_text(root, path, names, known, problems)
+
+
+SPOKEN = tuple(f"content/{kind}/" for kind in "news newsletters events openings pages".split())
+"""Where texts stand that the house writes to its readers."""
+
+
+def check_tone(
+    root: Path, library: Library, settings: Settings, known: Known, seen: Scan, problems: Problems
+) -> None:
+    """Phrases that a letter does without are remarked on; texts without any are remembered."""
+    given = settings.ours.tone
+    tone = Tone(given.add, given.allow, off=given.off)
+    if known.calm_for != tone.key:
+        known.calm_for, known.calm = tone.key, {}
+    if not tone:
+        return
+    for path in sorted(path for path in library.sources if path.startswith(SPOKEN)):
+        digest = seen.get(path, b"")
+        if not digest or known.calm.get(path) != digest:
+            _check_tone_of(root, path, tone, known, problems)
+
+
+def _check_tone_of(root: Path, path: str, tone: Tone, known: Known, problems: Problems) -> None:
+    source = load_text(root, path, Problems())  # what is wrong with the file was told already
+    if source is None:
+        return
+    slips = tone.slips_in(source.text)
+    for slip in slips:
+        code = ("tone-house" if slip.cure else "tone-bare") if slip.of_house else "tone-release"
+        mark = mark_at(source.text, slip.at)
+        problems.warn(path, mark, code, phrase=slip.phrase, cure=slip.cure)
+    if not slips:
+        known.calm[path] = source.digest
 
 
 def names_in(library: Library, recall: Recall) -> Names:

@@ -30,6 +30,7 @@ from enishi.source.schema import (
     Kind,
     ListOf,
     Moment,
+    Pairs,
     Prose,
     RecordOf,
     RefTo,
@@ -243,6 +244,10 @@ KINDS: dict[Said, Said] = {
     ("URL", "URL"): (
         "スキームから書く。カッコの中のスキームだけ。",
         "With its scheme, which is one of those in brackets.",
+    ),
+    Pairs().name: (
+        "`{ことば: 言いかえ}`。一行にひとつ。",
+        "`{phrase: instead}`, one a line.",
     ),
     ("決まった言葉", "words to choose from"): (
         "並んでいる言葉のどれかひとつ。",

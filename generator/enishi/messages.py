@@ -1052,6 +1052,46 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Add this line to it: enishi check --staged || exit 1",
         ),
     ),
+    "pairs-expected": (
+        (
+            "ことばと言いかえの対が要ります。",
+            "一行にひとつずつ、コロンで区切って書いてください。例: add: {{ユーザー様: お客さま}}",
+        ),
+        (
+            "Pairs of a phrase and what to say instead are needed.",
+            "Write one a line, with a colon between. Example: add: {{users: people}}",
+        ),
+    ),
+    "tone-release": (
+        (
+            "「{phrase}」は、プレスリリースの言いまわしです。",
+            "言いかえるなら: {cure}。このままでよければ、mkdocs.yml の extra.enishi.tone.allow に加えてください。",
+        ),
+        (
+            "“{phrase}” is how a press release speaks.",
+            "Instead: {cure}. If it is fine here, add it to extra.enishi.tone.allow in mkdocs.yml.",
+        ),
+    ),
+    "tone-house": (
+        (
+            "「{phrase}」は、ここでは使わないことばです。",
+            "言いかえるなら: {cure}。このままでよければ、mkdocs.yml の extra.enishi.tone.allow に加えてください。",
+        ),
+        (
+            "“{phrase}” is not a word of this house.",
+            "Instead: {cure}. If it is fine here, add it to extra.enishi.tone.allow in mkdocs.yml.",
+        ),
+    ),
+    "tone-bare": (
+        (
+            "「{phrase}」は、ここでは使わないことばです。",
+            "別のことばにしてください。やめるときは、mkdocs.yml の extra.enishi.tone.add から外します。",
+        ),
+        (
+            "“{phrase}” is not a word of this house.",
+            "Say it otherwise, or take it out of extra.enishi.tone.add in mkdocs.yml.",
+        ),
+    ),
     "from-missing": (
         (
             "その名前のファイルがありません。",

@@ -32,8 +32,8 @@ class Names:
         self.key = digest_of(tuple(sorted(names)))
         latin = {name for name in names if name.isascii()}
         self._patterns = [
-            *([re.compile(rf"\b(?:{_any_of(latin)})\b", re.ASCII)] if latin else []),
-            *([re.compile(_any_of(names - latin))] if names - latin else []),
+            *([re.compile(rf"\b(?:{any_of(latin)})\b", re.ASCII)] if latin else []),
+            *([re.compile(any_of(names - latin))] if names - latin else []),
         ]
 
     def __bool__(self) -> bool:
@@ -69,7 +69,7 @@ def _squeezed(name: str) -> str:
     return re.sub(r"\s+", "", name)
 
 
-def _any_of(names: Iterable[str]) -> str:
+def any_of(names: Iterable[str]) -> str:
     """A pattern that tries common beginnings once, so that its cost does not grow with names."""
     trie: _Trie = {}
     for name in sorted(names):

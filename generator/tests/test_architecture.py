@@ -22,7 +22,7 @@ LAYERS = [
     {"memory"},
     {"library"},
     {"roll", "interview", "renewals", "releases"},
-    {"articles", "issues", "cohorts", "ties", "names", "publish", "history"},
+    {"articles", "issues", "cohorts", "ties", "names", "publish", "history", "tone"},
     {"addresses", "render", "settings"},
     {"galleys", "references", "probes"},
     {"assembly"},
@@ -49,6 +49,7 @@ LAYERS = [
         "policy",
         "authorship",
         "shrinkage",
+        "phrasebook",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""
