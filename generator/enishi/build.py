@@ -62,6 +62,8 @@ class Means:
     """Whether the site may lose many pages at once."""
     guard: Guard | None = None
     """Who looks through the site before it is published, for what is private."""
+    witness: Callable[[Portal], None] | None = None
+    """Who is shown what was published, once the site stands."""
 
     @property
     def hands(self) -> int:
@@ -233,6 +235,8 @@ def _built(
             report.made, report.counts = works.done, _counts(portal, memory)
             memory.ledger = works.ledger
             _remember(portal, memory, report, ticket)
+    if means.witness:
+        means.witness(portal)
     return report
 
 

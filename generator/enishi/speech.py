@@ -52,9 +52,9 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{path} is ready to be written in.",
     ),
     "propose.done": (
-        "{path} を作りました。{since} からの {count} 件を並べてあります。載せない行を消して、あいさつを書いてください。",
+        "{path} を作りました。{since} からの {count} 件を並べてあります。載せない行を消して、あいさつを書いてください。\n  見ながら書くには: enishi serve --drafts",
         "{path} is ready, with what there is since {since} ({count}). Delete the lines you do not "
-        "want, and write the greeting.",
+        "want, and write the greeting.\n  To see it meanwhile: enishi serve --drafts",
     ),
     "propose.none": (
         "{path} を作りました。{since} からあと、新しい知らせはありません。小さな話のたねを添えました。",
@@ -84,6 +84,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "serve.open": (
         "{url} で見られます。保存すると画面が変わります。終わるときは Ctrl+C。",
         "Open {url}; saved edits show by themselves. Ctrl+C ends it.",
+    ),
+    "serve.desk": (
+        "手紙や記事を、ページ・メール・フィードで並べて見るには: {url}",
+        "Letters and news side by side, as page, mail and feed: {url}",
     ),
     "serve.built": ("作り直しました({seconds} 秒)。", "Built again ({seconds} s)."),
     "serve.end": ("終わりました。", "Ended."),

@@ -14,6 +14,7 @@ PACKAGE = Path(enishi.__file__).parent
 LAYERS = [
     {"plugin", "__main__"},
     {"cli", "preview"},
+    {"workbench"},
     {"build", "scaffold", "fields", "proof", "desk"},
     {"making", "sheets"},
     {"theme", "stamper", "outputs"},
