@@ -114,10 +114,12 @@ CHAPTERS = (
         NEWSLETTER,
         (
             "最初の `##` 見出しより前があいさつ、`##` 見出しごとにひとつの欄になります。`news` を書かなければ、"
-            "前の号のあとに出た記事が載ります(最初の号は、三か月分)。",
+            "前の号のあとに出た記事が載ります(最初の号は、三か月分)。`enishi new newsletter` は、`include: []` と `chosen` で、"
+            "載せるものを一行ずつ並べた下書きを作ります。残した行が、その順に載ります。",
             "What stands before the first `##` heading is the greeting; each `##` heading begins a "
             "section. Without `news`, an issue tells what came out since the issue before (the first one: "
-            "in the last three months).",
+            "in the last three months). `enishi new newsletter` writes a draft with `include: []` and, under "
+            "`chosen`, a line for each thing there is to tell; what is left there is told, in that order.",
         ),
     ),
     Chapter(

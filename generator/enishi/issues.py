@@ -22,6 +22,14 @@ _HEADING = re.compile(r"^## +(.+?)(?: +#+)?$", re.MULTILINE)
 _FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 
 T = TypeVar("T")
+_TELLS: dict[str, Callable[[Profile], object]] = {
+    "graduates": lambda one: one.left,
+    "moved": lambda one: one.company or one.work,
+    "lately": lambda one: one.lately,
+    "asks": lambda one: one.asks,
+    "offers": lambda one: one.offers,
+}
+"""What there must be to tell: a record or a consent may have changed since somebody was chosen."""
 
 QUARTER = timedelta(days=92)
 """How far back the first issue looks, which has none before it."""
@@ -118,6 +126,8 @@ class Issues:
             made[name] = by_itself if chosen is None else _listed(chosen, there)
         for name in ("moved", "asks", "offers"):
             made[name] = _listed(getattr(letter.chosen, name) or (), self._profiles)
+        for name, tells in _TELLS.items():
+            made[name] = tuple(one for one in made[name] if tells(one))
         return made
 
     def _signature(self, letter: Newsletter) -> tuple[Face, str]:

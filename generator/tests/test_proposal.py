@@ -266,3 +266,31 @@ def test_a_choice_that_is_not_there_is_an_error(portal: Make, chosen: str, probl
     faults = portal({**PORTAL, "content/newsletters/a.md": letter}).faults(TODAY)
     assert [one.field for one in faults] == [problem]
     assert not faults[0].warning
+
+
+@pytest.mark.parametrize("part", ["graduates", "moved", "lately", "asks", "offers"])
+@pytest.mark.parametrize("what", ["nothing", "withheld", "hidden"])
+def test_who_has_nothing_to_tell_any_more_is_left_out(portal: Make, part: str, what: str) -> None:
+    """A record, or a consent, may change after an issue was put together."""
+    consent = {
+        "nothing": SHOWN,
+        "withheld": "consents: [{purpose: portal, status: given, on: 2020-01-01,"
+        " except: [lately, now, asks, offers, tenures]}]\n",
+        "hidden": "",
+    }[what]
+    told = "lately: {on: 2026-11-02, text: x}\nnow: {company: y}\nasks: [z]\noffers: [w]\n"
+    small = portal(
+        {
+            "alumni/ken.yml": "name: k x\ntenures: {joined: 2010}\n"
+            + consent
+            + (told if what == "withheld" else ""),
+            "alumni/mei.yml": person("mei", "2026-11"),
+            "content/newsletters/a.md": "---\ntitle: x\ndate: 2026-11-20\ninclude: []\n"
+            f"chosen: {{{part}: [ken]}}\n---\nあ\n",
+        }
+    )
+    opened = open_portal(small.root, Problems(), lambda zone: Day(TODAY))
+    (letter,) = opened.publication.newsletters
+    assert getattr(letter, part) == ()
+    for render in (render_html, render_text):
+        assert "k x" not in render(letter, opened.publication, opened.press)
