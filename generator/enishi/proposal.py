@@ -105,7 +105,8 @@ class _Gathering:
         """Who is somewhere new: by the date they began there, else not surely."""
         told = self._told("moved")
         for one in self._all.people:
-            where = " ".join(part for part in (one.company, one.work) if part)
+            parts = [part for part in (one.company, one.work) if part]
+            where = (" " if self._lang == "ja" else ", ").join(parts)
             if not where or one.id in told or one.left is None:
                 continue
             if one.since is not None:

@@ -29,6 +29,7 @@ OMITTED = "〔…〕"
 LINES = 400
 _LONGEST, _MOST = 4_000, 60_000
 """So many lines of a release, and letters of one and of all, are read: what is longer is none."""
+_LONGEST_PLACE = 30
 _ENOUGH = 8
 """Facts of one kind."""
 
@@ -260,6 +261,9 @@ def _is_formal(line: str) -> bool:
     """Whether a line is what stands above every release: a label, a day, a sender."""
     bare = line.strip("#*=- 　")
     rest = _COMPANIES.sub("", _DAYS.sub("", bare)).strip(" 、,()")
+    dated = [match.end() for match in _DAYS.finditer(bare)]
+    if dated and dated[-1] == len(bare) and len(rest) <= _LONGEST_PLACE:
+        return True  # where and when it was given out
     return not rest or bool(_LABEL.fullmatch(rest)) or OMITTED in line or set(rest) <= set("-=*_")
 
 

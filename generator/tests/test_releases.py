@@ -104,6 +104,23 @@ def test_an_english_release_gives_its_facts() -> None:
     assert found.lead.startswith("Rei Inc.")
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Exampleton, November 5, 2026",
+        "東京、2026年11月5日",
+        "News Release",
+        "2026.11.05",
+        "=====",
+        "各位",
+    ],
+)
+def test_what_stands_above_every_release_is_no_title(above: str) -> None:
+    assert (
+        read(f"{above}\n2026年11月6日 天神へ移りました\n").title == "2026年11月6日 天神へ移りました"
+    )
+
+
 @pytest.mark.parametrize("text", [RELEASE, ENGLISH])
 def test_every_fact_stands_in_the_release(text: str) -> None:
     found = read(text)
