@@ -23,7 +23,8 @@ from enishi.source.files import MAX_BYTES
 
 T = TypeVar("T")
 
-FILES = (".txt", ".md", ".html", ".htm")
+_FILE = re.compile(r"[^\s\0]+\.[A-Za-z0-9]{1,5}|[^\n\0]+\.(?:txt|md|html?)", re.IGNORECASE)
+"""What is meant as a file, whether or not there is one of that name."""
 OMITTED = "〔…〕"
 """Stands where an address, a number or a name was left out."""
 LINES = 400
@@ -85,7 +86,7 @@ def _raw_of(given: str, stdin: BinaryIO) -> tuple[str, bytes]:
     """What to call it, and its bytes: one more than there may be, at most."""
     if given == "-":
         return "-", stdin.read(MAX_BYTES + 1)
-    looks_like_file = given.lower().endswith(FILES) and "\n" not in given and len(given) < 1000
+    looks_like_file = len(given) < 1000 and bool(_FILE.fullmatch(given))
     path = Path(given)
     if looks_like_file or (len(given) < 200 and "\0" not in given and path.is_file()):
         try:

@@ -204,6 +204,8 @@ def test_encodings_are_recognised_and_said(portal: Make, coding: str, said: str)
     ("given", "stdin", "code"),
     [
         ("nowhere.txt", b"", "from-missing"),
+        ("press release.html", b"", "from-missing"),
+        ("発表/relaese.docx", b"", "from-missing"),
         ("-", b"", "from-empty"),
         ("-", b" \n\t\r\n", "from-empty"),
         ("-", b"<html><body><script>x</script></body></html>", "from-empty"),
