@@ -33,7 +33,7 @@ from enishi.problems import Problems, Refused, refusal
 from enishi.recovery import put_right
 from enishi.settings import DEFAULT_ZONE, FILE
 from enishi.standing import SCANNED, SITE_FOLDER
-from enishi.workbench import ROOT, Workbench
+from enishi.lighttable import ROOT, Workbench
 
 _HOST = "127.0.0.1"
 _CALM = 0.05
@@ -161,7 +161,7 @@ def _serve(
 
 
 def _with_desk(server: Any, bench: Workbench, origin: str) -> Any:
-    """The server's own answers, and beside them those of the workbench (PEP 3333)."""
+    """The server's own answers, and beside them those of the lighttable (PEP 3333)."""
 
     def answered(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ["PATH_INFO"]

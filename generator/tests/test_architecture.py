@@ -14,7 +14,7 @@ PACKAGE = Path(enishi.__file__).parent
 LAYERS = [
     {"plugin", "__main__"},
     {"cli", "preview"},
-    {"workbench"},
+    {"lighttable"},
     {"build", "scaffold", "fields", "proof", "desk"},
     {"making", "sheets"},
     {"theme", "stamper", "outputs"},

@@ -36,7 +36,7 @@ from enishi.problems import Problems
 from enishi.source.nodes import parse_yaml
 from enishi.source.schema import Choice, Field, Kind, Link, ListOf, Reading, RecordOf
 from enishi.views import Output, Publication, Ref
-from enishi.workbench import ROOT, Workbench
+from enishi.lighttable import ROOT, Workbench
 
 DOCS = REPOSITORY / "docs"
 PACKAGE = REPOSITORY / "generator" / "enishi"

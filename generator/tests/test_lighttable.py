@@ -13,7 +13,7 @@ from enishi.build import Means, build_site, open_portal
 from enishi.dates import Day
 from enishi.outputs.newsletter import render_html, render_text
 from enishi.problems import Problems
-from enishi.workbench import ROOT, VIEWS, Answer, Workbench
+from enishi.lighttable import ROOT, VIEWS, Answer, Workbench
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
 TODAY = date(2026, 11, 27)
