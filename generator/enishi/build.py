@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from enishi import program, workshop
 from enishi.assembly import Assembly
-from enishi.checks import check_library, check_texts
+from enishi.checks import check_library, check_texts, check_tone
 from enishi.compose import compose
 from enishi.dates import Day
 from enishi.digests import digest_of
@@ -62,6 +62,8 @@ class Means:
     """Whether the site may lose many pages at once."""
     guard: Guard | None = None
     """Who looks through the site before it is published, for what is private."""
+    witness: Callable[[Portal], None] | None = None
+    """Who is shown what was published, once the site stands."""
 
     @property
     def hands(self) -> int:
@@ -147,6 +149,7 @@ def _opened(
     with report.stage("check"):
         check_library(library, settings, root, memory.recall, problems)
         check_texts(root, library, known, seen, memory.recall, problems)
+        check_tone(root, library, settings, known, seen, problems)
     with report.stage("publish"):
         publication = compose(library, settings, root, problems, day, galleys, memory)
         press = _press_for(root, publication.site, day.today, problems, seen, memory.recall)
@@ -234,6 +237,8 @@ def _built(
             report.made, report.counts = works.done, _counts(portal, memory)
             memory.ledger = works.ledger
             _remember(portal, memory, report, ticket)
+    if means.witness:
+        means.witness(portal)
     return report
 
 

@@ -18,6 +18,7 @@ from enishi.references import Targets, check_refs, ids_of, nearest, targets_in
 from enishi.settings import FILE, Settings
 from enishi.source.content import (
     About,
+    Chosen,
     Entry,
     Event,
     News,
@@ -30,6 +31,7 @@ from enishi.source.schema import DEVICES, ID, Located, Ref
 from enishi.source.timeline import Entry as Thing
 from enishi.source.timeline import Timeline
 from enishi.standing import Scan
+from enishi.tone import Tone
 
 RESERVED = {
     "": frozenset(
@@ -73,6 +75,8 @@ def _targets_of(library: Library) -> Targets:
         people=frozenset(library.people),
         news=frozenset(stems | {item.id for item in library.news}),
         tags=frozenset(tag for item in library.news for tag in item.tags),
+        events=frozenset(one.id for one in library.events),
+        openings=frozenset(one.id for one in library.openings),
     )
 
 
@@ -163,17 +167,32 @@ def _check_alt(entry: News | Event, problems: Problems) -> None:
 
 
 def _check_newsletter(letter: Newsletter, targets: Targets, problems: Problems) -> None:
-    for number, given in enumerate(letter.news.items):
-        name = given.text.removesuffix(".md")
-        if name not in targets.news:
-            near = nearest(name, targets.news)
-            field = f"news.items[{number}]"
-            problems.add(letter.path, given.mark, "item-missing", field, near=near)
+    _check_items(letter.news.items, letter.path, "news.items", targets, problems)
+    _check_chosen(letter.chosen, letter.path, targets, problems)
     for tag in letter.news.tags:
         if tag not in targets.tags:
             problems.warn(letter.path, letter.mark, "tag-unknown", "news.tags")
     if isinstance(letter.signed, Ref):
         _check_people([letter.signed], letter.path, "from", targets, problems)
+
+
+def _check_items(
+    items: Iterable[Located], path: str, field: str, targets: Targets, problems: Problems
+) -> None:
+    for number, given in enumerate(items):
+        name = given.text.removesuffix(".md")
+        if name not in targets.news:
+            near = nearest(name, targets.news)
+            problems.add(path, given.mark, "item-missing", f"{field}[{number}]", near=near)
+
+
+def _check_chosen(chosen: Chosen, path: str, targets: Targets, problems: Problems) -> None:
+    _check_items(chosen.news or (), path, "chosen.news", targets, problems)
+    check_refs(chosen.events or (), targets.events, path, "chosen.events", problems)
+    check_refs(chosen.openings or (), targets.openings, path, "chosen.openings", problems)
+    for name in ("graduates", "moved", "lately", "asks", "offers"):
+        refs = getattr(chosen, name) or ()
+        _check_people(refs, path, f"chosen.{name}", targets, problems)
 
 
 def _check_about(about: About, path: str, targets: Targets, problems: Problems) -> None:
@@ -234,9 +253,7 @@ def check_texts(
     A text that was free of the same names is not read again.
     """
     hidden = [one for one in library.people.values() if one.profile is None]
-    shown = [one for one in library.people.values() if one.profile is not None]
-    ways = tuple(tuple(way for one in many for way in one.ways) for many in (hidden, shown))
-    names = recall.by(("names", ways), lambda: Names(*ways))
+    names = names_in(library, recall)
     if known.cleared_for != names.key:
         known.cleared_for, known.cleared = names.key, {}
     if not names:
@@ -246,6 +263,48 @@ def check_texts(
         digest = seen.get(path, b"")
         if not digest or known.cleared.get(path) != digest:
             _check_text(root, path, names, known, problems)
+
+
+SPOKEN = tuple(f"content/{kind}/" for kind in "news newsletters events openings pages".split())
+"""Where texts stand that the house writes to its readers."""
+
+
+def check_tone(
+    root: Path, library: Library, settings: Settings, known: Known, seen: Scan, problems: Problems
+) -> None:
+    """Phrases that a letter does without are remarked on; texts without any are remembered."""
+    given = settings.ours.tone
+    tone = Tone(given.add, given.allow, off=given.off)
+    if known.calm_for != tone.key:
+        known.calm_for, known.calm = tone.key, {}
+    if not tone:
+        return
+    for path in sorted(path for path in library.sources if path.startswith(SPOKEN)):
+        digest = seen.get(path, b"")
+        if not digest or known.calm.get(path) != digest:
+            _check_tone_of(root, path, tone, known, problems)
+
+
+def _check_tone_of(root: Path, path: str, tone: Tone, known: Known, problems: Problems) -> None:
+    source = load_text(root, path, Problems())  # what is wrong with the file was told already
+    if source is None:
+        return
+    slips = tone.slips_in(source.text)
+    for slip in slips:
+        code = ("tone-house" if slip.cure else "tone-bare") if slip.of_house else "tone-release"
+        mark = mark_at(source.text, slip.at)
+        problems.warn(path, mark, code, phrase=slip.phrase, cure=slip.cure)
+    if not slips:
+        known.calm[path] = source.digest
+
+
+def names_in(library: Library, recall: Recall) -> Names:
+    """The whole names that must stand in no text."""
+    sides: tuple[list[str], list[str]] = ([], [])
+    for one in library.people.values():
+        sides[one.profile is not None].extend(one.ways)
+    ways = tuple(map(tuple, sides))
+    return recall.by(("names", ways), lambda: Names(*ways))
 
 
 def _check_text(root: Path, path: str, names: Names, known: Known, problems: Problems) -> None:

@@ -30,6 +30,7 @@ from enishi.source.schema import (
     Kind,
     ListOf,
     Moment,
+    Pairs,
     Prose,
     RecordOf,
     RefTo,
@@ -113,10 +114,12 @@ CHAPTERS = (
         NEWSLETTER,
         (
             "最初の `##` 見出しより前があいさつ、`##` 見出しごとにひとつの欄になります。`news` を書かなければ、"
-            "前の号のあとに出た記事が載ります(最初の号は、三か月分)。",
+            "前の号のあとに出た記事が載ります(最初の号は、三か月分)。`enishi new newsletter` は、`include: []` と `chosen` で、"
+            "載せるものを一行ずつ並べた下書きを作ります。残した行が、その順に載ります。",
             "What stands before the first `##` heading is the greeting; each `##` heading begins a "
             "section. Without `news`, an issue tells what came out since the issue before (the first one: "
-            "in the last three months).",
+            "in the last three months). `enishi new newsletter` writes a draft with `include: []` and, under "
+            "`chosen`, a line for each thing there is to tell; what is left there is told, in that order.",
         ),
     ),
     Chapter(
@@ -243,6 +246,10 @@ KINDS: dict[Said, Said] = {
     ("URL", "URL"): (
         "スキームから書く。カッコの中のスキームだけ。",
         "With its scheme, which is one of those in brackets.",
+    ),
+    Pairs().name: (
+        "`{ことば: 言いかえ}`。一行にひとつ。",
+        "`{phrase: instead}`, one a line.",
     ),
     ("決まった言葉", "words to choose from"): (
         "並んでいる言葉のどれかひとつ。",

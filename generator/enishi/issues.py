@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
 from enishi import colours, views
 from enishi.addresses import Addresses, key_of
@@ -14,12 +15,21 @@ from enishi.publish import initials_of_text
 from enishi.settings import Settings
 from enishi.source.content import Newsletter, Picks, Signature
 from enishi.source.frontmatter import Body
-from enishi.source.schema import Located
+from enishi.source.schema import Located, Ref
 from enishi.views import Face, Profile
 
 _HEADING = re.compile(r"^## +(.+?)(?: +#+)?$", re.MULTILINE)
 _FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 
+T = TypeVar("T")
+_TELLS: dict[str, Callable[[Profile], object]] = {
+    "graduates": lambda one: one.left,
+    "moved": lambda one: one.company or one.work,
+    "lately": lambda one: one.lately,
+    "asks": lambda one: one.asks,
+    "offers": lambda one: one.offers,
+}
+"""What there must be to tell: a record or a consent may have changed since somebody was chosen."""
 
 QUARTER = timedelta(days=92)
 """How far back the first issue looks, which has none before it."""
@@ -40,6 +50,7 @@ class Issues:
     ) -> None:
         self._settings, self._addresses, self._host = settings, addresses, host
         self._people, self._news, self._events, self._openings = people, news, events, openings
+        self._profiles = {one.id: one for one in people}
         self._told = [(one.lately.on, one) for one in people if one.lately]
         gone = [(one.left.last, one.left.first, one) for one in people if one.left]
         self._leavers = sorted(gone, key=lambda found: found[0], reverse=True)
@@ -65,10 +76,6 @@ class Issues:
             for number, (title, body) in enumerate(rest)
         )
         signed, signed_title = self._signature(letter)
-        period = letter.graduates or letter.news
-        start = period.since or letter.news.since or since
-        end = period.until or letter.date
-        wants = frozenset(letter.include)
         return views.Newsletter(
             id=letter.id,
             path=f"letters/{letter.id}/",
@@ -79,11 +86,8 @@ class Issues:
             preheader=letter.preheader or excerpt(text_of(opening), 80),
             greeting=opening,
             sections=sections,
-            stories=_stories(letter.news, since, letter.date, self._news, files),
-            graduates=_graduates(self._leavers, start, end) if "graduates" in wants else (),
-            lately=_lately(self._told, start, end) if "lately" in wants else (),
-            events=_upcoming(self._events, letter.date) if "events" in wants else (),
-            openings=_open_on(self._openings, letter.date) if "openings" in wants else (),
+            stories=self._stories(letter, since, files),
+            **self._parts(letter, since),
             closing=self._addresses.typeset(_closing(letter), "c-", abroad=True),
             signed=signed,
             signed_title=signed_title,
@@ -91,6 +95,40 @@ class Issues:
                 [text_of(opening), *(f"{one.title}\n{text_of(one.body)}" for one in sections)]
             ),
         )
+
+    def _stories(
+        self, letter: Newsletter, since: date, files: dict[str, str]
+    ) -> tuple[views.NewsItem, ...]:
+        chosen = letter.chosen.news
+        if chosen is not None:
+            listed = Picks(items=chosen, most=len(chosen))
+            return _stories(listed, since, letter.date, self._news, files) if chosen else ()
+        if not letter.include and letter.news == Picks():
+            return ()  # nothing is to come by itself
+        return _stories(letter.news, since, letter.date, self._news, files)
+
+    def _parts(self, letter: Newsletter, since: date) -> dict[str, Any]:
+        """`{field of the view: what it tells}`: as chosen, else what comes by itself."""
+        period = letter.graduates or letter.news
+        start, end = period.since or letter.news.since or since, period.until or letter.date
+        events = {one.id: one for one in self._events}
+        openings = {one.id: one for one in self._openings}
+        coming: dict[str, tuple[Mapping[str, Any], Callable[[], tuple[Any, ...]]]] = {
+            "graduates": (self._profiles, lambda: _graduates(self._leavers, start, end)),
+            "lately": (self._profiles, lambda: _lately(self._told, start, end)),
+            "events": (events, lambda: _upcoming(self._events, letter.date)),
+            "openings": (openings, lambda: _open_on(self._openings, letter.date)),
+        }
+        made: dict[str, Any] = {}
+        for name, (there, found) in coming.items():
+            chosen = getattr(letter.chosen, name)
+            by_itself = found() if chosen is None and name in letter.include else ()
+            made[name] = by_itself if chosen is None else _listed(chosen, there)
+        for name in ("moved", "asks", "offers"):
+            made[name] = _listed(getattr(letter.chosen, name) or (), self._profiles)
+        for name, tells in _TELLS.items():
+            made[name] = tuple(one for one in made[name] if tells(one))
+        return made
 
     def _signature(self, letter: Newsletter) -> tuple[Face, str]:
         """Who signs: as the issue says, if the person agreed to be shown, else the host."""
@@ -102,6 +140,11 @@ class Issues:
             if signed and person.id == signed.id:
                 return person.face, person.face.line
         return self._host, self._settings.ours.host.title
+
+
+def _listed(refs: Iterable[Ref], there: Mapping[str, T]) -> tuple[T, ...]:
+    """What the IDs name and is public, in their order."""
+    return tuple(there[ref.id] for ref in refs if ref.id in there)
 
 
 def _closing(letter: Newsletter) -> Body:

@@ -112,6 +112,9 @@ class Known:
     cleared: dict[str, bytes] = field(default_factory=dict)
     """`{path: digest}` of texts that hold no name of those who did not agree."""
     cleared_for: bytes = b""
+    calm: dict[str, bytes] = field(default_factory=dict)
+    """`{path: digest}` of texts with no phrase in them that is remarked on."""
+    calm_for: bytes = b""
 
 
 def load_library(

@@ -163,8 +163,8 @@ class Memory:
             return Known()
         people = Drawers[str, tuple[bytes, Enrolled]](self._cache, "people", _is_public)
         entries = Drawers[str, tuple[bytes, Filed]](self._cache, "entries")
-        quiet, people_for, entries_for, cleared, cleared_for = self._plain("known", tuple) or (
-            set(), b"", b"", {}, b"",
+        quiet, people_for, entries_for, *texts = self._plain("known", tuple) or (
+            set(), b"", b"", {}, b"", {}, b"",
         )  # fmt: skip
         probes = self._cache.get("probes")
         return Known(
@@ -174,8 +174,7 @@ class Memory:
             people_for,
             entries_for,
             probes if isinstance(probes, dict) else {},
-            cleared,
-            cleared_for,
+            *texts,
         )
 
     @property
@@ -206,8 +205,8 @@ class Memory:
         cache.put("probes", known.probes)
         if standing:
             cache.put_plain("standing", (standing.files, standing.site, standing.spare))
-        marks = (known.people_for, known.entries_for, known.cleared, known.cleared_for)
-        cache.put_plain("known", (known.quiet, *marks))
+        texts = (known.cleared, known.cleared_for, known.calm, known.calm_for)
+        cache.put_plain("known", (known.quiet, known.people_for, known.entries_for, *texts))
         for drawers in (known.people, known.entries):
             if isinstance(drawers, Drawers):
                 drawers.save()

@@ -1052,6 +1052,76 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Add this line to it: enishi check --staged || exit 1",
         ),
     ),
+    "pairs-expected": (
+        (
+            "ことばと言いかえの対が要ります。",
+            "一行にひとつずつ、コロンで区切って書いてください。例: add: {{ユーザー様: お客さま}}",
+        ),
+        (
+            "Pairs of a phrase and what to say instead are needed.",
+            "Write one a line, with a colon between. Example: add: {{users: people}}",
+        ),
+    ),
+    "tone-release": (
+        (
+            "「{phrase}」は、プレスリリースの言いまわしです。",
+            "言いかえるなら: {cure}。このままでよければ、mkdocs.yml の extra.enishi.tone.allow に加えてください。",
+        ),
+        (
+            "“{phrase}” is how a press release speaks.",
+            "Instead: {cure}. If it is fine here, add it to extra.enishi.tone.allow in mkdocs.yml.",
+        ),
+    ),
+    "tone-house": (
+        (
+            "「{phrase}」は、ここでは使わないことばです。",
+            "言いかえるなら: {cure}。このままでよければ、mkdocs.yml の extra.enishi.tone.allow に加えてください。",
+        ),
+        (
+            "“{phrase}” is not a word of this house.",
+            "Instead: {cure}. If it is fine here, add it to extra.enishi.tone.allow in mkdocs.yml.",
+        ),
+    ),
+    "tone-bare": (
+        (
+            "「{phrase}」は、ここでは使わないことばです。",
+            "別のことばにしてください。やめるときは、mkdocs.yml の extra.enishi.tone.add から外します。",
+        ),
+        (
+            "“{phrase}” is not a word of this house.",
+            "Say it otherwise, or take it out of extra.enishi.tone.add in mkdocs.yml.",
+        ),
+    ),
+    "from-missing": (
+        (
+            "その名前のファイルがありません。",
+            "場所を確かめてください。文章をじかに渡すときは、引用符で囲みます。例: --from release.txt",
+        ),
+        (
+            "There is no file of that name.",
+            "Look where it is; a text itself is given in quotes. Example: --from release.txt",
+        ),
+    ),
+    "from-binary": (
+        (
+            "文章として読めません(Word や PDF、あるいは知らない文字コードのようです)。",
+            "文章をコピーして .txt のファイルに UTF-8 で保存するか、そのまま渡してください。例: --from -",
+        ),
+        (
+            "This cannot be read as text; it may be a Word file, a PDF, or in an unknown encoding.",
+            "Copy the words into a .txt file, saved as UTF-8, or paste them. Example: --from -",
+        ),
+    ),
+    "from-empty": (
+        (
+            "文章が見つかりません。",
+            "プレスリリースの本文が入ったファイルを渡してください。例: --from release.txt",
+        ),
+        (
+            "There are no words in it.",
+            "Give a file with the text of the release. Example: --from release.txt",
+        ),
+    ),
     "declare-by-hand": (
         (
             "mkdocs.yml のどこに書けばよいか、わかりませんでした。",

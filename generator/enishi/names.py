@@ -32,8 +32,8 @@ class Names:
         self.key = digest_of(tuple(sorted(names)))
         latin = {name for name in names if name.isascii()}
         self._patterns = [
-            *([re.compile(rf"\b(?:{_any_of(latin)})\b", re.ASCII)] if latin else []),
-            *([re.compile(_any_of(names - latin))] if names - latin else []),
+            *([re.compile(rf"\b(?:{any_of(latin)})\b", re.ASCII)] if latin else []),
+            *([re.compile(any_of(names - latin))] if names - latin else []),
         ]
 
     def __bool__(self) -> bool:
@@ -49,6 +49,15 @@ class Names:
             for match in pattern.finditer(text):
                 yield places[match.start()]
 
+    def blanked(self, text: str, mark: str) -> str:
+        """The text with `mark` in the place of each name; as it is where none stands there."""
+        if next(self.found_in(text), None) is None:
+            return text
+        text = _UNSEEN.sub("", text)
+        for pattern in self._patterns:
+            text = pattern.sub(mark, text)
+        return text
+
 
 def _is_whole(name: str) -> bool:
     """Whether it is more than one word, or a Japanese name of three characters or more."""
@@ -60,7 +69,7 @@ def _squeezed(name: str) -> str:
     return re.sub(r"\s+", "", name)
 
 
-def _any_of(names: Iterable[str]) -> str:
+def any_of(names: Iterable[str]) -> str:
     """A pattern that tries common beginnings once, so that its cost does not grow with names."""
     trie: _Trie = {}
     for name in sorted(names):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import socket
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -28,10 +28,11 @@ from watchdog.observers.polling import PollingObserver
 
 from enishi.build import Means, Tell, build_site
 from enishi.dates import Day
+from enishi.lighttable import ROOT, LightTable
 from enishi.memory import Memory
 from enishi.problems import Problems, Refused, refusal
 from enishi.recovery import put_right
-from enishi.settings import FILE
+from enishi.settings import DEFAULT_ZONE, FILE
 from enishi.standing import SCANNED, SITE_FOLDER
 
 _HOST = "127.0.0.1"
@@ -56,11 +57,12 @@ def serve_portal(
     shelf = Path(tempfile.mkdtemp(prefix="enishi-preview-"))
     site = shelf / "site"
     memory = Memory(None, b"")
+    bench = LightTable(drafts=day_of(DEFAULT_ZONE).drafts)
 
     def rebuild() -> None:
         try:
             # The server has threads now, and a process with threads must not be copied.
-            means = Means(1, memory, alone=True, may_shrink=True, preview=True)
+            means = Means(1, memory, alone=True, may_shrink=True, preview=True, witness=bench.take)
             report = build_site(root, day_of, site=site, means=means)
         except Refused as refused:
             show(refused.problems)
@@ -70,11 +72,10 @@ def serve_portal(
 
     try:
         _refuse_if_taken(port)
-        report = build_site(
-            root, day_of, tell, site=site, means=Means(memory=memory, alone=True, preview=True)
-        )
+        means = Means(memory=memory, alone=True, preview=True, witness=bench.take)
+        report = build_site(root, day_of, tell, site=site, means=means)
         show(report.problems)
-        _serve(root, site, port, rebuild, say)
+        _serve(root, site, port, rebuild, say, bench)
     finally:
         shutil.rmtree(shelf, ignore_errors=True)
 
@@ -129,7 +130,12 @@ _CHANGES: list[type[FileSystemEvent]] = [
 
 
 def _serve(
-    root: Path, site: Path, port: int, rebuild: Callable[[], None], say: Callable[..., None]
+    root: Path,
+    site: Path,
+    port: int,
+    rebuild: Callable[[], None],
+    say: Callable[..., None],
+    bench: LightTable,
 ) -> None:
     from mkdocs.livereload import LiveReloadServer
 
@@ -139,14 +145,42 @@ def _serve(
     server.error_handler = lambda code: (
         (site / "404.html").read_bytes() if code == 404 and site.exists() else None
     )
+    server.set_app(_with_desk(server, bench, f"http://{_HOST}:{port}"))
     server.watch(str(root / FILE))
     for name in SCANNED:
         if (root / name).is_dir():
             server.watch(str(root / name), recursive=True)
     say("serve.open", url=f"http://{_HOST}:{port}/")
+    say("serve.desk", url=f"http://{_HOST}:{port}{ROOT}")
     try:
         cast(Any, server).serve()  # MkDocs leaves it untyped
     except KeyboardInterrupt:
         say("serve.end")
     finally:
         server.shutdown()
+
+
+def _with_desk(server: Any, bench: LightTable, origin: str) -> Any:
+    """The server's own answers, and beside them those of the lighttable (PEP 3333)."""
+
+    def answered(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if f"{path}/" == ROOT:
+            start_response("302 Found", [("Location", ROOT)])
+            return []
+        answer = None
+        if path.startswith(ROOT):
+            with server._epoch_cond:  # as the server does: nothing is shown half built
+                server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
+            answer = bench.answer(path, environ.get("QUERY_STRING", ""), origin)
+        if answer is None:
+            return cast(Iterable[bytes], server.serve_request(environ, start_response))
+        body = answer.body
+        if not answer.policy:
+            body = server._inject_js_into_html(body, server._visible_epoch)
+        headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")]
+        headers += [("Content-Security-Policy", answer.policy)] if answer.policy else []
+        start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
+        return [body]
+
+    return answered

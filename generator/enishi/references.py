@@ -23,6 +23,8 @@ class Targets:
     news: frozenset[str] = frozenset()
     """IDs, and names of files without their suffix."""
     tags: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
+    openings: frozenset[str] = frozenset()
 
 
 def targets_in(timeline: Timeline) -> Targets:

@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -31,6 +31,8 @@ from enishi.source.tree import Scalar
 
 KINDS = ("news", "person", "newsletter", "event", "opening")
 _TEMPLATES = "_new"
+_BLANKS = dict.fromkeys(("number", "chosen", "greeting", "others", "ideas"), "")
+"""What a draft says that nobody proposed anything for."""
 _DOT = "dot-"
 """`dot-gitignore` becomes `.gitignore`; in the package git and packagers would act on that."""
 _LONGEST_ID = 64
@@ -52,6 +54,7 @@ class _Kind:
 
 _KINDS = {
     "news": _Kind("content/news", ".md", "%Y-%m-%d", ""),
+    "release": _Kind("content/news", ".md", "%Y-%m-%d", ""),
     "person": _Kind("alumni", ".yml", "", "p", most=80),
     "newsletter": _Kind("content/newsletters", ".md", "%Y-%m", ""),
     "event": _Kind("content/events", ".md", "%Y-%m-%d", ""),
@@ -138,11 +141,20 @@ def _move_in(portal: Path, folder: Path) -> None:
 # --- one entry
 
 
-def new_entry(root: Path, kind: str, title: str, slug: str, day: date, lang: str) -> Path:
+def new_entry(
+    root: Path,
+    kind: str,
+    title: str,
+    slug: str,
+    day: date,
+    lang: str,
+    proposed: Mapping[str, str] = _BLANKS,
+) -> Path:
     """Write a first draft that passes the checks as it is; the file's path.
 
     The file is named by `slug`, else by the Latin words of the title, else by a digest
-    of it. Raises `Refused` when the title cannot stand on one line or the name is taken.
+    of it. `proposed` is what else its template is filled with. Raises `Refused` when the
+    title cannot stand on one line or the name is taken.
     """
     form = _KINDS[kind]
     title = _title_of(title, form.most)
@@ -155,7 +167,8 @@ def new_entry(root: Path, kind: str, title: str, slug: str, day: date, lang: str
     if os.path.lexists(root / path) or stem in _permalinks(root, form):
         raise refusal(path, "file-taken")
     template = starter_folder(lang) / _TEMPLATES / f"{kind}{form.suffix}"
-    text = Template(template.read_text(encoding="utf-8")).substitute(_values_of(title, day, stem))
+    values = {**_values_of(title, day, stem), **proposed}
+    text = Template(template.read_text(encoding="utf-8")).substitute(values)
     _write_new(root / path, text)
     return root / path
 

@@ -20,9 +20,11 @@ from enishi.source.nodes import parse_yaml
 from enishi.source.schema import (
     Choice,
     Field,
+    Flag,
     Link,
     ListOf,
     Located,
+    Pairs,
     Reading,
     RecordOf,
     Text,
@@ -87,6 +89,16 @@ class SenderText:
 
 
 @dataclass(frozen=True, slots=True)
+class ToneText:
+    """Which phrases are remarked on in texts, beside those of the house."""
+
+    add: tuple[tuple[str, str], ...] = ()
+    """`(phrase, instead)`"""
+    allow: tuple[str, ...] = ()
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Ours:
     """`extra.enishi`."""
 
@@ -107,6 +119,7 @@ class Ours:
     """E-mail addresses and phone numbers that the world may read."""
     cname: str = ""
     engine: str = DEFAULT
+    tone: ToneText = ToneText()
     site_limit: int = 1000
     """Megabytes: what GitHub Pages serves."""
     keep_evidence: int = 3
@@ -340,6 +353,25 @@ OURS = RecordOf(
         ),
         "cname": Field(Text(), "独自ドメイン", "Own domain for Pages", "alumni.example.com"),
         "engine": Field(EngineName(), "画面の枠をつくるエンジン", "Site engine", DEFAULT),
+        "tone": Field(
+            RecordOf(
+                ToneText,
+                {
+                    "add": Field(
+                        Pairs(),
+                        "使わないことばと、言いかえ",
+                        "Phrases not to use, and what to say instead",
+                        "{ユーザー様: お客さま}",
+                    ),
+                    "allow": Field(
+                        ListOf(Text()), "使ってよいことば", "Phrases that are fine", "[当社]"
+                    ),
+                    "off": Field(Flag(), "この確認をやめる", "Do not look for any", "no"),
+                },
+            ),
+            "文章の調子。プレスリリースの言いまわしなどを、注意として知らせます",
+            "The tone of texts: phrases of press releases and the like are remarked on",
+        ),
         "site_limit": Field(
             Whole(),
             "できあがったサイトの重さの上限(MB)。書かなければ、GitHub Pages の 1000",

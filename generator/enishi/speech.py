@@ -51,6 +51,32 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{path} を作りました。開いて書き始めてください。",
         "{path} is ready to be written in.",
     ),
+    "propose.done": (
+        "{path} を作りました。{since} からの {count} 件を並べてあります。載せない行を消して、あいさつを書いてください。\n  見ながら書くには: enishi serve --drafts",
+        "{path} is ready, with what there is since {since} ({count}). Delete the lines you do not "
+        "want, and write the greeting.\n  To see it meanwhile: enishi serve --drafts",
+    ),
+    "propose.none": (
+        "{path} を作りました。{since} からあと、新しい知らせはありません。小さな話のたねを添えました。",
+        "{path} is ready. There is no news since {since}; some small touches are noted in it.",
+    ),
+    "retell.done": (
+        "{path} を作りました。三つの見出しに書き入れてください。もとの文は、公開されない覚え書きとして入っています。",
+        "{path} is ready: three headings to fill in. What the release says stands in it as notes "
+        "that are never published.",
+    ),
+    "retell.encoding": (
+        "文字コードは {encoding} でした。UTF-8 に直して読みました。",
+        "It was written in {encoding}, and was read as that.",
+    ),
+    "retell.day": (
+        "日付は、文中のはじめにあった {date} にしました。ちがうときは --date で。",
+        "Its date is the first that stands in the text, {date}. If it is another, use --date.",
+    ),
+    "retell.no-day": (
+        "文中に日付がなかったので、きょう({date})にしました。ちがうときは --date で。",
+        "No date stands in the text, so it is today's, {date}. If it is another, use --date.",
+    ),
     "newsletter.done": (
         "手紙ができました: {html} と {text}({size} KB)",
         "The letter is ready: {html} and {text} ({size} KB)",
@@ -58,6 +84,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "serve.open": (
         "{url} で見られます。保存すると画面が変わります。終わるときは Ctrl+C。",
         "Open {url}; saved edits show by themselves. Ctrl+C ends it.",
+    ),
+    "serve.desk": (
+        "手紙や記事を、ページ・メール・フィードで並べて見るには: {url}",
+        "Letters and news side by side, as page, mail and feed: {url}",
     ),
     "serve.built": ("作り直しました({seconds} 秒)。", "Built again ({seconds} s)."),
     "serve.end": ("終わりました。", "Ended."),

@@ -288,6 +288,12 @@ class Newsletter:
     text: str
     newer: Ref | None = None
     older: Ref | None = None
+    moved: tuple[Profile, ...] = ()
+    """Who is somewhere new."""
+    asks: tuple[Profile, ...] = ()
+    """Who asks for help."""
+    offers: tuple[Profile, ...] = ()
+    """Who offers it."""
 
 
 @dataclass(frozen=True, slots=True)

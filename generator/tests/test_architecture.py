@@ -14,15 +14,16 @@ PACKAGE = Path(enishi.__file__).parent
 LAYERS = [
     {"plugin", "__main__"},
     {"cli", "preview"},
+    {"lighttable"},
     {"build", "scaffold", "fields", "proof", "desk"},
     {"making", "sheets"},
     {"theme", "stamper", "outputs"},
     {"configuration"},
-    {"checks", "compose", "register", "inscription"},
+    {"checks", "compose", "register", "inscription", "proposal", "retelling"},
     {"memory"},
     {"library"},
-    {"roll", "interview", "renewals"},
-    {"articles", "issues", "cohorts", "ties", "names", "publish", "history"},
+    {"roll", "interview", "renewals", "releases"},
+    {"articles", "issues", "cohorts", "ties", "names", "publish", "history", "tone"},
     {"addresses", "render", "settings"},
     {"galleys", "references", "probes"},
     {"assembly"},
@@ -49,6 +50,7 @@ LAYERS = [
         "policy",
         "authorship",
         "shrinkage",
+        "phrasebook",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""

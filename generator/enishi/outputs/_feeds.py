@@ -181,7 +181,7 @@ def feeds_of(publication: Publication, press: Press) -> Iterator[Feed]:
     site = publication.site
     if not site.url:
         return
-    entries = _entries(publication, press)
+    entries = entries_of(publication, press)
     tagged: dict[str, list[Entry]] = defaultdict(list)
     spoken: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -236,7 +236,8 @@ def _description(site: Site, press: Press, lang: str) -> str:
     return legal(press.say("feed.description", lang=lang, company=site.company))
 
 
-def _entries(publication: Publication, press: Press) -> tuple[Entry, ...]:
+def entries_of(publication: Publication, press: Press) -> tuple[Entry, ...]:
+    """All news as feeds have it, newest first."""
     return tuple(Entry(item, publication.site, _insider(item, press)) for item in publication.news)
 
 

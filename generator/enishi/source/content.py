@@ -116,6 +116,20 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """What an issue tells, thing by thing, as its writer left it; None where nobody chose."""
+
+    news: tuple[Located, ...] | None = None
+    graduates: tuple[Ref, ...] | None = None
+    moved: tuple[Ref, ...] | None = None
+    lately: tuple[Ref, ...] | None = None
+    events: tuple[Ref, ...] | None = None
+    openings: tuple[Ref, ...] | None = None
+    asks: tuple[Ref, ...] | None = None
+    offers: tuple[Ref, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Newsletter:
     id: str
     path: str
@@ -130,6 +144,7 @@ class Newsletter:
     news: Picks = Picks()
     include: tuple[str, ...] = SECTIONS
     graduates: Period | None = None
+    chosen: Chosen = Chosen()
     closing: Passage | None = None
     draft: bool = False
 
@@ -287,6 +302,21 @@ _PERIOD = RecordOf(
         "until": Field(Day(), "この日まで", "To and including", "2026-09-30"),
     },
 )
+_CHOSEN = RecordOf(
+    Chosen,
+    {
+        "news": Field(
+            ListOf(TextOrRef()), "記事のファイル名", "News: file names", "[2026-10-02-tenjin]"
+        ),
+        "graduates": Field(ListOf(RefTo()), "新しい卒業生", "Graduates", "[kenichi-sato]"),
+        "moved": Field(ListOf(RefTo()), "新しい場所へ移った人", "Who moved on", "[rie-nakamura]"),
+        "lately": Field(ListOf(RefTo()), "近況を載せる人", "Whose news to tell", "[rie-nakamura]"),
+        "events": Field(ListOf(RefTo()), "集まり", "Events", "[2026-12-04-engawa]"),
+        "openings": Field(ListOf(RefTo()), "募集", "Openings", "[fukuoka-sales]"),
+        "asks": Field(ListOf(RefTo()), "力を借りたい人", "Who asks for help", "[rie-nakamura]"),
+        "offers": Field(ListOf(RefTo()), "力になれる人", "Who offers help", "[kenichi-sato]"),
+    },
+)
 
 
 def _newsletter_of(**values: object) -> Newsletter:
@@ -333,9 +363,17 @@ NEWSLETTER = RecordOf(
         "from": Field(_SignedKind(), "署名する人。なければ host", "Who signs", "haru-yamada"),
         "news": Field(_PICKS, "載せる記事の選び方", "Which news"),
         "include": Field(
-            ListOf(Choice(SECTIONS)), "自動で載せる欄", "Automatic sections", "[graduates, events]"
+            ListOf(Choice(SECTIONS)),
+            "自動で載せる欄。[] なら、news と chosen に書いたものだけ",
+            "Automatic sections; with [], nothing but what news and chosen say",
+            "[graduates, events]",
         ),
         "graduates": Field(_PERIOD, "卒業生の期間", "Graduates of which period"),
+        "chosen": Field(
+            _CHOSEN,
+            "載せるものを一つずつ。並べた欄は、このとおりに載ります",
+            "What to tell, one by one; a part listed here is told as listed",
+        ),
         "closing": Field(Prose(5000), "結びの言葉", "Closing", "|"),
         "draft": _DRAFT,
     },

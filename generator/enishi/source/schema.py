@@ -383,6 +383,27 @@ class ListOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Pairs:
+    """Lines of one's own beside each other: `{text: text}`."""
+
+    most: int = 500
+    name: tuple[str, str] = ("ことばの対", "pairs of texts")
+
+    def read(self, node: Node, at: Reading, field: Trail) -> tuple[tuple[str, str], ...] | None:
+        if not isinstance(node, Mapping):
+            at.error(node.mark, "pairs-expected", field)
+            return None
+        if len(node.entries) > self.most:
+            at.error(node.mark, "list-long", field, most=self.most)
+            return None
+        read = [
+            (_TEXT.read(key, at, field), "" if is_absent(value) else _TEXT.read(value, at, field))
+            for key, value in node.entries
+        ]
+        return tuple([(key, value) for key, value in read if key and value is not None])
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One key of a record: its kind, and what `docs/fields.md` says of it."""
 
