@@ -31,7 +31,7 @@ from enishi.fields import (
     render_fields,
     tables_of,
 )
-from enishi.lighttable import ROOT, Workbench
+from enishi.lighttable import ROOT, LightTable
 from enishi.outputs import format_of, formats, newsletter
 from enishi.problems import Problems
 from enishi.source.nodes import parse_yaml
@@ -190,7 +190,7 @@ def test_the_guide_says_what_templates_get(demo: Portal) -> None:
     letter = demo.publication.newsletters[0]
     newsletter.render_html(letter, demo.publication, press)
     newsletter.render_text(letter, demo.publication, press)
-    bench = Workbench(drafts=True)
+    bench = LightTable(drafts=True)
     bench.take(replace(demo, press=press))
     for path in ("", letter.path, f"{letter.path}feed.html"):
         assert bench.answer(ROOT + path, "", "http://127.0.0.1:8000")
