@@ -19,6 +19,7 @@ from enishi.source.consents import Sha256Kind
 from enishi.source.content import EVENT, NEWS, NEWSLETTER, NOTICE, OPENING, PAGE
 from enishi.source.files import SourceFile
 from enishi.source.frontmatter import split_front_matter
+from enishi.source.grammar import CohortKind
 from enishi.source.nodes import parse_yaml
 from enishi.source.people import PERSON
 from enishi.source.schema import (
@@ -230,6 +231,10 @@ KINDS: dict[Said, Said] = {
         "As seen from the file that names it; in settings, from mkdocs.yml.",
     ),
     ("ファイル名", "name of a file"): ("フォルダを書かない。", "Without a folder."),
+    CohortKind().name: (
+        "`left < 2022 and place = 福岡` のような式([書き方](cohorts.ja.md))。",
+        "An expression such as `left < 2022 and place = Fukuoka` ([how to write it](cohorts.md)).",
+    ),
     Kana().name: ("姓と名のあいだに空白。", "A space between family and given name."),
     When().name: (
         "`2015`、`2015-04`、`2015-04-01` のどれか。わかるところまで。",

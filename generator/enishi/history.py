@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from enishi.addresses import key_of
 from enishi.dates import PartialDate
+from enishi.gazetteer import Gazetteer, gazetteer_of
 from enishi.source.timeline import Entry, Rename, Timeline
 from enishi.views import Change, Ref, Span, Stay
 
@@ -57,6 +58,11 @@ class History:
         self.timeline = timeline
         self.things = {(thing.kind, thing.entry.id): thing for thing in things_of(timeline)}
         self._departments = dict(self._department_names())
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """What names in cohort expressions stand for."""
+        return gazetteer_of(self.timeline)
 
     def _department_names(self) -> Iterator[tuple[str, Thing]]:
         """Later pairs win, so the names of today stand last."""
