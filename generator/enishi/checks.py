@@ -58,12 +58,14 @@ def check_library(
     """
     unread = any(problem.path == TIMELINE_FILE for problem in problems.errors)
     found = Problems()
+    gazetteer = recall.same("gazetteer", gazetteer_of(library.timeline))
     check_settings(library, settings, root, found)
+    for segment in settings.ours.segments:
+        gazetteer.check(segment.when, FILE, f"extra.enishi.segments.{segment.name}", found)
     check_timeline(library.timeline, found)
     for person in library.people.values():
         found.extend(person.problems)
     targets = recall.same("targets", _targets_of(library))
-    gazetteer = recall.same("gazetteer", gazetteer_of(library.timeline))
     for entry in library.entries:
         found.extend(recall.of(_faults_of, entry, targets, gazetteer))
     check_permalinks(library, found)

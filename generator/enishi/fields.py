@@ -14,7 +14,7 @@ from typing import Any
 
 from enishi.desk.records import CARD, BirthdayKind, Email, Phone, Secret
 from enishi.problems import Problems
-from enishi.settings import FILE, OURS, Colour, EngineName, PrivatePlace, Zone
+from enishi.settings import FILE, OURS, Colour, EngineName, PrivatePlace, SegmentsKind, Zone
 from enishi.source.consents import Sha256Kind
 from enishi.source.content import EVENT, NEWS, NEWSLETTER, NOTICE, OPENING, PAGE
 from enishi.source.files import SourceFile
@@ -266,6 +266,10 @@ KINDS: dict[Said, Said] = {
         "ファイルの指紋。64文字の16進数。`sha256sum` が示すもの(改行は LF、BOM なしで)。",
         "The digest of a file, 64 hexadecimal digits, as `sha256sum` gives it (for line feeds "
         "and no byte-order mark).",
+    ),
+    SegmentsKind().name: (
+        "`名前: 式` を、何行でも([書き方](cohorts.ja.md))。",
+        "Lines of `name: expression` ([how to write those](cohorts.md)).",
     ),
     PrivatePlace().name: (
         "このファイルから見た場所。公開されるフォルダの外。リンクでもよい。",

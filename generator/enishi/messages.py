@@ -1227,6 +1227,47 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Add it there, or use a name that is there. Did you mean: {near}",
         ),
     ),
+    # --- segments
+    "segments-shape": (
+        (
+            "セグメントは、名前と式の組です。",
+            "名前のあとに式を書いてください。例: 営業の先輩: left < 2022 and department = 営業部",
+        ),
+        (
+            "Segments are names, each with an expression.",
+            "Write an expression behind the name. Example: early-sales: left < 2022 and department = Sales",
+        ),
+    ),
+    "segment-unknown": (
+        (
+            "そういう名前のセグメントは mkdocs.yml になく、式としても読めません。",
+            "もしかして: {near}。式なら、たとえば left < 2022",
+        ),
+        (
+            "mkdocs.yml has no segment of that name, and it is no expression.",
+            "Did you mean: {near}? An expression is, for example, left < 2022",
+        ),
+    ),
+    "segment-sum": (
+        (
+            "数が合いません: 候補は {candidates} 人、振り分けられたのは {listed} 人です。ここで止めます。",
+            "同じIDのファイルが二つないか確かめてください。例: ken.yml と ken.yaml",
+        ),
+        (
+            "The sums do not add up: {candidates} candidates, {listed} of them accounted for. Nothing goes on from here.",
+            "Look for two files of one ID, such as ken.yml and ken.yaml.",
+        ),
+    ),
+    "segment-private": (
+        (
+            "非公開フォルダがありません。だれに送ってよいか、どこへ送るかがわかりません。",
+            "private/ を置くか、mkdocs.yml の private に場所を書いてください。例: private: ../alumni-private",
+        ),
+        (
+            "There is no private folder, so nobody knows to whom or where to send.",
+            "Put private/ there, or name its place in mkdocs.yml. Example: private: ../alumni-private",
+        ),
+    ),
 }
 
 
