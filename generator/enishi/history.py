@@ -99,11 +99,22 @@ class History:
         of_kind = (thing for thing in self.things.values() if thing.kind == rename.kind)
         return next((thing for thing in of_kind if thing.entry.name == rename.new), None)
 
+    def renames_of(self, thing: Thing) -> Sequence[Rename]:
+        """The renames of a thing, oldest first."""
+        return self._renames_by_thing.get((thing.kind, thing.entry.id), ())
+
+    @cached_property
+    def _renames_by_thing(self) -> dict[tuple[str, str], list[Rename]]:
+        found: dict[tuple[str, str], list[Rename]] = defaultdict(list)
+        for rename in sorted(self.timeline.renames, key=lambda one: one.on.first):
+            thing = self.renamed(rename)
+            if thing:
+                found[thing.kind, thing.entry.id].append(rename)
+        return found
+
     def former_names(self, thing: Thing) -> tuple[str, ...]:
         """Older names of a thing, in the order of their end."""
-        renames = sorted(self.timeline.renames, key=lambda rename: rename.on.first)
-        old = (rename.old for rename in renames if self.renamed(rename) == thing)
-        return tuple(dict.fromkeys(old))
+        return tuple(dict.fromkeys(rename.old for rename in self.renames_of(thing)))
 
     def changes(self) -> tuple[Change, ...]:
         """All that became different, oldest first."""

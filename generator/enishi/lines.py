@@ -102,10 +102,8 @@ class _Facts:
 
     def _renames(self, thing: Thing) -> Iterator[tuple[Rule, Rename]]:
         """Each rename of the past, and who left with that old name: after the rename before."""
-        of = self._history.renamed
-        renames = [one for one in self._history.timeline.renames if of(one) == thing]
         before: Rename | None = None
-        for rename in sorted(renames, key=lambda one: one.on.first):
+        for rename in self._history.renames_of(thing):
             if self._is_past(rename.on) and rename.old != thing.entry.name:
                 gone = _gone_before(rename.on)
                 after = Condition("left", ">", (_date(before.on),)) if before else None

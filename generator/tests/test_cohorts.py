@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import time
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import strategies
+from conftest import Need
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from portals import REPOSITORY, SmallPortal
@@ -38,6 +38,7 @@ from enishi.source.timeline import Entry, Rename, Timeline
 from enishi.views import Condition, Meant, Negation, Rule
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
+Ask = Callable[[object], list[bool | None]]
 SCRIPT = REPOSITORY / "templates" / "theme" / "assets" / "enishi-cohort.js"
 
 
@@ -509,11 +510,9 @@ console.log(JSON.stringify(JSON.parse(text).map(([rule, past]) => concerns(rule,
 
 
 @pytest.fixture(scope="session")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Callable[[object], list[bool | None]]:
+def node(need: Need, tmp_path_factory: pytest.TempPathFactory) -> Ask:
     """`node(cases)`: what `enishi-cohort.js` answers to each `[rule, past]`."""
-    found = shutil.which("node")
-    if not found:
-        pytest.skip("node is needed: sudo apt install nodejs")
+    need("node")
     folder = tmp_path_factory.mktemp("node")
     (folder / "enishi-cohort.mjs").write_bytes(SCRIPT.read_bytes())
     harness = Path(folder / "harness.mjs")
@@ -521,7 +520,7 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Callable[[object], list[bo
 
     def ask(cases: object) -> list[bool | None]:
         run = subprocess.run(
-            [found, str(harness)],
+            ["node", str(harness)],
             input=json.dumps(cases),
             capture_output=True,
             text=True,
@@ -533,9 +532,7 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Callable[[object], list[bo
     return ask
 
 
-def test_a_browser_answers_as_the_build_does(
-    node: Callable[[object], list[bool | None]],
-) -> None:
+def test_a_browser_answers_as_the_build_does(node: Ask) -> None:
     cases: list[tuple[Rule, Past]] = []
 
     @given(rules(), worlds(), st.data())
