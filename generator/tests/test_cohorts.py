@@ -20,7 +20,7 @@ from enishi.dates import PartialDate
 from enishi.gazetteer import Gazetteer, days_of, gazetteer_of
 from enishi.membership import Past, Situation, concerns
 from enishi.messages import sentence_of
-from enishi.outputs._picker import packed
+from enishi.outputs._picker import asks_of, packed
 from enishi.problems import Mark, Problem
 from enishi.source.expressions import (
     DEEPEST,
@@ -233,6 +233,23 @@ def test_id_beats_name_and_name_beats_old_name() -> None:
         )
     )  # fmt: skip
     assert [found.found("place", one) for one in "abcz"] == [("a",), ("b",), ("b",), ("x",)]
+
+
+def test_what_a_page_asks_tells_nothing_of_anybody(portal: Make) -> None:
+    """The choices are those of the timeline, whoever was where, and whoever agreed to be shown."""
+    text = f"{NEWS}  - when: place = fukuoka and department = 営業部\n    text: 一行。\n---\n"
+    files = {"content/timeline.yml": TIMELINE, "content/news/2026-11-01-a.md": text}
+    consent = "consents: [{purpose: portal, status: given, on: 2024-01-01}]\n"
+    found = []
+    for tenure in ("department: 秘密室", "department: 営業部, places: [fukuoka]"):
+        person = f"name: 愛\ntenures: [{{joined: 2015, {tenure}}}]\n{consent}"
+        published = portal({**files, "alumni/ai.yml": person}).publication()
+        assert len(published.people) == 1
+        asks = asks_of(published.news, published.choices, 2026)
+        found.append((published.news, asks))
+    assert found[0] == found[1]
+    names = {ask.field: [one.name for one in ask.choices] for ask in found[0][1]}
+    assert names == {"department": ["営業部", "開発部", "新規部"], "place": ["福岡テラス"]}
 
 
 # --- whom it means

@@ -108,9 +108,8 @@ class _Writer:
 
     def _names(self, rule: Condition) -> str:
         if rule.field == "open_to":
-            names = [
-                str(self.press.say(f"open.{value.key}", lang=self.lang)) for value in rule.values
-            ]
+            words = (self.press.say(f"open.{one.key}", lang=self.lang) for one in rule.values)
+            names = [f"{word[:1].lower()}{word[1:]}" for word in words]
         else:
             key = f"name_{rule.field}"
             names = [self.say(key, name=_unbarred(value.name)) for value in rule.values]

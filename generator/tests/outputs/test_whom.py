@@ -81,7 +81,7 @@ TIMELINE = gazetteer_of(
         (
             "open_to = mentor",
             "若い人の相談相手を歓迎してくださる方へ",
-            "If you are open to Mentoring",
+            "If you are open to mentoring",
         ),
         ("department != sales", "営業部ではない部署にいた方へ", "If you were in a department other than 営業部"),
         ("title = 課長", "課長だった方へ", "If you worked as 課長"),
