@@ -61,6 +61,7 @@ def read(text: str) -> Expression:
 
 
 @given(strategies.expressions)
+@settings(max_examples=60)
 def test_what_is_printed_is_read_as_the_same(expression: Expression) -> None:
     text = text_of(expression)
     if len(text) <= LONGEST:
@@ -70,7 +71,7 @@ def test_what_is_printed_is_read_as_the_same(expression: Expression) -> None:
 @given(st.text() | st.lists(st.sampled_from(
     "left joined place project ( ) （ ） = < <= ！＝ and or not in かつ または , 、 2022 福岡 「 」 \" ' yes \n \t".split(" ")
 ), max_size=30).map(" ".join))  # fmt: skip
-@settings(max_examples=400)
+@settings(max_examples=250)
 def test_any_text_is_an_expression_or_has_a_fault_that_can_be_said(text: str) -> None:
     found = parse(text)
     if isinstance(found, Fault):

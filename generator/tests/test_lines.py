@@ -218,7 +218,7 @@ BLANKS: dict[str, dict[str, Any]] = {
 
 
 @given(persons(), st.sets(st.sampled_from([*BLANKS, "days"])))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_with_less_known_nothing_new_is_told(whole: Situation, blank: set[str]) -> None:
     """Whatever is told of a record with gaps would be true of the whole one."""
     history = History(TIMELINE)

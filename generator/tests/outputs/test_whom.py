@@ -97,7 +97,7 @@ def test_it_is_said_as_people_would(text: str, ja: str, en: str, press: Press) -
 
 
 @given(strategies.expressions, st.sampled_from(["ja", "en"]))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_there_is_a_sentence_for_any_expression(
     press: Press, expression: Expression, lang: str
 ) -> None:
