@@ -10,6 +10,7 @@ from markupsafe import Markup
 from enishi import colours, views
 from enishi.addresses import CONTENT, Addresses
 from enishi.history import History
+from enishi.lines import derived_of
 from enishi.markup import excerpt, text_of
 from enishi.publish import initials_of_text
 from enishi.recall import Recall
@@ -47,6 +48,11 @@ class Articles:
             self._face(item.author),
             self._addresses.picture(item.path, item.image, item.image_alt),
             self._chips(item.about),
+            tuple(
+                views.Insider(self._history.gazetteer.rule(one.when.rule), one.text)
+                for one in item.insider
+            ),
+            derived_of(item.about, self._history, self._today),
         )
         whole = (item, body, *told)
         return self._recall.derived(("news", item.path), whole, lambda: _news_item(*whole))
@@ -176,6 +182,8 @@ def _news_item(
     author: Face | None,
     image: Picture | None,
     chips: tuple[Ref, ...],
+    insider: tuple[views.Insider, ...],
+    lines: tuple[views.Derived, ...],
 ) -> views.NewsItem:
     text = text_of(body)
     return views.NewsItem(
@@ -192,6 +200,7 @@ def _news_item(
         author=author,
         image=image,
         chips=chips,
-        insider=tuple(views.Insider(one.when, one.text) for one in item.insider),
+        insider=insider,
         source=item.source,
+        lines=lines,
     )

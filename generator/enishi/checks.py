@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from enishi.gazetteer import Gazetteer, gazetteer_of
 from enishi.library import Known, Library
 from enishi.names import Names
 from enishi.problems import Mark, Problem, Problems
@@ -45,6 +46,8 @@ RESERVED = {
     "letters": frozenset({"page"}),
 }
 """Permalinks that would hide a page of the portal, by section."""
+_UNKNOWN = frozenset({"ref-missing", "cohort-name", "cohort-department"})
+"""What is said of a name that the timeline does not have."""
 _YEAR = re.compile(r"\d{4}\Z", re.ASCII)
 
 
@@ -57,15 +60,18 @@ def check_library(
     """
     unread = any(problem.path == TIMELINE_FILE for problem in problems.errors)
     found = Problems()
+    gazetteer = recall.same("gazetteer", gazetteer_of(library.timeline))
     check_settings(library, settings, root, found)
+    for segment in settings.ours.segments:
+        gazetteer.check(segment.when, FILE, f"extra.enishi.segments.{segment.name}", found)
     check_timeline(library.timeline, found)
     for person in library.people.values():
         found.extend(person.problems)
     targets = recall.same("targets", _targets_of(library))
     for entry in library.entries:
-        found.extend(recall.of(_faults_of, entry, targets))
+        found.extend(recall.of(_faults_of, entry, targets, gazetteer))
     check_permalinks(library, found)
-    problems.extend(one for one in found if not (unread and one.code == "ref-missing"))
+    problems.extend(one for one in found if not (unread and one.code in _UNKNOWN))
 
 
 def _targets_of(library: Library) -> Targets:
@@ -125,9 +131,11 @@ def _of_kind(timeline: Timeline, kind: str) -> tuple[Thing, ...]:
     }.get(kind, ())
 
 
-def _faults_of(entry: Entry, targets: Targets) -> tuple[Problem, ...]:
+def _faults_of(entry: Entry, targets: Targets, gazetteer: Gazetteer) -> tuple[Problem, ...]:
     found = Problems()
     check_entry(entry, targets, found)
+    for number, one in enumerate(entry.insider if isinstance(entry, News) else ()):
+        gazetteer.check(one.when, entry.path, f"insider[{number}].when", found)
     return tuple(found)
 
 

@@ -739,6 +739,39 @@ def _say_stages(voice: Voice, stages: Mapping[str, float]) -> None:
 _JSON = click.option("--json", "as_json", is_flag=True, help="プログラム向け / for programs")
 
 
+@main.command(epilog='例 / Example:  enishi segment "left < 2022" --for newsletter')
+@click.argument("which", metavar="NAME|EXPRESSION")
+@click.option(
+    "--for",
+    "purpose",
+    type=click.Choice(("newsletter", "birthday", "referral", "rehire")),
+    help="この目的で送れる人だけ / only whom this may be sent to",
+)
+@click.option("--csv", "as_csv", is_flag=True, help="表計算向け / for spreadsheets")
+@_JSON
+@_TODAY
+@_voiced
+@click.pass_obj
+def segment(
+    voice: Voice, which: str, purpose: str | None, as_csv: bool, as_json: bool, today: str | None
+) -> None:
+    """式にあてはまる人の一覧。最後に数を合わせる / who is meant, with a sum check."""
+    from enishi.desk.muster import muster, render_muster
+
+    root = _root()
+    settings = _settings(root, Problems())
+    day = day_by(today)(settings.zone).today
+    found = muster(root, settings, scan(root), which, purpose, day)
+    if as_json:
+        click.echo(json.dumps(found.as_values(), ensure_ascii=False, indent=2))
+    elif as_csv:
+        click.echo(found.as_csv(), nl=False)
+    apart = as_csv or as_json
+    if not (apart and voice.quiet):
+        told = "\n".join(render_muster(found, voice.phrase, whole=not apart))
+        click.echo(told, err=apart)
+
+
 @main.command(epilog="例 / Example:  enishi audit")
 @click.option("--each", is_flag=True, help="項目をひとつずつ / every field by itself too")
 @_JSON

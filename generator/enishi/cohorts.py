@@ -1,4 +1,4 @@
-"""People by what they have in common: the year they came or left, and what filters offer."""
+"""What people have in common: the year they came or left, and what filters and readers choose."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from enishi.views import Cohort, Facet, Profile
+from enishi.history import History
+from enishi.views import Choice, Cohort, Facet, Profile
 
 
 def cohorts_of(people: Iterable[Profile], kind: str) -> tuple[Cohort, ...]:
@@ -44,3 +45,22 @@ def facets_of(each: Iterable[Sequence[Facet]]) -> tuple[Facet, ...]:
 
     counted = (replace(first[key], count=number) for key, number in count.items())
     return tuple(sorted(counted, key=order))
+
+
+_CHOSEN = {"department": "department", "project": "project", "office": "place"}
+"""Kinds of the timeline that a reader may say they were part of, and what expressions call them."""
+
+
+def choices_of(history: History) -> tuple[Choice, ...]:
+    """What a reader may choose; old names are told unless they are today's of something else."""
+    things = [thing for thing in history.things.values() if thing.kind in _CHOSEN]
+    today = {(thing.kind, thing.entry.name) for thing in things}
+    return tuple(
+        Choice(
+            _CHOSEN[thing.kind],
+            thing.entry.id,
+            thing.entry.name,
+            tuple(old for old in history.former_names(thing) if (thing.kind, old) not in today),
+        )
+        for thing in things
+    )

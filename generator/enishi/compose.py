@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from enishi import ties, views
 from enishi.addresses import Addresses, key_of
 from enishi.articles import Articles
-from enishi.cohorts import cohorts_of, facets_of
+from enishi.cohorts import choices_of, cohorts_of, facets_of
 from enishi.dates import Day, say_day
 from enishi.galleys import Galleys
 from enishi.history import History, members_of, spans_of
@@ -121,6 +121,7 @@ class _Composer:
             left=recall.of(cohorts_of, people, by=("left",)),
             facets=recall.of(facets_of, self._each("facets", people)),
             assets=self.addresses.assets,
+            choices=recall.same("choices", choices_of(self.history)),
         )
 
     def _people(self) -> tuple[Profile, ...]:

@@ -14,11 +14,12 @@ from typing import Any
 
 from enishi.desk.records import CARD, BirthdayKind, Email, Phone, Secret
 from enishi.problems import Problems
-from enishi.settings import FILE, OURS, Colour, EngineName, PrivatePlace, Zone
+from enishi.settings import FILE, OURS, Colour, EngineName, PrivatePlace, SegmentsKind, Zone
 from enishi.source.consents import Sha256Kind
 from enishi.source.content import EVENT, NEWS, NEWSLETTER, NOTICE, OPENING, PAGE
 from enishi.source.files import SourceFile
 from enishi.source.frontmatter import split_front_matter
+from enishi.source.grammar import CohortKind
 from enishi.source.nodes import parse_yaml
 from enishi.source.people import PERSON
 from enishi.source.schema import (
@@ -233,6 +234,10 @@ KINDS: dict[Said, Said] = {
         "As seen from the file that names it; in settings, from mkdocs.yml.",
     ),
     ("ファイル名", "name of a file"): ("フォルダを書かない。", "Without a folder."),
+    CohortKind().name: (
+        "`left < 2022 and place = 福岡` のような式([書き方](cohorts.ja.md))。",
+        "An expression such as `left < 2022 and place = Fukuoka` ([how to write it](cohorts.md)).",
+    ),
     Kana().name: ("姓と名のあいだに空白。", "A space between family and given name."),
     When().name: (
         "`2015`、`2015-04`、`2015-04-01` のどれか。わかるところまで。",
@@ -268,6 +273,10 @@ KINDS: dict[Said, Said] = {
         "ファイルの指紋。64文字の16進数。`sha256sum` が示すもの(改行は LF、BOM なしで)。",
         "The digest of a file, 64 hexadecimal digits, as `sha256sum` gives it (for line feeds "
         "and no byte-order mark).",
+    ),
+    SegmentsKind().name: (
+        "`名前: 式` を、何行でも([書き方](cohorts.ja.md))。",
+        "Lines of `name: expression` ([how to write those](cohorts.md)).",
     ),
     PrivatePlace().name: (
         "このファイルから見た場所。公開されるフォルダの外。リンクでもよい。",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from enishi.addresses import key_of
 from enishi.dates import PartialDate
+from enishi.gazetteer import Gazetteer, gazetteer_of
 from enishi.source.timeline import Entry, Rename, Timeline
 from enishi.views import Change, Ref, Span, Stay
 
@@ -58,6 +59,11 @@ class History:
         self.things = {(thing.kind, thing.entry.id): thing for thing in things_of(timeline)}
         self._departments = dict(self._department_names())
 
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """What names in cohort expressions stand for."""
+        return gazetteer_of(self.timeline)
+
     def _department_names(self) -> Iterator[tuple[str, Thing]]:
         """Later pairs win, so the names of today stand last."""
         for rename in self.timeline.renames:
@@ -93,11 +99,22 @@ class History:
         of_kind = (thing for thing in self.things.values() if thing.kind == rename.kind)
         return next((thing for thing in of_kind if thing.entry.name == rename.new), None)
 
+    def renames_of(self, thing: Thing) -> Sequence[Rename]:
+        """The renames of a thing, oldest first."""
+        return self._renames_by_thing.get((thing.kind, thing.entry.id), ())
+
+    @cached_property
+    def _renames_by_thing(self) -> dict[tuple[str, str], list[Rename]]:
+        found: dict[tuple[str, str], list[Rename]] = defaultdict(list)
+        for rename in sorted(self.timeline.renames, key=lambda one: one.on.first):
+            thing = self.renamed(rename)
+            if thing:
+                found[thing.kind, thing.entry.id].append(rename)
+        return found
+
     def former_names(self, thing: Thing) -> tuple[str, ...]:
         """Older names of a thing, in the order of their end."""
-        renames = sorted(self.timeline.renames, key=lambda rename: rename.on.first)
-        old = (rename.old for rename in renames if self.renamed(rename) == thing)
-        return tuple(dict.fromkeys(old))
+        return tuple(dict.fromkeys(rename.old for rename in self.renames_of(thing)))
 
     def changes(self) -> tuple[Change, ...]:
         """All that became different, oldest first."""

@@ -1501,6 +1501,212 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Choose one that is empty or not there yet. Example: --to {id}-2",
         ),
     ),
+    # --- cohort expressions
+    "cohort-empty": (
+        ("式が空です。", "だれに向けてかを書いてください。例: left < 2022"),
+        ("The expression is empty.", "Write whom it means. Example: left < 2022"),
+    ),
+    "cohort-long": (
+        (
+            "式が長すぎます(上限 {most} 文字)。",
+            "in でまとめるか、いくつかに分けてください。例: project in (a, b, c)",
+        ),
+        (
+            "The expression is too long (at most {most} characters).",
+            "Use in, or make several of it. Example: project in (a, b, c)",
+        ),
+    ),
+    "cohort-deep": (
+        (
+            "カッコと not の重なりが深すぎます(上限 {most})。",
+            "いらないカッコを外してください。例: left < 2022 and (place = 福岡 or place = 東京)",
+        ),
+        (
+            "Brackets and not stand too deep within one another (at most {most}).",
+            "Leave out what is not needed. Example: left < 2022 and (place = fukuoka or place = tokyo)",
+        ),
+    ),
+    "cohort-field-near": (
+        ("{key} という項目はありません。", "{near} のことでしょうか。例: {near} = …"),
+        ("There is no field {key}.", "Did you mean {near}? Example: {near} = …"),
+    ),
+    "cohort-field": (
+        ("{key} という項目はありません。", "使える項目: {keys}。例: left < 2022"),
+        ("There is no field {key}.", "There are: {keys}. Example: left < 2022"),
+    ),
+    "cohort-operand": (
+        (
+            "ここには、くらべる項目が要ります。",
+            "項目、記号、値の順に書いてください。例: left < 2022 and place = 福岡",
+        ),
+        (
+            "A field to compare is missing here.",
+            "Write a field, a sign and a value. Example: left < 2022 and place = fukuoka",
+        ),
+    ),
+    "cohort-sign": (
+        (
+            "{key} のあとに、くらべる記号がありません。",
+            "= != < <= > >= か in を書いてください。例: {key} = {example}",
+        ),
+        (
+            "No sign follows {key}.",
+            "Write one of = != < <= > >= or in. Example: {key} = {example}",
+        ),
+    ),
+    "cohort-sign-bad": (
+        ("{key} は、この記号ではくらべられません。", "使える記号: {signs}。例: {key} = …"),
+        ("{key} cannot be compared with this sign.", "Use one of: {signs}. Example: {key} = …"),
+    ),
+    "cohort-value": (
+        ("{key} とくらべる値がありません。", "値を書いてください。例: {key} = {example}"),
+        (
+            "There is no value to compare {key} with.",
+            "Write one. Example: {key} = {example}",
+        ),
+    ),
+    "cohort-list": (
+        (
+            "in のあとには、カッコに入れた値が要ります。",
+            "カッコで囲んでください。例: {key} in ({example})",
+        ),
+        ("Values in brackets must follow in.", "Put them in. Example: {key} in ({example})"),
+    ),
+    "cohort-comma": (
+        (
+            "値と値のあいだに、カンマがありません。",
+            "カンマで区切ってください。例: {key} in ({example}, …)",
+        ),
+        ("A comma is missing between two values.", "Add it. Example: {key} in ({example}, …)"),
+    ),
+    "cohort-date": (
+        (
+            "{key} とくらべる日付が正しくありません。",
+            "年、年月、年月日のどれかで書いてください。例: {key} < 2022-04",
+        ),
+        (
+            "{key} is compared with what is no date.",
+            "Write a year, a month or a day. Example: {key} < 2022-04",
+        ),
+    ),
+    "cohort-number": (
+        (
+            "{key} とくらべる数が正しくありません。",
+            "0から999の整数で書いてください。例: {key} >= 5",
+        ),
+        (
+            "{key} is compared with what is no number.",
+            "Write a whole number from 0 to 999. Example: {key} >= 5",
+        ),
+    ),
+    "cohort-word": (
+        ("{key} の値は、決まった言葉のどれかです。", "使える言葉: {words}。例: {key} = …"),
+        ("{key} has one of a few words as its value.", "They are: {words}. Example: {key} = …"),
+    ),
+    "cohort-quote": (
+        (
+            "引用符が閉じられていないか、使えない記号です。",
+            '「 」か " " で囲んでください。例: department = 「営業 1課」',
+        ),
+        (
+            "A quote is not closed, or this sign has no meaning here.",
+            "Close it, or put the value in quotes. Example: department = 'Sales (West)'",
+        ),
+    ),
+    "cohort-open": (
+        ("このカッコが閉じられていません。", "閉じてください。例: (left < 2022 or place = 福岡)"),
+        (
+            "This bracket is not closed.",
+            "Close it. Example: (left < 2022 or place = fukuoka)",
+        ),
+    ),
+    "cohort-closed": (
+        (
+            "開いていないカッコが、ここで閉じられています。",
+            "取り除くか、開くカッコを足してください。例: (left < 2022)",
+        ),
+        (
+            "A bracket is closed here that was not opened.",
+            "Take it out, or open it. Example: (left < 2022)",
+        ),
+    ),
+    "cohort-and": (
+        (
+            "ここで次の条件が始まっています。",
+            "あいだに and か or(かつ、または)を書いてください。記号や and を含む名前は引用符で囲みます。"
+            "例: left < 2022 and place = 福岡",
+        ),
+        (
+            "Another condition begins here.",
+            "Write and or or between the two; put names that hold such words or signs in quotes. "
+            "Example: left < 2022 and place = fukuoka",
+        ),
+    ),
+    "cohort-name": (
+        (
+            "この名前の {key} は、timeline.yml にありません。",
+            "IDか、いまの名前か、旧い名前で書いてください。もしかして: {near}",
+        ),
+        (
+            "timeline.yml has no {key} of that name.",
+            "Write an ID, the name of today or an old name. Did you mean: {near}",
+        ),
+    ),
+    "cohort-name-twice": (
+        ("この名前にあてはまるものが、いくつもあります。", "IDで書いてください: {ids}"),
+        ("Several things bear this name.", "Write the ID of the one you mean: {ids}"),
+    ),
+    "cohort-department": (
+        (
+            "この部署は timeline.yml にありません。記録に同じ言葉で書かれている人だけにあてはまります。",
+            "timeline.yml に足すか、そこにある名前で書いてください。もしかして: {near}",
+        ),
+        (
+            "timeline.yml does not have this department; only people whose record says the same are meant.",
+            "Add it there, or use a name that is there. Did you mean: {near}",
+        ),
+    ),
+    # --- segments
+    "segments-shape": (
+        (
+            "セグメントは、名前と式の組です。",
+            "名前のあとに式を書いてください。例: 営業の先輩: left < 2022 and department = 営業部",
+        ),
+        (
+            "Segments are names, each with an expression.",
+            "Write an expression behind the name. Example: early-sales: left < 2022 and department = Sales",
+        ),
+    ),
+    "segment-unknown": (
+        (
+            "そういう名前のセグメントは mkdocs.yml になく、式としても読めません。",
+            "もしかして: {near}。式なら、たとえば left < 2022",
+        ),
+        (
+            "mkdocs.yml has no segment of that name, and it is no expression.",
+            "Did you mean: {near}? An expression is, for example, left < 2022",
+        ),
+    ),
+    "segment-sum": (
+        (
+            "数が合いません: 候補は {candidates} 人、振り分けられたのは {listed} 人です。ここで止めます。",
+            "同じIDのファイルが二つないか確かめてください。例: ken.yml と ken.yaml",
+        ),
+        (
+            "The sums do not add up: {candidates} candidates, {listed} of them accounted for. Nothing goes on from here.",
+            "Look for two files of one ID, such as ken.yml and ken.yaml.",
+        ),
+    ),
+    "segment-private": (
+        (
+            "非公開フォルダがありません。だれに送ってよいか、どこへ送るかがわかりません。",
+            "private/ を置くか、mkdocs.yml の private に場所を書いてください。例: private: ../alumni-private",
+        ),
+        (
+            "There is no private folder, so nobody knows to whom or where to send.",
+            "Put private/ there, or name its place in mkdocs.yml. Example: private: ../alumni-private",
+        ),
+    ),
 }
 
 

@@ -16,6 +16,7 @@ from enishi.engines import DEFAULT, ENGINES
 from enishi.links import CLICKABLE
 from enishi.problems import Mark, Problems
 from enishi.source.files import load_text
+from enishi.source.grammar import CohortKind, Written
 from enishi.source.nodes import parse_yaml
 from enishi.source.schema import (
     Choice,
@@ -31,6 +32,7 @@ from enishi.source.schema import (
     TextOrRef,
     Trail,
     Whole,
+    is_absent,
 )
 from enishi.source.tree import Mapping, Node, Scalar, Sequence
 from enishi.standing import SCANNED, SETTINGS, SITE_FOLDER
@@ -99,6 +101,14 @@ class ToneText:
 
 
 @dataclass(frozen=True, slots=True)
+class SegmentText:
+    """A name for a cohort expression."""
+
+    name: str
+    when: Written
+
+
+@dataclass(frozen=True, slots=True)
 class Ours:
     """`extra.enishi`."""
 
@@ -120,6 +130,7 @@ class Ours:
     cname: str = ""
     engine: str = DEFAULT
     tone: ToneText = ToneText()
+    segments: tuple[SegmentText, ...] = ()
     site_limit: int = 1000
     """Megabytes: what GitHub Pages serves."""
     keep_evidence: int = 3
@@ -212,6 +223,32 @@ class PrivatePlace:
             at.error(node.mark, "private-place", field)
             return None
         return text
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentsKind:
+    """Cohort expressions by the name that the user gives them."""
+
+    name: tuple[str, str] = ("名前: 式 の組", "names, each with an expression")
+    most: int = 200
+
+    def read(self, node: Node, at: Reading, field: Trail) -> tuple[SegmentText, ...] | None:
+        if not isinstance(node, Mapping):
+            at.error(node.mark, "segments-shape", field)
+            return None
+        if len(node.entries) > self.most:
+            at.error(node.mark, "list-long", field, most=self.most)
+            return None
+        found = []
+        for key, value in node.entries:
+            name = Text(60).read(key, at, field)
+            if not name or is_absent(value):
+                at.error(key.mark, "segments-shape", field)
+                continue
+            when = CohortKind().read(value, at, (field, name))
+            if when:
+                found.append(SegmentText(name, when))
+        return tuple(found)
 
 
 class _ValueLoader(yaml.CSafeLoader):
@@ -371,6 +408,12 @@ OURS = RecordOf(
             ),
             "文章の調子。プレスリリースの言いまわしなどを、注意として知らせます",
             "The tone of texts: phrases of press releases and the like are remarked on",
+        ),
+        "segments": Field(
+            SegmentsKind(),
+            "よく使う集まりの名前と、だれのことかの式",
+            "Names for those whom you often mean, each with an expression",
+            "{sales-before-2022: left < 2022 and department = 営業部}",
         ),
         "site_limit": Field(
             Whole(),

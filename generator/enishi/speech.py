@@ -559,6 +559,26 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{folder} に書きました: export.html(読むため)と export.json(プログラムのため)。{files} ファイル、読めるのはあなただけです。",
         "Written to {folder}: export.html to read, export.json for programs; {files} files, which only you can read.",
     ),
+    "segment.head": ("{expression}", "{expression}"),
+    "segment.member": ("  {id:<28} {name}", "  {id:<28} {name}"),
+    "segment.reason": ("  {id:<28} {name}  ({reason})", "  {id:<28} {name}  ({reason})"),
+    "segment.excluded": ("送らない人:", "Not sent to:"),
+    "segment.sum": (
+        "候補 {candidates} = あてはまる {meant} + あてはまらない {not_meant} + わからない {not_known}",
+        "Candidates {candidates} = meant {meant} + not meant {not_meant} + not known {not_known}",
+    ),
+    "segment.sum.send": (
+        "あてはまる {meant} = 送る {send} + 送らない {excluded}",
+        "Meant {meant} = to send {send} + excluded {excluded}",
+    ),
+    "segment.why": ("  {count:>5}  {reason}", "  {count:>5}  {reason}"),
+    "segment.do-not-contact": ("連絡しない約束", "not to be contacted"),
+    "segment.snoozed": ("しばらくそっとしておく", "to be left in peace for now"),
+    "segment.no-consent": ("同意がない", "no consent"),
+    "segment.refused": ("断られた", "refused"),
+    "segment.withdrawn": ("取り下げられた", "withdrawn"),
+    "segment.expired": ("同意の期限が切れた", "the consent has expired"),
+    "segment.no-address": ("メールアドレスがない", "no e-mail address"),
     "program-fault": (
         "プログラムの不具合で止まりました({kind}、{place}、版 {version})。site/ はそのままです。\n"
         "  上の一行と、打ったコマンドを、Enishi の入手元に知らせてください。原稿や名前は添えなくてかまいません。",

@@ -175,9 +175,85 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """What a value of a cohort expression stands for."""
+
+    key: str
+    """What it is compared by: the ID of an entry of the timeline, or the value itself."""
+    name: str
+    """As readers know it."""
+    days: tuple[int, ...] = ()
+    """Of a date: its first and last day. Of an era: first and last day of its beginning, then of
+    its end. A day is a number, as 20220331."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`field sign value` of a cohort expression; of several values, one that fits is enough."""
+
+    field: str
+    sign: str
+    values: tuple[Meant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Rules between `and` or `or`."""
+
+    word: str
+    parts: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    part: Rule
+
+
+Rule = Condition | Joint | Negation
+"""A cohort expression whose names have been looked up: whom something concerns."""
+
+
+@dataclass(frozen=True, slots=True)
 class Insider:
-    when: str
+    """A line that only those who worked here then understand."""
+
+    when: Rule
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A fact about what a text tells of, for those who knew it otherwise."""
+
+    kind: str
+    """Which sentence of `templates/newsletter/lines.ja.txt` and `lines.en.txt` says it."""
+    key: str
+    """Of what the fact is: no reader is told two of one thing."""
+    name: str
+    """As it is called today."""
+    old: str = ""
+    """As it was called then."""
+    on: PartialDate | None = None
+    """When it changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A line, and whom it concerns."""
+
+    when: Rule
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A thing of the company that a reader may have been part of."""
+
+    field: str
+    """department, project or place."""
+    key: str
+    name: str
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +276,8 @@ class NewsItem:
     """People, projects, offices and products it is about."""
     insider: tuple[Insider, ...]
     source: str
+    lines: tuple[Derived, ...] = ()
+    """What the timeline adds, most telling first."""
     newer: Ref | None = None
     older: Ref | None = None
 
@@ -467,6 +545,8 @@ class Publication:
     facets: tuple[Facet, ...]
     """With counts, most used first within a kind."""
     assets: tuple[Asset, ...]
+    choices: tuple[Choice, ...] = ()
+    """Departments, projects and offices, in the order of the timeline."""
 
     @property
     def graduates(self) -> tuple[Profile, ...]:

@@ -72,6 +72,7 @@ _ADVICE = {
     "browser": "a Chromium is needed: sudo apt install chromium",
     "java": "Java and the Nu HTML checker are needed: sudo apt install default-jre-headless, "
     "and npm install --prefix .tools --no-save vnu-jar",
+    "node": "Node.js is needed: sudo apt install nodejs",
     "shared": "the real input is needed: put it into ../shared/data",
     "properdocs": "ProperDocs is needed: pip install properdocs",
     "zensical": "Zensical is needed: pip install zensical",
@@ -85,14 +86,14 @@ def _is_here(thing: str) -> bool:
         return any(shutil.which(name) for name in _CHROMIUMS)
     if thing in ENGINES:
         return ENGINES[thing].installed
-    return bool(shutil.which("java")) if thing == "java" else SHARED.is_dir()
+    return bool(shutil.which(thing)) if thing in ("java", "node") else SHARED.is_dir()
 
 
 @pytest.fixture(scope="session")
 def need() -> Need:
     """`need("browser")` skips where there is none, and fails where it must be there.
 
-    `ENISHI_REQUIRE=browser,java,shared,strace,zensical` says what must be. `need("java", path)` looks at
+    `ENISHI_REQUIRE=browser,java,node,shared,strace,zensical` says what must be. `need("java", path)` looks at
     `path` instead of searching; `None` and an empty string mean that it was not found.
     """
     required = os.environ.get("ENISHI_REQUIRE", "").split(",")

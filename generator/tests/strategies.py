@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from enishi.desk.records import CARD, BirthdayKind, Email, Phone, Secret
 from enishi.source import content, people
 from enishi.source.consents import ConsentKind, Sha256Kind
+from enishi.source.expressions import FIELDS, Comparison, Expression, Joined, Not, Term, text_of
+from enishi.source.grammar import CohortKind
 from enishi.source.schema import (
     Choice,
     Day,
@@ -69,6 +71,45 @@ def links(schemes: tuple[str, ...]) -> st.SearchStrategy[str]:
     return st.one_of(made)
 
 
+_NAMES = words | st.sampled_from(
+    ["and", "営業 1課", 'a"b', "「x」", "a,b", "(x)", "福岡", "in", "<"]
+)
+
+
+@st.composite
+def comparisons(draw: st.DrawFn) -> Comparison:
+    """One condition of a cohort expression, with whatever value its field can have."""
+    field = FIELDS[draw(st.sampled_from(sorted(FIELDS)))]
+    kinds = {
+        "date": _SIMPLE[When],
+        "number": st.integers(0, 999).map(str),
+        "word": st.sampled_from(field.words or ("x",)),
+    }
+    many = draw(st.integers(1, 3)) if draw(st.booleans()) else 1
+    sign = draw(st.sampled_from(field.signs if many == 1 else ("=", "!=")))
+    values = draw(st.lists(kinds.get(field.kind, _NAMES), min_size=many, max_size=many))
+    return Comparison(field.name, sign, tuple(Term(value, 0) for value in values))
+
+
+def _joined(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    """What is written side by side is read as one, so a part never has the word of the whole."""
+    return st.sampled_from(["and", "or"]).flatmap(
+        lambda word: st.builds(
+            lambda found: Joined(word, tuple(found)),
+            st.lists(
+                parts.filter(lambda part: not (isinstance(part, Joined) and part.word == word)),
+                min_size=2,
+                max_size=3,
+            ),
+        )
+    )
+
+
+expressions: st.SearchStrategy[Expression] = st.recursive(
+    comparisons(), lambda parts: parts.map(Not) | _joined(parts), max_leaves=6
+)
+"""Cohort expressions as the parser makes them."""
+
 _SIMPLE: dict[type, st.SearchStrategy[Any]] = {
     BirthdayKind: days | days.map(lambda day: day[5:]),
     Email: idents.map("{}@example.com".format),
@@ -83,6 +124,7 @@ _SIMPLE: dict[type, st.SearchStrategy[Any]] = {
     Prose: markdown,
     Sha256Kind: st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
     Flag: st.sampled_from(["yes", "no", "true", "false", "はい", "いいえ"]),
+    CohortKind: expressions.map(text_of).filter(lambda text: len(text) <= 1000),
 }
 
 

@@ -34,6 +34,8 @@ from enishi.fields import (
 from enishi.lighttable import ROOT, LightTable
 from enishi.outputs import format_of, formats, newsletter
 from enishi.problems import Problems
+from enishi.source.expressions import FIELDS as ASKED
+from enishi.source.grammar import Fault, parse
 from enishi.source.nodes import parse_yaml
 from enishi.source.schema import Choice, Field, Kind, Link, ListOf, Reading, RecordOf
 from enishi.views import Output, Publication, Ref
@@ -137,6 +139,17 @@ def test_the_architecture_names_every_module() -> None:
     rows = re.findall(r"^\| (`[^|]*`) \|", read("docs/architecture.md"), re.MULTILINE)
     named = [module for row in rows for module in re.findall(r"`([\w/]+\.py)`", row)]
     assert sorted(named) == sorted(there)
+
+
+@pytest.mark.parametrize("page", ["cohorts.md", "cohorts.ja.md"])
+def test_the_guide_to_expressions_names_every_field(page: str) -> None:
+    rows = re.findall(
+        r"^\| `(\w+)` \| `([^`]+)` \| `([^`]+)` \|", read(f"docs/{page}"), re.MULTILINE
+    )
+    assert rows == [(one.name, one.ja, " ".join(one.signs)) for one in ASKED.values()]
+    examples = re.findall(r"`((?:left|not|department) [^`]+)`", read(f"docs/{page}"))
+    assert examples
+    assert [one for one in examples if isinstance(parse(one), Fault)] == []
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.ja.md"])

@@ -128,7 +128,9 @@ def pages_of(number: int, text: str, tags: list[str]) -> dict[str, Draft]:
         return Draft().fixed("---", *fixed).fields(text, "title", needed="title")
 
     news = head("date: 2026-11-01").fields(text, "summary", "author", "image_alt")
-    news.fixed("insider:").fields(text, "  - when", "    text", needed="when text")
+    asked = json.dumps('title = "{}"'.format(text.replace('"', '""')), ensure_ascii=False)
+    news.fixed("insider:").lines.append((f"  - when: {asked}", "  - when: title = x"))
+    news.fields(text, "    text", needed="text")
     news.fixed("tags:").items(tags)
     event = head("starts: 2026-12-01 19:00").fields(text, "summary", "place", "address")
     event.fields(text, "capacity", "fee", "host").fixed("tags:").items(tags)

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from enishi.dates import midnight
 from enishi.markup import absolute
+from enishi.outputs._whom import whom
 from enishi.pictures import plain_pictures
 from enishi.views import SITE, NewsItem, Picture, Press, Publication, Ref, Site, Tag
 
@@ -21,8 +22,6 @@ T = TypeVar("T")
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ANCHOR = re.compile(r'(<a\b[^>]*? href=")#')
-_WHEN = re.compile(r"(left|joined)\s*(<=|>=|==?|<|>)\s*(\d{4})\Z")
-_RELATIONS = {"<": "before", "<=": "until", ">": "after", ">=": "from", "=": "in", "==": "in"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,15 +245,6 @@ def _insider(item: NewsItem, press: Press) -> Markup:
         return Markup("")
     parts = [Markup("<h2>{}</h2>").format(press.say("insider.title", lang=item.lang))]
     for insider in item.insider:
-        whom = insider_label(insider.when, press, item.lang)
-        parts.append(Markup("<h3>{}</h3>").format(whom) if whom else Markup(""))
+        parts.append(Markup("<h3>{}</h3>").format(whom(insider.when, press, item.lang)))
         parts.append(Markup("<p>{}</p>").format(insider.text))
     return Markup("").join(parts)
-
-
-def insider_label(when: str, press: Press, lang: str = "") -> str:
-    """`left < 2022` as a sentence; other texts as they are."""
-    match = _WHEN.match(when.strip())
-    if not match:
-        return when
-    return press.say(f"insider.{match[1]}_{_RELATIONS[match[2]]}", lang=lang, year=match[3])

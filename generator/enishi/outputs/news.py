@@ -10,6 +10,7 @@ from enishi.dates import say_year
 from enishi.outputs._feeds import Channel, language_channel, main_channel, tag_channel
 from enishi.outputs._head import head_of
 from enishi.outputs._paging import Beginning, Sheet, beginning_of, page_title, sheets_of
+from enishi.outputs._picker import Ask, asks_of, notes_of, wording_of
 from enishi.outputs._schema import news_article
 from enishi.outputs._share import share_of
 from enishi.views import Job, NewsItem, Page, Press, Publication, Ref, Tag
@@ -50,7 +51,10 @@ def plan(publication: Publication, press: Press) -> Iterator[Job]:
     if tags.path:
         yield Job(tags.path, tags_page, (publication.tags,), "pages/tags.html")
     for item in publication.news:
-        yield Job(item.path, news_page, (item, publication.today.year), "pages/news_item.html")
+        asks = asks_of((item,), publication.choices, publication.today.year)
+        yield Job(
+            item.path, news_page, (item, asks, wording_of((item,), press)), "pages/news_item.html"
+        )
 
 
 def _by_year(publication: Publication) -> dict[int, list[NewsItem]]:
@@ -125,12 +129,13 @@ def tags_page(press: Press, tags: Sequence[Tag]) -> Page:
     return Page(TAGS, "news", title, description, html, head_of(press))
 
 
-def news_page(press: Press, item: NewsItem, year: int) -> Page:
-    """`year` is the present one: what a reader may choose as the year of leaving ends there."""
+def news_page(press: Press, item: NewsItem, asks: Sequence[Ask], wording: bytes = b"") -> Page:
+    """`wording` stands for the templates of lines."""
     site = press.site
     share = share_of(item.title, item.path, site, press)
-    html = press.render("pages/news_item.html", item=item, share=share, year=year)
-    asides = (f"{insider.when} {insider.text}" for insider in item.insider)
+    notes = notes_of(item, press)
+    html = press.render("pages/news_item.html", item=item, share=share, notes=notes, asks=asks)
+    asides = (f"{note.whom} {note.text}" for note in notes if note.whom)
     return Page(
         path=item.path,
         shell="news",

@@ -14,6 +14,7 @@ from enishi.dates import day_of
 from enishi.problems import Mark
 from enishi.source.files import SourceFile
 from enishi.source.frontmatter import Body, split_front_matter
+from enishi.source.grammar import CohortKind, Written
 from enishi.source.schema import (
     ID,
     Choice,
@@ -61,7 +62,7 @@ class About:
 class Insider:
     """A line that only those who worked here then understand."""
 
-    when: str
+    when: Written
     text: str
 
 
@@ -279,7 +280,7 @@ _ABOUT = Field(
 _INSIDER = RecordOf(
     Insider,
     {
-        "when": Field(Text(), "誰に向けて", "For whom", "left < 2022", required=True),
+        "when": Field(CohortKind(), "誰に向けて", "For whom", "left < 2022", required=True),
         "text": Field(Text(400), "ひとこと", "The line", "あの坂の上です。", required=True),
     },
 )

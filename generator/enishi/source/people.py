@@ -12,6 +12,7 @@ from enishi.dates import PartialDate
 from enishi.problems import Mark, Problems
 from enishi.source.consents import Consent, ConsentKind
 from enishi.source.nodes import parse_yaml
+from enishi.source.purposes import OPEN_TO
 from enishi.source.schema import (
     Choice,
     Day,
@@ -33,7 +34,6 @@ from enishi.source.schema import (
 )
 from enishi.source.tree import Mapping, Node, Scalar, Sequence
 
-OPEN_TO = ("return", "freelance", "mentor", "refer", "speak")
 NETWORKS = (
     "linkedin",
     "x",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 PURPOSES = ("portal", "photo", "newsletter", "birthday", "referral", "rehire")
 STATUSES = ("given", "refused", "withdrawn")
+OPEN_TO = ("return", "freelance", "mentor", "refer", "speak")
+"""What a person may say they are open to."""
 NAME_FIELDS = ("kana", "latin", "former", "preferred")
 FIELDS = (
     *NAME_FIELDS,

@@ -64,6 +64,13 @@ def test_news_is_read_from_list_to_item_to_person(visit: Visit) -> None:
     expect(page.locator("[data-copy]")).to_be_hidden()
     expect(page.locator(".insider-pick")).to_be_hidden()
     expect(page.locator("[data-insider] li").first).to_be_visible()
+    visit.go("letters/2026-10-autumn/")
+    notes = page.locator(".story [data-notes] li:not(.insider-fact)")
+    assert notes.count() > 2
+    for note in notes.all():
+        expect(note.locator(".insider-whom")).to_contain_text("方へ")
+    expect(page.locator(".insider-fact:visible")).to_have_count(0)
+    expect(page.locator("[data-picker]")).to_be_hidden()
 
 
 def test_the_menu_opens_on_a_phone(visit: Visit) -> None:

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import feedparser
 import pytest
-from browsing import Visit, serving, visiting
+from browsing import Visit, faults, pale, serving, visiting
 from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -251,11 +251,46 @@ def test_a_recent_date_is_said_as_days_ago_and_keeps_the_full_one(visit: Visit) 
 def test_the_insider_box_puts_the_readers_year_first_and_remembers_it(newcomer: Visit) -> None:
     page = newcomer.go("news/2026-05-15-goodbye-bancho/")
     box = page.locator("[data-insider]")
-    box.locator("select").select_option("2021")
+    box.get_by_label("卒業した年").select_option("2021")
     expect(box.locator("li").first).to_contain_text("在宅の春")
     expect(box.locator("li").first.locator(".insider-yours")).to_be_visible()
     page.reload()
     expect(box.locator("li").first).to_contain_text("在宅の春")
+
+
+def test_a_note_is_for_whom_its_expression_says(newcomer: Visit) -> None:
+    page = newcomer.go("news/2024-06-20-fukuoka-terrace/")
+    box = page.locator("[data-insider]")
+    fact = box.locator(".insider-fact")
+    expect(fact).to_be_hidden()
+    box.get_by_label("いた拠点").select_option(label="福岡テラス(もと博多営業所)")
+    expect(box.locator("li").first).to_contain_text("福岡テラスにいた方へ あなたへ")
+    expect(fact).to_be_hidden()
+    box.get_by_label("卒業した年").select_option("2024")
+    expect(fact).to_be_hidden()
+    box.get_by_label("卒業した年").select_option("2020")
+    expect(fact).to_be_visible()
+    expect(fact).to_contain_text(
+        "博多営業所は、2024年6月に名前が変わりました。いまの福岡テラスです。"
+    )
+    expect(box.locator("[data-told]")).to_have_text("あなたへの話が3つあります。")
+
+
+def test_the_picker_is_worked_by_keys_and_remembered_on_every_page(newcomer: Visit) -> None:
+    page = newcomer.go("letters/2026-10-autumn/")
+    year = page.get_by_label("卒業した年")
+    year.focus()
+    page.keyboard.type("2017")
+    expect(year).to_have_value("2017")
+    expect(page.locator(".insider-yours:visible").first).to_be_visible()
+    assert faults(page, "[data-insider]") == []
+    assert pale(page, "[data-insider]") == []
+    newcomer.go("news/2024-06-20-fukuoka-terrace/")
+    expect(page.get_by_label("卒業した年")).to_have_value("2017")
+    page.get_by_label("卒業した年").select_option("")
+    expect(page.locator("[data-told]")).to_be_empty()
+    kept = page.evaluate("Object.keys(localStorage)")
+    assert [key for key in kept if key.startswith("enishi.")] == []
 
 
 def test_the_feed_link_of_a_page_leads_to_a_feed_with_that_news(visit: Visit) -> None:

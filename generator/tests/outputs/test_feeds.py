@@ -14,7 +14,9 @@ import pytest
 from lxml import etree
 from markupsafe import Markup
 
+from enishi.gazetteer import Gazetteer
 from enishi.markup import absolute
+from enishi.source.grammar import parse
 from enishi.views import Insider, Publication
 
 Files = Callable[[str, Publication], dict[str, bytes]]
@@ -183,11 +185,12 @@ def test_pictures_in_feeds_are_ones_that_every_reader_shows(name: str, feeds: Fi
 
 
 def test_what_only_insiders_know_is_told_with_whom_it_concerns(feeds: Files) -> None:
-    insiders = (Insider("left < 2022", "六階です。"), Insider("みなさん", "鍵は同じです。"))
+    rules = (Gazetteer().rule(parse(text)) for text in ("left < 2022", "place = 福岡"))
+    insiders = tuple(map(Insider, rules, ("六階です。", "鍵は同じです。")))
     told = factories.publication(news=(factories.news_item(insider=insiders),))
     [item] = json.loads(feeds("jsonfeed", told)["feed.json"])["items"]
     assert "<h3>2022年より前に卒業した方へ</h3><p>六階です。</p>" in item["content_html"]
-    assert "<h3>みなさん</h3><p>鍵は同じです。</p>" in item["content_html"]
+    assert "<h3>福岡にいた方へ</h3><p>鍵は同じです。</p>" in item["content_html"]
 
 
 @pytest.mark.parametrize("name", XML)

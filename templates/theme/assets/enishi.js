@@ -1,5 +1,6 @@
 /*
- * What a page can do beyond being read: pick a year, copy a link, find people (enishi-directory.js).
+ * What a page can do beyond being read: say what concerns a reader
+ * (enishi-cohort.js), copy a link, find people (enishi-directory.js).
  * Every part is optional.
  */
 (() => {
@@ -7,39 +8,6 @@
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const filled = (sentence, value, count) => sentence.replace("{}", value).replace("{n}", count);
-
-  /** Lines of the insider box that concern the year a reader left come first. Kept on this device. */
-  function insider(box) {
-    const KEY = "enishi.left";
-    const pick = one(".insider-pick", box);
-    const select = one("select", pick);
-    const list = one("ul", box);
-    const lines = all("li", list);
-    const tests = { "<": (a, b) => a < b, "<=": (a, b) => a <= b, ">": (a, b) => a > b, ">=": (a, b) => a >= b, "=": (a, b) => a === b, "==": (a, b) => a === b };
-    const concerns = (line, year) => {
-      const [field, sign, value] = line.dataset.when.split(/\s+/);
-      return field === "left" && sign in tests ? tests[sign](year, Number(value)) : undefined;
-    };
-    if (!lines.some((line) => concerns(line, 2000) !== undefined)) return;
-    const latest = Number(box.dataset.year);
-    for (let year = latest; year > latest - 50; year -= 1) select.add(new Option(year, year));
-    const order = () => {
-      const year = Number(select.value);
-      const rank = (line) => [true, undefined, false].indexOf(year ? concerns(line, year) : undefined);
-      for (const line of lines) {
-        line.classList.toggle("is-other", rank(line) === 2);
-        one(".insider-yours", line).hidden = rank(line) !== 0;
-      }
-      list.append(...[...lines].sort((a, b) => rank(a) - rank(b)));
-    };
-    try { select.value = localStorage.getItem(KEY) || ""; } catch { /* storage may be closed to us */ }
-    select.addEventListener("change", () => {
-      try { select.value ? localStorage.setItem(KEY, select.value) : localStorage.removeItem(KEY); } catch { /* as above */ }
-      order();
-    });
-    pick.hidden = false;
-    order();
-  }
 
   /** The theme's search waits for a key; a phone's Japanese keyboard, dictation and paste press none. */
   function searching(field) {
@@ -105,7 +73,9 @@
   all('[data-md-component="search-query"]').forEach(searching);
   all(".search-note").forEach(telling);
   all("#__drawer").forEach(closing);
-  all("[data-insider]").forEach(insider);
+  for (const box of all("[data-picker]")) {
+    import("./enishi-cohort.js").then(({ picker }) => picker(box), () => {});
+  }
   all("time[data-ago]").forEach(ago);
   all("[data-copy]").forEach(copying);
 })();

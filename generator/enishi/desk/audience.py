@@ -1,0 +1,100 @@
+"""To whom of a segment something may be sent for a purpose; of the others, why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from enishi.desk.private import Private, reveal
+from enishi.desk.records import Card
+from enishi.publish import agreed, deciding
+from enishi.segments import Member
+from enishi.source.consents import Consent
+from enishi.source.people import Person
+
+REASONS = (
+    "do-not-contact",
+    "snoozed",
+    "no-consent",
+    "refused",
+    "withdrawn",
+    "expired",
+    "no-address",
+)
+"""Why nothing is sent to somebody; of several reasons the first is told."""
+WRITTEN = ("newsletter", "birthday", "referral", "rehire")
+"""Purposes for which somebody is written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The members of a segment, each to be sent to or excluded."""
+
+    purpose: str
+    send: tuple[Member, ...]
+    excluded: tuple[Member, ...]
+
+
+def audience_of(
+    members: Iterable[Member],
+    purpose: str,
+    people: Mapping[str, Person],
+    cards: Mapping[str, Card],
+    today: date,
+) -> Audience:
+    send, excluded = [], []
+    for one in members:
+        reason = reason_against(purpose, people.get(one.id), cards.get(one.id), today)
+        if reason:
+            excluded.append(replace(one, reason=reason))
+        else:
+            send.append(one)
+    return Audience(purpose, tuple(send), tuple(excluded))
+
+
+def reason_against(purpose: str, person: Person | None, card: Card | None, today: date) -> str:
+    """One of `REASONS`, or nothing where nothing speaks against it."""
+    if _forbidden(card):
+        return "do-not-contact"
+    if _in_peace(card, today):
+        return "snoozed"
+    consents = [*(person.consents if person else ()), *_consents_of(card)]
+    if not agreed(consents, purpose, today):
+        return _refusal_in(consents, purpose, today)
+    return "" if card and card.emails else "no-address"
+
+
+def _refusal_in(consents: Iterable[Consent], purpose: str, today: date) -> str:
+    """What decided that the answer is no."""
+    decided = deciding(consents, purpose, today)
+    for status in ("withdrawn", "refused"):
+        if any(one.status == status for one in decided):
+            return status
+    return "expired" if decided else "no-consent"
+
+
+def _consents_of(card: Card | None) -> Iterator[Consent]:
+    """Those of the private record, in the terms of the others: they are judged together."""
+    for one in card.consents if card else ():
+        yield Consent(
+            one.mark,
+            reveal(one.purpose),
+            reveal(one.status),
+            reveal(one.on),
+            _opened(one.until),
+        )
+
+
+def _opened(sealed: Private[date] | None) -> date | None:
+    return None if sealed is None else reveal(sealed)
+
+
+def _forbidden(card: Card | None) -> bool:
+    word = card.care.do_not_contact if card and card.care else None
+    return word is not None and reveal(word)
+
+
+def _in_peace(card: Card | None, today: date) -> bool:
+    until = _opened(card.care.snooze_until) if card and card.care else None
+    return until is not None and today <= until
