@@ -761,7 +761,7 @@ def segment(
     root = _root()
     settings = _settings(root, Problems())
     day = day_by(today)(settings.zone).today
-    found = muster(root, settings, scan(root), which, purpose, day)
+    found = muster(_cabinet(root, settings), settings, scan(root), which, purpose, day)
     if as_json:
         click.echo(json.dumps(found.as_values(), ensure_ascii=False, indent=2))
     elif as_csv:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
 
 from enishi.desk.audience import REASONS, Audience, audience_of
 from enishi.desk.cabinet import Cabinet
@@ -49,13 +48,19 @@ class Muster:
 
 
 def muster(
-    root: Path, settings: Settings, seen: Scan, which: str, purpose: str | None, today: date
+    cabinet: Cabinet,
+    settings: Settings,
+    seen: Scan,
+    which: str,
+    purpose: str | None,
+    today: date,
 ) -> Muster:
     """Raises `Refused` for any fault of a record, the expression or the sums."""
+    root = cabinet.root
     written, path = written_as(which, settings)
     problems = Problems()
     timeline = load_timeline(root, settings.zone, problems)
-    cards = _cards(root, settings, purpose, problems)
+    cards = _cards(cabinet, settings, purpose, problems)
     if problems.errors:
         raise Refused(problems)
     register = Register(root, settings.zone, today, seen)
@@ -74,15 +79,17 @@ def muster(
 
 
 def _cards(
-    root: Path, settings: Settings, purpose: str | None, problems: Problems
+    cabinet: Cabinet, settings: Settings, purpose: str | None, problems: Problems
 ) -> dict[str, Card]:
-    """The private records, where a purpose asks for them."""
-    cabinet = Cabinet(root, settings.ours.private)
+    """The private records, where a purpose asks for them; all, or the sums would say nothing."""
     if purpose is None:
         return {}
     if not cabinet.is_there:
         raise refusal(GIVEN, "segment-private")
-    return cabinet.cards(settings.zone, problems)
+    cards = cabinet.cards(settings.zone, problems)
+    if any(one.code == "sealed-unread" for one in problems):
+        raise refusal(cabinet.shown("").rstrip("/"), cabinet.ring.fault)
+    return cards
 
 
 def render_muster(found: Muster, phrase: Phrase, *, whole: bool) -> Iterator[str]:

@@ -359,6 +359,18 @@ def test_the_audit_leaves_nothing_in_clear(
     assert list(shelf.iterdir()) == []
 
 
+def test_whom_to_write_to_is_not_told_from_half_of_the_records(
+    small: SealedPortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.seal()
+    words = ("segment", "left < 2030", "--for", "newsletter", "--json")
+    assert run(small.root, *words).exit_code == 0
+    monkeypatch.setenv("ENISHI_IDENTITY", os.devnull + "-none")
+    found = run(small.root, *words)
+    assert found.exit_code == 1
+    assert "ENISHI_IDENTITY" in found.output + found.stderr
+
+
 # --- git
 
 
