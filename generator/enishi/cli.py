@@ -26,7 +26,7 @@ from enishi.recovery import put_right
 from enishi.report import FORMATS, render_problems
 from enishi.source.purposes import FIELDS, PURPOSES, STATUSES
 from enishi.speech import PHRASES
-from enishi.standing import SETTINGS, SITE_FOLDER, Counts, scan, unchanged
+from enishi.standing import CACHE, SETTINGS, SITE_FOLDER, Counts, scan, unchanged
 
 if TYPE_CHECKING:
     from enishi.build import Portal
@@ -553,15 +553,22 @@ def _asked_by(voice: Voice) -> Ask:
 @click.pass_obj
 def prove(voice: Voice, person: str, as_json: bool, today: str | None) -> None:
     """何がどこに、どの同意で出ているか / what is shown where, and by which consent."""
-    from enishi.build import open_portal
+    from enishi import program
+    from enishi.build import Means, open_portal, uncollected
+    from enishi.memory import Memory
     from enishi.proof import prove as proof_of
     from enishi.proof import render_proof
+    from enishi.recall import Recall
     from enishi.register import Register
 
     root, day = _root(), day_by(today)
-    portal = open_portal(root, Problems(), day)
-    zone = portal.settings.zone
-    proof = proof_of(portal, Register(root, zone, day(zone).today, scan(root)), person)
+    memory = Memory(root / CACHE, program.version())
+    memory.recall = Recall()
+    with uncollected():
+        portal = open_portal(root, Problems(), day, means=Means(memory=memory))
+        zone = portal.settings.zone
+        register = Register(root, zone, day(zone).today, scan(root))
+        proof = proof_of(portal, register, person, memory)
     if as_json:
         click.echo(json.dumps(asdict(proof), ensure_ascii=False, indent=2, default=str))
     else:
