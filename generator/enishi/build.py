@@ -77,6 +77,8 @@ class Report:
     counts: Counts = field(default_factory=Counts)
     made: int = 0
     """How many files had to be made; the rest is as it was."""
+    restored: bool = False
+    """Whether files of the site had been taken away, or others put there, since the last build."""
     stages: dict[str, float] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
     """Warnings; a build with errors makes no report."""
@@ -213,6 +215,7 @@ def _built(
     portal = _opened(root, settings, day, seen, memory, report, means)
     with report.stage("assemble"):
         assembly = Assembly(report.site, memory.standing, trusted=means.alone)
+        report.restored = memory.standing is not None and not assembly.stood
     with (
         _once_swapped(assembly),
         assembly,

@@ -42,7 +42,7 @@ T = TypeVar("T")
 # Commands load what they need when they run: to find that nothing has changed takes less time
 # than to load what makes a site.
 
-KINDS = ("news", "person", "newsletter", "event", "opening")
+KINDS = ("news", "person", "newsletter", "event", "opening", "notice")
 """What `enishi new` can begin."""
 _LANGUAGES = click.Choice(["ja", "en"])
 _LANG_HELP = "言語 / language of messages"
@@ -238,14 +238,15 @@ def init(voice: Voice, folder: Path) -> None:
 @_voiced
 @click.pass_obj
 def new(voice: Voice, kind: str, title: str, slug: str, day: str | None) -> None:
-    """新しい原稿を作る / start a news item, person, newsletter, event or opening."""
+    """新しい原稿を作る / start a news item, person, letter, event, opening or notice."""
     from enishi import scaffold
 
     root = _root()
     problems = Problems()
     settings = _settings(root, problems)
     when = day_by(day)(settings.zone).today
-    path = scaffold.new_entry(root, kind, title, slug, when, settings.lang)
+    asker = scaffold.asker_of(settings)
+    path = scaffold.new_entry(root, kind, title, slug, when, settings.lang, asker)
     voice.say("new.done", path=path.relative_to(root).as_posix())
 
 
@@ -330,7 +331,7 @@ def build(
     put_right(root / SITE_FOLDER)
     seen, site, seal = scan(root), root / SITE_FOLDER, partial(seal_of, root)
     found = unchanged(root, site, seen, day, reference=reference, seal=seal)
-    made = 0
+    made, restored = 0, False
     if found:
         counts, problems = found
         stages = {"scan": time.perf_counter() - start}
@@ -346,10 +347,12 @@ def build(
         )
         report = build_site(root, day, voice.progress, means=means)
         counts, stages, made = report.counts, report.stages, report.made
+        restored = report.restored
         problems = report.problems
     voice.problems(problems)
     if form == "text":
-        _say_built(voice, site, counts, made, sum(stages.values()))
+        key = "build.done" if made else "build.restored" if restored else "build.same"
+        _say_built(voice, key, site, counts, made, sum(stages.values()))
     if profile:
         _say_stages(voice, stages)
 
@@ -625,9 +628,11 @@ def _counts(portal: Portal) -> dict[str, object]:
     }
 
 
-def _say_built(voice: Voice, site: Path, counts: Counts, made: int, seconds: float) -> None:
+def _say_built(
+    voice: Voice, key: str, site: Path, counts: Counts, made: int, seconds: float
+) -> None:
     voice.say(
-        "build.done" if made else "build.same",
+        key,
         site=site,
         pages=f"{counts.pages:,}",
         people=f"{counts.people:,}",
