@@ -114,6 +114,11 @@ class Assembly:
                 shutil.rmtree(self.folder, ignore_errors=True)
                 raise
 
+    @property
+    def stood(self) -> bool:
+        """Whether the site was found with just the files that the last build left."""
+        return self._standing is not None
+
     def _begin_with(self, standing: Standing, trusted: bool) -> None:
         # A build that was refused took the spare along: then there is none, whoever is trusted.
         spare = standing.spare and self._spare.is_dir()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -17,7 +17,7 @@ from enishi.assembly import Assembly
 from enishi.checks import check_library, check_texts, check_tone
 from enishi.compose import compose
 from enishi.dates import Day
-from enishi.digests import digest_of
+from enishi.digests import Digests, digest_of
 from enishi.galleys import Galleys
 from enishi.lastscan import UNSCANNED, Guard, check_site
 from enishi.library import Known, Library, load_library
@@ -29,6 +29,7 @@ from enishi.problems import Problems, Refused, problems_from, refusal, rows_of
 from enishi.recall import Recall
 from enishi.recovery import recover
 from enishi.render import press_of, words_of
+from enishi.roll import Enrolled
 from enishi.settings import DEFAULT_ZONE, Settings, load_settings
 from enishi.shrinkage import check_shrinkage
 from enishi.stamper import Stamper
@@ -78,6 +79,8 @@ class Report:
     counts: Counts = field(default_factory=Counts)
     made: int = 0
     """How many files had to be made; the rest is as it was."""
+    restored: bool = False
+    """Whether files of the site had been taken away, or others put there, since the last build."""
     stages: dict[str, float] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
     """Warnings; a build with errors makes no report."""
@@ -98,6 +101,7 @@ class Portal:
     library: Library
     publication: Publication
     press: Press
+    galleys: Galleys
 
 
 def open_portal(
@@ -107,8 +111,11 @@ def open_portal(
     *,
     means: Means = Means(),
 ) -> Portal:
-    """Read and check everything. Raises `Refused`, with every problem, if there are errors."""
-    memory = Memory(None, b"")
+    """Read and check everything. Raises `Refused`, with every problem, if there are errors.
+
+    What a memory knows need not be read again; it is not written.
+    """
+    memory = means.memory or Memory(None, b"")
     settings = _settings_of(root, problems)
     report = Report(root / SITE_FOLDER, problems=problems)
     return _opened(root, settings, day_of(settings.zone), scan(root), memory, report, means)
@@ -156,7 +163,7 @@ def _opened(
     if problems.errors:
         raise Refused(problems)
     memory.galleys = galleys.used
-    return Portal(root, settings, library, publication, press)
+    return Portal(root, settings, library, publication, press, galleys)
 
 
 def _press_for(
@@ -184,7 +191,7 @@ def build_site(
     """
     report = Report(site or root / SITE_FOLDER)
     tell("load", 0, 0)
-    with held(report.site), _uncollected():
+    with held(report.site), uncollected():
         recover(report.site)
         memory = means.memory or _memory_of(root, site, means)
         return _built(root, day_of, tell, report, memory, means)
@@ -213,6 +220,7 @@ def _built(
     portal = _opened(root, settings, day, seen, memory, report, means)
     with report.stage("assemble"):
         assembly = Assembly(report.site, memory.standing, trusted=means.alone)
+        report.restored = memory.standing is not None and not assembly.stood
     with (
         _once_swapped(assembly),
         assembly,
@@ -267,7 +275,7 @@ def _once_swapped(assembly: Assembly) -> Iterator[None]:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without the search for cycles: a build makes next to none, and looks at millions of things
     in vain."""
     was = gc.isenabled()
@@ -307,9 +315,7 @@ def _carried_out(
     publication, press = portal.publication, portal.press
     stamper = Stamper(theme.shells, publication.site, strict=not means.preview)
     maker = Maker(press, stamper, str(assembly.folder), assembly.files)
-    for person in portal.library.people.values():
-        if person.profile is not None and person.loose is None:
-            memory.recall.digests.know(person.profile, person.digest)
+    know_people(portal.library.people.values(), memory.recall.digests)
     works = Works(maker, assembly, memory.ledger, memory.recall, means.hands)
     for asset in theme.assets:
         assembly.write(asset.path, asset.data)
@@ -328,6 +334,13 @@ def _carried_out(
         if form.print_over:
             works.print_over(form, made, publication)
     return works
+
+
+def know_people(people: Iterable[Enrolled], digests: Digests) -> None:
+    """Profiles that depend on no other file have the digests that they were enrolled with."""
+    for person in people:
+        if person.profile is not None and person.loose is None:
+            digests.know(person.profile, person.digest)
 
 
 def _guarded(

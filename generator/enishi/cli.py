@@ -26,7 +26,7 @@ from enishi.recovery import put_right
 from enishi.report import FORMATS, render_problems
 from enishi.source.purposes import FIELDS, PURPOSES, STATUSES
 from enishi.speech import PHRASES
-from enishi.standing import SETTINGS, SITE_FOLDER, Counts, scan, unchanged
+from enishi.standing import CACHE, SETTINGS, SITE_FOLDER, Counts, scan, unchanged
 
 if TYPE_CHECKING:
     from enishi.build import Portal
@@ -48,7 +48,7 @@ T = TypeVar("T")
 # Commands load what they need when they run: to find that nothing has changed takes less time
 # than to load what makes a site.
 
-KINDS = ("news", "person", "newsletter", "event", "opening")
+KINDS = ("news", "person", "newsletter", "event", "opening", "notice")
 """What `enishi new` can begin."""
 _LANGUAGES = click.Choice(["ja", "en"])
 _LANG_HELP = "言語 / language of messages"
@@ -265,7 +265,7 @@ def init(voice: Voice, folder: Path) -> None:
 def new(
     voice: Voice, kind: str, title: str, slug: str, day: str | None, given: str | None, source: str
 ) -> None:
-    """新しい原稿を作る / start a news item, person, newsletter, event or opening."""
+    """新しい原稿を作る / start a news item, person, letter, event, opening or notice."""
     from enishi import scaffold
 
     root = _root()
@@ -280,7 +280,8 @@ def new(
     if given is not None:
         _retell(voice, root, given, source, title, slug, when if day else None, when)
         return
-    path = scaffold.new_entry(root, kind, title, slug, when, settings.lang)
+    asker = scaffold.asker_of(settings)
+    path = scaffold.new_entry(root, kind, title, slug, when, settings.lang, asker)
     voice.say("new.done", path=path.relative_to(root).as_posix())
 
 
@@ -295,7 +296,7 @@ def _propose(voice: Voice, root: Path, title: str, slug: str, day: date) -> None
     name = title or proposal.default_title(day, say)
     proposed = proposal.fillings(found, say, lang)
     named = slug or ("" if title else "letter")
-    path = scaffold.new_entry(root, "newsletter", name, named, day, lang, proposed)
+    path = scaffold.new_entry(root, "newsletter", name, named, day, lang, proposed=proposed)
     key = "propose.none" if found.is_empty else "propose.done"
     told = path.relative_to(root).as_posix()
     voice.say(key, path=told, count=found.count, since=found.since)
@@ -329,7 +330,7 @@ def _retell(
     name = title or names.blanked(release.title, OMITTED)
     when = day or retelling.day_of_release(release, today)
     lang = portal.settings.lang
-    path = scaffold.new_entry(root, "release", name, slug, when, lang, proposed)
+    path = scaffold.new_entry(root, "release", name, slug, when, lang, proposed=proposed)
     if release.encoding != "UTF-8":
         voice.say("retell.encoding", encoding=release.encoding)
     voice.say("retell.done", path=path.relative_to(root).as_posix())
@@ -425,7 +426,7 @@ def build(
     seen, site = scan(root), root / SITE_FOLDER
     known = partial(fingerprint_of, root, identity=_identity_file())
     found = unchanged(root, site, seen, day, reference=reference, fingerprint=known)
-    made = 0
+    made, restored = 0, False
     if found:
         counts, problems = found
         stages = {"scan": time.perf_counter() - start}
@@ -441,10 +442,12 @@ def build(
         )
         report = build_site(root, day, voice.progress, means=means)
         counts, stages, made = report.counts, report.stages, report.made
+        restored = report.restored
         problems = report.problems
     voice.problems(problems)
     if form == "text":
-        _say_built(voice, site, counts, made, sum(stages.values()))
+        key = "build.done" if made else "build.restored" if restored else "build.same"
+        _say_built(voice, key, site, counts, made, sum(stages.values()))
     if profile:
         _say_stages(voice, stages)
 
@@ -648,15 +651,22 @@ def _asked_by(voice: Voice) -> Ask:
 @click.pass_obj
 def prove(voice: Voice, person: str, as_json: bool, today: str | None) -> None:
     """何がどこに、どの同意で出ているか / what is shown where, and by which consent."""
-    from enishi.build import open_portal
+    from enishi import program
+    from enishi.build import Means, open_portal, uncollected
+    from enishi.memory import Memory
     from enishi.proof import prove as proof_of
     from enishi.proof import render_proof
+    from enishi.recall import Recall
     from enishi.register import Register
 
     root, day = _root(), day_by(today)
-    portal = open_portal(root, Problems(), day)
-    zone = portal.settings.zone
-    proof = proof_of(portal, Register(root, zone, day(zone).today, scan(root)), person)
+    memory = Memory(root / CACHE, program.version())
+    memory.recall = Recall()
+    with uncollected():
+        portal = open_portal(root, Problems(), day, means=Means(memory=memory))
+        zone = portal.settings.zone
+        register = Register(root, zone, day(zone).today, scan(root))
+        proof = proof_of(portal, register, person, memory)
     if as_json:
         click.echo(json.dumps(asdict(proof), ensure_ascii=False, indent=2, default=str))
     else:
@@ -713,9 +723,11 @@ def _counts(portal: Portal) -> dict[str, object]:
     }
 
 
-def _say_built(voice: Voice, site: Path, counts: Counts, made: int, seconds: float) -> None:
+def _say_built(
+    voice: Voice, key: str, site: Path, counts: Counts, made: int, seconds: float
+) -> None:
     voice.say(
-        "build.done" if made else "build.same",
+        key,
         site=site,
         pages=f"{counts.pages:,}",
         people=f"{counts.people:,}",

@@ -114,6 +114,32 @@ class Kept(Mapping[str, bytes]):
         return len(self._paths)
 
 
+class Keys:
+    """Gives jobs their keys: a digest of all that decides on a file."""
+
+    def __init__(self, press: Press, stamp: bytes, recall: Recall) -> None:
+        """`stamp` is the key of the stamper that finishes pages."""
+        self._press, self._stamp, self._recall = press, stamp, recall
+        self._frames: dict[tuple[object, ...], bytes] = {}
+
+    def of(self, job: Job) -> bytes:
+        """Where the job is equal to one of the last build, nothing is looked at again."""
+        whole = (self._frame_of(job.make, job.template), job.path, job.inputs)
+        return self._recall.derived(
+            ("job", job.path), whole, lambda: self._recall.digests.of(*whole)
+        )
+
+    def _frame_of(self, make: Callable[..., object], template: str) -> bytes:
+        """What decides on a file beside its path and the inputs of its job."""
+        frame = self._frames.get((make, template))
+        if frame is None:
+            stamp = self._stamp if template else b""
+            key = self._press.key(template)
+            frame = digest_of(make.__module__, make.__qualname__, key, stamp)
+            self._frames[make, template] = frame
+        return frame
+
+
 class Works:
     """The works: takes plans, gives each job its key, and has done what must be done."""
 
@@ -128,7 +154,7 @@ class Works:
         """`ledger` is that of the last build."""
         self._maker, self._assembly, self._processes = maker, assembly, processes
         self._before, self._recall = ledger, recall
-        self._frames: dict[tuple[object, ...], bytes] = {}
+        self._keys = Keys(maker.press, maker.stamper.key, recall)
         self.ledger: dict[str, Line] = {}
         self.done = 0
         """How many jobs had to be done."""
@@ -138,7 +164,7 @@ class Works:
 
         Raises `Refused` when a template of the portal has a fault.
         """
-        due = [(job, file_of(job.path), self._key_of(job)) for job in plan]
+        due = [(job, file_of(job.path), self._keys.of(job)) for job in plan]
         todo = [job for job, path, key in due if not self._is_done(path, key)]
         for _, path, _ in due:
             self._assembly.want(path)
@@ -184,29 +210,12 @@ class Works:
             tell(len(fresh), len(todo))
         return fresh
 
-    def _key_of(self, job: Job) -> bytes:
-        """Where the job is equal to one of the last build, nothing is looked at again."""
-        whole = (self._frame_of(job.make, job.template), job.path, job.inputs)
-        return self._recall.derived(
-            ("job", job.path), whole, lambda: self._recall.digests.of(*whole)
-        )
-
     def _made_of(self, path: str, noted: tuple[object, ...]) -> Made:
         return self._recall.derived(("made", path), noted, lambda: made_of(path, noted))
 
     def _key_of_pages(self, made: Iterable[Made]) -> bytes:
         """What is known of a page follows from its job, so the keys of jobs say it all."""
         return digest_of_bytes(b"".join([self.ledger[file_of(page.path)][0] for page in made]))
-
-    def _frame_of(self, make: Callable[..., object], template: str) -> bytes:
-        """What decides on a file beside its path and the inputs of its job."""
-        frame = self._frames.get((make, template))
-        if frame is None:
-            stamp = self._maker.stamper.key if template else b""
-            key = self._maker.press.key(template)
-            frame = digest_of(make.__module__, make.__qualname__, key, stamp)
-            self._frames[make, template] = frame
-        return frame
 
     def _is_done(self, path: str, key: bytes) -> bool:
         before = self._before.get(path)

@@ -11,22 +11,27 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import date
+from functools import cache
 
 from enishi.authorship import Recorded, recorded_in
-from enishi.build import Portal
+from enishi.build import Portal, know_people
 from enishi.compose import compose
 from enishi.dates import Day, PartialDate, say_day, say_partial
-from enishi.galleys import Galleys
+from enishi.imprint import Imprint
+from enishi.making import Keys
 from enishi.memory import Memory
 from enishi.problems import Problems
 from enishi.publish import agreed, deciding, ways_to_write
 from enishi.register import Register
+from enishi.roll import Enrolled
 from enishi.sheets import Sheets
 from enishi.source.consents import Consent
 from enishi.source.extents import consents_in
 from enishi.source.people import Person
 from enishi.source.purposes import FIELDS
 from enishi.source.records import NOTICES
+from enishi.stamper import Stamper
+from enishi.standing import SITE_FOLDER
 from enishi.views import Publication
 
 _LANGUAGES = ("ja", "en")
@@ -87,8 +92,14 @@ class Proof:
     fields: tuple[Showing, ...]
 
 
-def prove(portal: Portal, register: Register, person_id: str) -> Proof:
-    """Everything about one person. Raises `Refused` where there is no such person."""
+def prove(
+    portal: Portal, register: Register, person_id: str, memory: Memory | None = None
+) -> Proof:
+    """Everything about one person. Raises `Refused` where there is no such person.
+
+    With the memory of the last build, which the portal was opened with, files that it made of the
+    same things are looked at where they stand, instead of printing them.
+    """
     path = register.path_of(person_id)
     source = register.load(path)
     person = register.person_in(source)
@@ -98,7 +109,7 @@ def prove(portal: Portal, register: Register, person_id: str) -> Proof:
         register.today,
         agreed(person.consents, "portal", register.today),
         tuple(_evidence(person, source.text, register)),
-        tuple(_Trial(portal, register, person).showings()),
+        tuple(_Trial(portal, register, person, memory).showings()),
     )
 
 
@@ -152,11 +163,16 @@ def _text_now(consent: Consent, notices: Mapping[str, str]) -> str:
 class _Trial:
     """Prints the site with and without something of a person."""
 
-    def __init__(self, portal: Portal, register: Register, person: Person) -> None:
+    def __init__(
+        self, portal: Portal, register: Register, person: Person, memory: Memory | None
+    ) -> None:
         self._portal, self._register, self._person = portal, register, person
-        self._galleys, self._memory = Galleys(), Memory(None, b"")
-        self._sheets = Sheets(portal.press)
-        self._publication = self._published(person.consents)
+        self._memory = memory or Memory(None, b"")
+        self._ties = self._memory.ties
+        self._sheets = Sheets(portal.press, _imprint_of(portal, memory) if memory else None)
+        self._memory.recall.turn()
+        self._enrolled = portal.library.people[person.id]
+        self._publication = portal.publication
         self._whole = self._sheets.of(self._publication)
 
     def showings(self) -> Iterator[Showing]:
@@ -178,31 +194,47 @@ class _Trial:
         anywhere: tuple[str, ...] = (),
     ) -> Iterator[Showing]:
         """What differs with these consents; and where a text stands that is sought `anywhere`."""
-        publication = self._published(without)
-        sheets = self._sheets.of(publication)
-        texts = self._texts_of(self._publication) - self._texts_of(publication)
-        shown: list[str] = []
-        shaped: list[str] = []
-        for path, data in sorted(self._whole.items()):
-            other = sheets.get(path)
-            if _tells_more(data, other, texts) or _tells(data, anywhere):
-                shown.append(path)
-            elif other != data:
-                shaped.append(path)
+        enrolled = self._enrolled_with(without)
+        if not anywhere and _is_the_same(enrolled, self._enrolled):
+            return
+        shown, shaped = self._compared(self._published(enrolled), anywhere)
         if shown or shaped:
             today, consents = self._register.today, self._person.consents
             decided = deciding(consents, purpose, today)
             by = tuple(at for at, one in enumerate(consents) if one in decided)
             yield Showing(field, by, tuple(shown), tuple(shaped))
 
-    def _published(self, consents: tuple[Consent, ...]) -> Publication:
-        """The publication as it would be with these consents of the person."""
-        portal, person = self._portal, replace(self._person, consents=consents)
-        enrolled = self._register.registrar.enrolled(person, Problems())
-        library = replace(portal.library, people={**portal.library.people, person.id: enrolled})
-        day = Day(self._register.today)
+    def _compared(
+        self, publication: Publication, anywhere: tuple[str, ...]
+    ) -> tuple[list[str], list[str]]:
+        """The files that show more than those of the publication; those that are otherwise."""
+        sheets = self._sheets.of(publication)
+        texts = self._texts_of(self._publication) - self._texts_of(publication)
+        shown: list[str] = []
+        shaped: list[str] = []
+        for path in sorted(self._whole):
+            same = sheets.get(path) is self._whole[path]
+            if same and not (anywhere and _tells(self._whole.around(path), anywhere)):
+                continue
+            data = self._whole.data(path) or b""
+            other = data if same else sheets.data(path)
+            if _tells_more(data, other, texts) or _tells(data, anywhere):
+                shown.append(path)
+            elif other != data:
+                shaped.append(path)
+        return shown, shaped
+
+    def _enrolled_with(self, consents: tuple[Consent, ...]) -> Enrolled:
+        person = replace(self._person, consents=consents)
+        return self._register.registrar.enrolled(person, Problems())
+
+    def _published(self, enrolled: Enrolled) -> Publication:
+        """The publication as it would be with the person enrolled so."""
+        portal = self._portal
+        library = replace(portal.library, people={**portal.library.people, enrolled.id: enrolled})
+        day, self._memory.ties = Day(self._register.today), self._ties
         made = compose(
-            library, portal.settings, portal.root, Problems(), day, self._galleys, self._memory
+            library, portal.settings, portal.root, Problems(), day, portal.galleys, self._memory
         )
         self._memory.recall.turn()
         return made
@@ -210,6 +242,19 @@ class _Trial:
     def _texts_of(self, publication: Publication) -> set[str]:
         mine = (one for one in publication.people if one.id == self._person.id)
         return {text for profile in mine for text in _texts_in(profile)}
+
+
+def _imprint_of(portal: Portal, memory: Memory) -> Imprint:
+    """What the last build left, whatever has changed since then."""
+    know_people(portal.library.people.values(), memory.recall.digests)
+    stamper = Stamper(memory.theme[1], portal.publication.site)
+    keys = Keys(portal.press, stamper.key, memory.recall)
+    return Imprint(portal.root / SITE_FOLDER, memory, keys)
+
+
+def _is_the_same(one: Enrolled, other: Enrolled) -> bool:
+    """Whether nothing of the site can differ: this is all of a person that gets into it."""
+    return (one.profile, one.loose) == (other.profile, other.loose)
 
 
 def _without(consent: Consent, field: str) -> Consent:
@@ -238,20 +283,38 @@ def _tells_more(data: bytes, other: bytes | None, texts: set[str]) -> bool:
     """Whether the other file is not there, or one of the texts stands in it less often."""
     if other is None or other == data:
         return other is None
-    here, there = _readable(data), _readable(other)
-    return any(here.count(text) > there.count(text) for text in texts)
+    here = _readable(data)
+    told = [text for text in texts if text in here]
+    there = _readable(other) if told else ""
+    return any(here.count(text) > there.count(text) for text in told)
 
 
 def _tells(data: bytes, texts: tuple[str, ...]) -> bool:
-    readable = _readable(data) if texts else ""
-    return any(text in readable for text in texts)
+    return bool(texts) and bool(_sought(texts).search(_unescaped(data)))
+
+
+@cache
+def _sought(texts: tuple[str, ...]) -> re.Pattern[str]:
+    """The texts as `_readable` has them: as they are, or with tags between their letters.
+
+    To take all tags out of all files of a large portal would take longer than the rest.
+    """
+    parted = (f"(?:{_TAG.pattern})*".join(map(re.escape, text)) for text in texts)
+    return re.compile("|".join((*map(re.escape, texts), *parted)))
 
 
 def _readable(data: bytes) -> str:
-    """A file's text without escapes (HTML, XML, JSON, iCalendar), and once more without tags."""
-    text = _FOLD.sub("", data.decode("utf-8", "replace"))
-    text = html.unescape(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text))
+    """A file's text without escapes, and once more without tags."""
+    text = _unescaped(data)
     return f"{text}\n{_TAG.sub('', text)}"
+
+
+def _unescaped(data: bytes) -> str:
+    """A file's text without escapes: HTML, XML, JSON, iCalendar."""
+    text = _FOLD.sub("", data.decode("utf-8", "replace"))
+    if "\\u" in text:
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return html.unescape(text)
 
 
 Phrase = Callable[..., str]

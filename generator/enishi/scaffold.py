@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from string import Template
@@ -23,19 +23,22 @@ from enishi.dates import day_of
 from enishi.problems import Mark, Problems, Refused, refusal
 from enishi.readings import EAST_ASIAN
 from enishi.resources import starter_folder
+from enishi.settings import Settings
 from enishi.source.content import permalink_of
 from enishi.source.files import illegal_in, list_files
 from enishi.source.people import private_faults
 from enishi.source.schema import DEVICES, ID, Reading, Text
 from enishi.source.tree import Scalar
 
-KINDS = ("news", "person", "newsletter", "event", "opening")
+KINDS = ("news", "person", "newsletter", "event", "opening", "notice")
 _TEMPLATES = "_new"
 _BLANKS = dict.fromkeys(("number", "chosen", "greeting", "others", "ideas"), "")
 """What a draft says that nobody proposed anything for."""
 _DOT = "dot-"
 """`dot-gitignore` becomes `.gitignore`; in the package git and packagers would act on that."""
 _LONGEST_ID = 64
+_OPEN = "…"
+"""What the writer of a draft has to fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ _KINDS = {
     "newsletter": _Kind("content/newsletters", ".md", "%Y-%m", ""),
     "event": _Kind("content/events", ".md", "%Y-%m-%d", ""),
     "opening": _Kind("content/openings", ".md", "", "o"),
+    "notice": _Kind("content/notices", ".md", "", "n"),
 }
 
 
@@ -141,6 +145,23 @@ def _move_in(portal: Path, folder: Path) -> None:
 # --- one entry
 
 
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks for consents, as a notice says it; what the settings do not say is left open."""
+
+    company: str = _OPEN
+    site: str = _OPEN
+    address: str = _OPEN
+    contact: str = _OPEN
+
+
+def asker_of(settings: Settings) -> Asker:
+    sender = settings.ours.sender
+    contact = sender.contact.removeprefix("mailto:") if sender else ""
+    told = (settings.ours.company.name, settings.name, settings.url, contact)
+    return Asker(*(one or _OPEN for one in told))
+
+
 def new_entry(
     root: Path,
     kind: str,
@@ -148,6 +169,7 @@ def new_entry(
     slug: str,
     day: date,
     lang: str,
+    asker: Asker = Asker(),
     proposed: Mapping[str, str] = _BLANKS,
 ) -> Path:
     """Write a first draft that passes the checks as it is; the file's path.
@@ -167,7 +189,7 @@ def new_entry(
     if os.path.lexists(root / path) or stem in _permalinks(root, form):
         raise refusal(path, "file-taken")
     template = starter_folder(lang) / _TEMPLATES / f"{kind}{form.suffix}"
-    values = {**_values_of(title, day, stem), **proposed}
+    values = {**_values_of(title, day, stem), **asdict(asker), **proposed}
     text = Template(template.read_text(encoding="utf-8")).substitute(values)
     _write_new(root / path, text)
     return root / path

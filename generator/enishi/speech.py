@@ -21,6 +21,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "変わったところはありません: {site}({pages} ページ・{seconds} 秒)",
         "Nothing has changed: {site} ({pages} pages, {seconds} s)",
     ),
+    "build.restored": (
+        "サイトをもとに戻しました: {site}({pages} ページ・{seconds} 秒)。消えたか変わったかしていましたが、"
+        "内容は前と同じです",
+        "The site was put back: {site} ({pages} pages, {seconds} s). It was gone or had been changed; "
+        "what it says is as before",
+    ),
     "errors": (
         "直すところが {count} か所あります。何も書き換えていません。",
         "To mend: {count}. Nothing was written.",

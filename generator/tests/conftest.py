@@ -12,9 +12,11 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from portals import MKDOCS, REPOSITORY, SHARED, TODAY, SmallPortal, demonstration
 
+from enishi import build as build_module
 from enishi.build import Report, build_site
 from enishi.dates import Day
 from enishi.engines import ENGINES
+from enishi.theme import ShellInputs, Theme, build_theme
 
 # A busy machine must not make a test fail.
 hypothesis.settings.register_profile(
@@ -32,6 +34,25 @@ def portal(tmp_path: Path) -> Callable[[dict[str, str | bytes]], SmallPortal]:
         return SmallPortal(root).write({"mkdocs.yml": MKDOCS, **files})
 
     return make
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_themes() -> Iterator[None]:
+    """The engine runs once a worker for equal inputs, as `enishi build` runs it once a portal.
+
+    A theme depends on its inputs alone: `test_engines.py` holds that, and asks the engine itself.
+    """
+    kept: dict[str, Theme] = {}
+
+    def theme_of(inputs: ShellInputs, staging: Path) -> Theme:
+        digest = inputs.digest()
+        if digest not in kept:
+            kept[digest] = build_theme(inputs, staging)
+        return kept[digest]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build_module, "build_theme", theme_of)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -284,6 +284,8 @@ def explore(name: str, every: int = 1) -> Explored:
     with tempfile.TemporaryDirectory(prefix="enishi-faults-") as folder:
         ground, tempfile.tempdir = Path(folder), folder
         try:
+            # What a first build loads, the copies of this process need not load again.
+            SmallPortal(ground / "loaded").write(PORTAL).build()
             scene = scene_on(ground, name)
             points = list(chosen(scene.calls, every))
             start = time.monotonic()

@@ -122,7 +122,8 @@ class Press:
         )
         self.memory.recall.turn()
         assert problems.errors == []
-        files = self.sheets.of(publication)
+        sheaf = self.sheets.of(publication)
+        files = {path: sheaf.data(path) or b"" for path in sheaf}
         press = replace(portal.press, site=publication.site)
         for letter in publication.newsletters:
             files[f"mail/{letter.id}.html"] = newsletter.render_html(

@@ -17,11 +17,17 @@ from portals import TODAY, SmallPortal
 from test_cli import run
 from test_privacy import disguises
 
+from enishi import program, sheets
+from enishi.build import Means, open_portal
+from enishi.dates import Day
+from enishi.making import notes_of
+from enishi.memory import Memory
 from enishi.problems import Problems
 from enishi.proof import Proof, prove
+from enishi.recall import Recall
 from enishi.register import Register
 from enishi.source.purposes import FIELDS
-from enishi.standing import scan
+from enishi.standing import CACHE, scan
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
 NOTICE = "---\ntitle: 掲載について\ndate: 2026-03-01\n---\nお名前を載せます。\n"
@@ -93,13 +99,15 @@ def portal_with(portal: Make, consents: str = CONSENTS) -> SmallPortal:
     )
 
 
-def proof_of(small: SmallPortal, person: str = "midori") -> Proof:
-    from enishi.build import open_portal
-    from enishi.dates import Day
-
-    portal = open_portal(small.root, Problems(), lambda zone: Day(TODAY))
+def proof_of(small: SmallPortal, person: str = "midori", *, remembers: bool = False) -> Proof:
+    """With the memory of the last build, as the command has it, or by printing everything."""
+    memory = Memory(small.root / CACHE, program.version()) if remembers else None
+    if memory:
+        memory.recall = Recall()
+    means = Means(memory=memory)
+    portal = open_portal(small.root, Problems(), lambda zone: Day(TODAY), means=means)
     register = Register(small.root, portal.settings.zone, TODAY, scan(small.root))
-    return prove(portal, register, person)
+    return prove(portal, register, person, memory)
 
 
 def found_in(site: Path, text: str) -> set[str]:
@@ -133,6 +141,42 @@ def test_where_it_says_that_something_is_shown_the_built_site_shows_it(portal: M
     for one in proof.fields:
         assert set(one.shown) | set(one.shaped) <= whole | pictures, one.field
         assert one.consents == ((2,) if one.field == "photo" else (1,))
+
+
+NEWS = "---\ntitle: 追って\n---\nみーさんと鬼束翠さん\n"
+SINCE: dict[str, Callable[[SmallPortal], object]] = {
+    "nothing": lambda small: None,
+    "more was written": lambda small: small.write({"content/news/2026-10-03-c.md": NEWS}),
+    "the record was edited": lambda small: small.write(
+        {"alumni/midori.yml": RECORD.format(consents=CONSENTS).replace("坂の途中", "岬")}
+    ),
+    "the site was edited": lambda small: small.write(
+        {"site/news/2026-10-02-b/index.html": "", "site/search/pages.json": "{}"}
+    ),
+    "some of the site is gone": lambda small: shutil.rmtree(small.site / "alumni"),
+    "all of the site is gone": lambda small: shutil.rmtree(small.site),
+    "the words were changed": lambda small: small.write(
+        {"templates/words/ja.yml": "alumni.title: 鬼束翠たち\n"}
+    ),
+}
+"""What was done since the last build."""
+
+
+@pytest.mark.parametrize("since", SINCE)
+@pytest.mark.parametrize("person", ["midori", "ken"])
+def test_a_look_at_the_site_that_stands_tells_what_printing_everything_tells(
+    portal: Make, monkeypatch: pytest.MonkeyPatch, since: str, person: str
+) -> None:
+    small = portal_with(portal)
+    small.build()
+    SINCE[since](small)
+    printed: list[object] = []
+    monkeypatch.setattr(sheets, "notes_of", lambda page: printed.append(page) or notes_of(page))
+    quick = proof_of(small, person, remembers=True)
+    few = len(printed)
+    assert quick == proof_of(small, person)
+    if since in ("nothing", "more was written", "some of the site is gone"):
+        assert few < len(printed) - few, "or it was not looked at"
 
 
 def test_each_consent_comes_with_its_evidence(portal: Make) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -165,6 +166,21 @@ def test_a_site_that_stood_aside_is_put_back_first(small: SmallPortal) -> None:
     assert "Nothing has changed" in result.output
     assert tree_of(small.site) == before
     assert beside(small) == {".site.spare"}
+
+
+@pytest.mark.parametrize(("lang", "says"), [("ja", "もとに戻しました"), ("en", "was put back")])
+@pytest.mark.parametrize("lost", ["site", "site/news", "site/index.html"])
+def test_a_site_that_somebody_took_away_is_put_back_and_that_is_said(
+    small: SmallPortal, lost: str, lang: str, says: str
+) -> None:
+    before = tree_of(small.site)
+    gone = small.root / lost
+    shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+    result = run(small, "--lang", lang, "build", "--today", "2026-11-22")
+    assert result.exit_code == 0
+    assert says in result.output
+    assert tree_of(small.site) == before
+    assert says not in run(small, "--lang", lang, "build", "--today", "2026-11-22").output
 
 
 def test_it_is_put_back_even_when_the_next_build_is_refused(small: SmallPortal) -> None:

@@ -51,18 +51,19 @@ class Surroundings:
 NOON = "1795316400"
 """2026-11-22, noon in Tokyo."""
 SURROUNDINGS = {
-    "another time zone and locale": Surroundings(
-        {"TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8"}
+    "another time zone and locale, a wide umask": Surroundings(
+        {"TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8"}, umask=0
     ),
-    "no locale": Surroundings({"LC_ALL": "C"}),
-    "a narrow umask": Surroundings(umask=0o077),
-    "a wide umask": Surroundings(umask=0),
-    "the other order, another hash seed": Surroundings({"PYTHONHASHSEED": "4711"}, reverse=True),
-    "another folder": Surroundings(folder="どこか ほかの/深い/場所"),
+    "no locale, a narrow umask, another folder": Surroundings(
+        {"LC_ALL": "C"}, umask=0o077, folder="どこか ほかの/深い/場所"
+    ),
+    "the other order, another hash seed, an epoch that does not count": Surroundings(
+        {"PYTHONHASHSEED": "4711", "SOURCE_DATE_EPOCH": "1"}, reverse=True
+    ),
     "the day from outside": Surroundings({"SOURCE_DATE_EPOCH": NOON}, today=False),
-    "an epoch that does not count": Surroundings({"SOURCE_DATE_EPOCH": "1"}),
     "one process and the slow lane": Surroundings(words=("--processes", "1", "--reference")),
 }
+"""What changes nothing alone changes nothing together, so a build may have several of them."""
 
 
 @pytest.fixture(scope="module")

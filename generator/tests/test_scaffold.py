@@ -13,20 +13,25 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from portals import records_of
 
 from enishi import scaffold
 from enishi.build import build_site, open_portal
+from enishi.cli import main
 from enishi.dates import Day
 from enishi.problems import Problems, Refused
 from enishi.publish import display_name
+from enishi.register import Register
 from enishi.resources import starter_folder
 from enishi.scaffold import KINDS, init_portal, new_entry, quoted
+from enishi.settings import load_settings
 from enishi.source.content import permalink_of
 from enishi.source.nodes import Mapping, Scalar, parse_yaml
 from enishi.source.schema import ID
+from enishi.standing import scan
 
 TODAY = date(2026, 11, 22)
 LANGUAGES = ("ja", "en")
@@ -267,6 +272,7 @@ def test_new_entries_pass_the_checks_at_once(tmp_path: Path, lang: str) -> None:
         "content/newsletters/2026-11-kaze-newsletter.md",
         "content/events/2026-11-22-kaze-event.md",
         "content/openings/kaze-opening.md",
+        "content/notices/kaze-notice.md",
     ]
     assert codes_of(root) == []
 
@@ -323,7 +329,9 @@ def test_any_title_becomes_an_entry_with_that_title(title: str, kind: str, lang:
 
 
 @pytest.mark.parametrize("title", HOSTILE)
-@pytest.mark.parametrize("kinds", [("news", "newsletter", "event", "opening"), ("person",)])
+@pytest.mark.parametrize(
+    "kinds", [("news", "newsletter", "event", "opening", "notice"), ("person",)]
+)
 def test_hostile_titles_pass_the_checks(tmp_path: Path, title: str, kinds: tuple[str, ...]) -> None:
     root = starter(tmp_path, "ja")
     for kind in kinds:
@@ -383,6 +391,7 @@ def test_file_is_named_by_the_latin_words_of_the_title(
         ("newsletter", r"2026-11-[0-9a-f]{8}"),
         ("event", r"2026-11-22-[0-9a-f]{8}"),
         ("opening", r"o-[0-9a-f]{8}"),
+        ("notice", r"n-[0-9a-f]{8}"),
         ("person", r"p-[0-9a-f]{8}"),
     ],
 )
@@ -453,6 +462,34 @@ def test_the_ends_of_the_calendar_are_days_too(tmp_path: Path, kind: str, day: d
     problems = Problems()
     records_of(tmp_path, problems)
     assert list(problems) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("ja", ["だれが、どこに", "写真を載せる", "いつまで", "やめたくなったら"]),
+        ("en", ["Who shows what, and where", "A photograph", "Until when", "Changing your mind"]),
+    ],
+)
+def test_a_new_notice_says_who_asks_what_is_shown_where_until_when_and_how_to_withdraw(
+    tmp_path: Path, lang: str, says: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = starter(tmp_path, lang)
+    monkeypatch.chdir(root)
+    done = CliRunner().invoke(
+        main, ["new", "notice", "Being listed", "--slug", "portal-2027", "--date", "2026-11-22"]
+    )
+    assert done.exit_code == 0, done.output
+    text = (root / "content/notices/portal-2027.md").read_text(encoding="utf-8")
+    assert [one for one in says if f"## {one}" not in text] == []
+    opened = load_settings(root, Problems())
+    assert opened and opened.ours.sender
+    contact = opened.ours.sender.contact.removeprefix("mailto:")
+    for told in (opened.ours.company.name, opened.name, opened.url, contact):
+        assert told and told in text
+    assert "$" not in text and codes_of(root) == []
+    register = Register(root, opened.zone, TODAY, scan(root))
+    assert register.latest == "portal-2027", "from its day on, it is the one that is shown"
 
 
 def test_japanese_names_are_divided_family_first(tmp_path: Path) -> None:
