@@ -279,6 +279,7 @@ site_description: 大きな会社の卒業生のために。
 theme: {name: material, language: ja}
 extra:
   enishi:
+    site_limit: 5000
     company: {name: れい計器株式会社, url: 'https://example.com/'}
     host: {name: 山田 はる, title: 縁の係, message: おかえりなさい。}
     sender:

@@ -39,7 +39,9 @@ def issues(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> SmallPorta
     small = SmallPortal(tmp_path_factory.mktemp("issues"))
     small.write({"mkdocs.yml": MKDOCS, **news, "content/newsletters/2026-11-autumn.md": LETTER})
     spoilt = {path: text for path, text in news.items() if _CONTROL.search(text)}
-    assert small.problems() == [
+    # What real letters say of releases is remarked on, which stops nothing.
+    told = [one for one in small.problems() if not one.endswith(" tone-release")]
+    assert told == [
         f"{path}:{number}:{found.start() + 1} text-control"
         for path, text in spoilt.items()
         for number, line in enumerate(text.split("\n"), 1)
