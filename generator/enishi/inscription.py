@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import codecs
 import json
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
-from pathlib import Path
 
 import yaml
 
@@ -25,6 +21,7 @@ from enishi.source.extents import KEY, Consents, consents_in
 from enishi.source.files import SourceFile
 from enishi.source.people import Person
 from enishi.source.schema import Passage
+from enishi.writing import put
 
 _PLAIN = re.compile(r"\w(?:[\w ・、。「」()（）./-]*[\w。」)）])?\Z")
 """What needs no quotes, in whatever it stands."""
@@ -46,21 +43,8 @@ def inscribe(register: Register, path: str, consents: Sequence[Consent]) -> Pers
     after = _read_again(register, path, text)
     if _sense(after) != _sense(replace(before, consents=(*before.consents, *consents))):
         raise refusal(path, "consent-unplaced")
-    _write(file, mark + text.encode())
+    put(file, mark + text.encode())
     return after
-
-
-def _write(file: Path, data: bytes) -> None:
-    """Whole or not at all, through a sibling that nobody can have put a link in place of."""
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        shutil.copymode(file, beside)
-        beside.replace(file)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _read_again(register: Register, path: str, text: str) -> Person:

@@ -54,6 +54,7 @@ LAYERS = [
         "authorship",
         "shrinkage",
         "phrasebook",
+        "writing",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""

@@ -235,7 +235,7 @@ def test_a_disk_that_fails_leaves_the_file_and_nothing_beside_it(
     def full(*given: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("enishi.inscription.shutil.copymode", full)
+    monkeypatch.setattr("enishi.writing.shutil.copymode", full)
     result = run(small.root, "--lang", "en", "consent", "ken", "--given", "portal", *HOW)
     assert result.exit_code == 1
     assert "Writing failed; what was there before is untouched" in result.stderr

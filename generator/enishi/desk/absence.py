@@ -59,7 +59,7 @@ class Looker:
 
     def __init__(self, mentions: Mentions) -> None:
         self._subject, self._mentions = mentions.subject, mentions
-        self._traces = self._subject.traces()
+        self._sightings = self._subject.sightings()
 
     def at_tree(self, cabinet: Cabinet, sealing: Sealing) -> Looked:
         """Sources, private folder, site, its spare, and the cache of the builds; sealed records
@@ -89,7 +89,7 @@ class Looker:
     def values_in(self, path: str, data: bytes) -> Iterator[Place]:
         if path.startswith(f"{FOLDER}/"):
             data = _NUMBERS.sub(b"\n", data)  # which stand between texts
-        for line, field in self._traces.places_in(path, data):
+        for line, field in self._sightings.places_in(path, data):
             yield Place(path, line, field)
 
 

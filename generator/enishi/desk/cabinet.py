@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +16,7 @@ from enishi.source.files import SourceFile, load_text
 from enishi.source.nodes import parse_yaml
 from enishi.source.schema import ID, Reading
 from enishi.source.tree import Mapping, Node
+from enishi.writing import put
 
 _RECORDS = (".yml", ".yaml")
 
@@ -106,16 +105,7 @@ class Cabinet:
     def write_bytes(self, path: str, data: bytes) -> None:
         """As `write`."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path}.", dir=self.folder)
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            beside.replace(self.folder / path)
-        finally:
-            beside.unlink(missing_ok=True)
+        put(self.folder / path, data, 0o600)
 
     def remark(self, locked: int, code: str, problems: Problems) -> None:
         """Say once that so many records could not be opened; `code` says what follows."""

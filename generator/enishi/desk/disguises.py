@@ -194,21 +194,6 @@ def text_of(path: str, data: bytes) -> str:
     return text
 
 
-def lines_of(path: str, data: bytes) -> list[str]:
-    """A file as lines, in its order; of a picture, what it carries beside its pixels."""
-    name = path.lower()
-    if name.endswith(".gz"):
-        data, name = _unpacked(data), name.removesuffix(".gz")
-    if name.endswith(PICTURES):
-        return list(_carried(data))
-    if b"\0" in data[:4096]:
-        return list(_legible(data))
-    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
-    if name.endswith((".ics", ".vcf", ".eml")):
-        text = _FOLDED.sub("", text)
-    return text.split("\n")
-
-
 def _unpacked(data: bytes) -> bytes:
     try:
         return zlib.decompressobj(31).decompress(data, _UNPACKED)

@@ -17,13 +17,13 @@ from enishi.desk.cabinet import Cabinet
 from enishi.desk.needles import needle_of_id
 from enishi.desk.sealed import is_sealed, opened
 from enishi.desk.subject import Subject, subject_of
-from enishi.desk.writing import make_private, put
 from enishi.problems import Mark, Problems, Refused
 from enishi.source.files import list_files, load_text
 from enishi.source.nodes import parse_yaml
 from enishi.source.records import PEOPLE
 from enishi.source.schema import Reading
 from enishi.source.tree import Mapping, Node, Scalar
+from enishi.writing import make_private, put
 
 CASES = "_forgetting"
 """In the private folder. What begins with `_` is laid aside: it is no record."""

@@ -12,10 +12,10 @@ import os
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from enishi.desk.absence import Looked, Looker, Place
@@ -49,7 +49,6 @@ from enishi.desk.mentions import Mentions, without
 from enishi.desk.sealed import Opened
 from enishi.desk.sealing import Sealing
 from enishi.desk.subject import Subject, but_common
-from enishi.desk.writing import put, remove
 from enishi.problems import Mark, Problems, Refused, refusal
 from enishi.references import nearest
 from enishi.settings import Settings
@@ -69,9 +68,12 @@ from enishi.source.tree import Mapping as Record
 from enishi.source.tree import Node, Scalar, Sequence
 from enishi.speech import PHRASES
 from enishi.standing import SETTINGS
+from enishi.writing import put, remove
 
 _EDITED = (".md", ".yml", ".yaml", ".json", ".csv", ".tsv", ".jsonl", ".ndjson", ".log")
 _DRAFT = ".md"
+InClear = Callable[[str, Path], tuple[str, Opened] | None]
+"""`in_clear(path, file)`: what a sealed record says, and how it is sealed; None for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +155,15 @@ def plan_of(ground: Ground, person_id: str) -> Plan:
         raise ground.unknown(person_id)
     dossier = replace(dossier, subject=_distinct(ground, dossier))
     removals = dict(_removals(ground, dossier))
-    changes = tuple(_changes(ground, dossier.subject, set(removals.values())))
+    in_clear = cache(partial(_in_clear, ground))  # for this plan: files change
+    changes = tuple(_changes(ground, dossier.subject, set(removals.values()), in_clear))
     consents = list(_consents(ground, dossier))
     known_of = [*consents, *evidence_of(cabinet, [person_id])]
     return Plan(
         dossier,
         tuple(removals.items()),
         changes,
-        tuple(sorted(_by_hand(ground, dossier.subject, removals, changes))),
+        tuple(sorted(_by_hand(ground, dossier.subject, removals, changes, in_clear))),
         tuple(consents),
         had_letters=any((one.purpose, one.status) == ("newsletter", "given") for one in known_of)
         or any(
@@ -222,12 +225,14 @@ def _decoded(file: Path) -> str:
     return file.read_bytes().decode("utf-8", "replace")
 
 
-def _changes(ground: Ground, subject: Subject, gone: set[Path]) -> Iterator[Change]:
+def _changes(
+    ground: Ground, subject: Subject, gone: set[Path], in_clear: InClear
+) -> Iterator[Change]:
     mentions = ground.mentions(subject)
     for path, file, private in _sources(ground):
         if file in gone or not path.lower().endswith(_EDITED):
             continue
-        sealed = _in_clear(ground, path, file) if private else None
+        sealed = in_clear(path, file) if private else None
         raw = sealed[0].encode() if sealed else file.read_bytes()
         try:
             text = _plain(raw)
@@ -298,7 +303,11 @@ def rewritten(raw: bytes, edits: tuple[Edit, ...]) -> bytes:
 
 
 def _by_hand(
-    ground: Ground, subject: Subject, removals: Mapping[str, Path], changes: tuple[Change, ...]
+    ground: Ground,
+    subject: Subject,
+    removals: Mapping[str, Path],
+    changes: tuple[Change, ...],
+    in_clear: InClear,
 ) -> Iterator[Place]:
     """What would be left in the sources."""
     looker, new = ground.looker(subject), {one.path: one.clear for one in changes}
@@ -307,7 +316,7 @@ def _by_hand(
         if path not in removals:
             data = new.get(path)
             if data is None:
-                sealed = _in_clear(ground, path, file) if private else None
+                sealed = in_clear(path, file) if private else None
                 data = sealed[0].encode() if sealed else file.read_bytes()
             yield from looker.places_in(path, data, private=private)
 

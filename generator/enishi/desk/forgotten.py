@@ -22,13 +22,13 @@ from enishi.desk.cabinet import Cabinet
 from enishi.desk.dossier import subject_in
 from enishi.desk.fingerprint import FORGOTTEN
 from enishi.desk.subject import Subject
-from enishi.desk.writing import make_private, put
 from enishi.problems import Mark, Problems, Refused
 from enishi.readings import folded
 from enishi.source.consents import Sha256Kind
 from enishi.source.nodes import parse_yaml
 from enishi.source.purposes import PURPOSES, STATUSES
 from enishi.source.schema import Choice, Day, Field, ListOf, Reading, RecordOf, Text
+from enishi.writing import make_private, put
 
 KEY = ".enishi-forgotten-key"
 """Beside the file: what the tokens are made with. It must never be lost, so it is not the key of

@@ -11,11 +11,11 @@ from typing import Any
 from enishi.desk.belongings import Belongings, data_address
 from enishi.desk.git import git_of
 from enishi.desk.records import CARD
-from enishi.desk.writing import make_private, put
 from enishi.problems import refusal
 from enishi.source.people import PERSON
 from enishi.source.schema import ListOf, RecordOf
 from enishi.standing import SCANNED, SITE_FOLDER
+from enishi.writing import make_private, put
 
 PAGE, TABLE = "export.html", "export.json"
 _TEMPLATE = "desk/export.html"

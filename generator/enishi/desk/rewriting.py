@@ -19,10 +19,10 @@ from enishi.desk.dossier import Earlier, case_of, photo_in
 from enishi.desk.git import Git, git_of
 from enishi.desk.needles import Needle
 from enishi.desk.subject import Subject
-from enishi.desk.writing import make_private, put
 from enishi.problems import Problems
 from enishi.source.nodes import parse_yaml
 from enishi.source.records import PEOPLE
+from enishi.writing import make_private, put
 
 _RECORDS = (".yml", ".yaml")
 _MAGIC = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"RIFF": ".webp", b"GIF8": ".gif"}

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property
 
-from enishi.desk.disguises import folded, lines_of, squeezed, told_by
+from enishi.desk.disguises import folded, squeezed, text_of, told_by
 from enishi.desk.needles import Needle, days_in
 
 _EDGES = {
@@ -33,7 +33,7 @@ Value = tuple[str, str]
 """A value as it is compared, and the field that says it."""
 
 
-class Traces:
+class Sightings:
     """What one person is known by: values, and whole names in Latin letters."""
 
     def __init__(self, needles: Iterable[Needle], names: Iterable[str]) -> None:
@@ -45,24 +45,17 @@ class Traces:
         suffix = "." + path.rpartition(".")[2]
         digest = hashlib.blake2b(suffix.encode() + b"\0" + data).digest()
         if digest not in self._known:  # the same picture or page comes by in the spare, in commits
-            self._known[digest] = self._values_in("\n".join(lines_of(suffix, data)))
+            self._known[digest] = self._values_in(text_of(suffix, data))
         values = self._known[digest] | self._values_in(path)
         lines = [] if b"\0" in data[:4096] or len(data) > _LARGE else data.split(b"\n")
-        for value in sorted(values):
-            yield from ((line, value[1]) for line in self._lines_with(value, lines))
 
-    def _lines_with(self, value: Value, lines: list[bytes]) -> list[int]:
-        """Where a value begins."""
-        for width in range(1, _WINDOW + 1):
-            found = [
-                at + 1
-                for at in range(len(lines) - width + 1)
-                if value
-                in self._values_in(b"\n".join(lines[at : at + width]).decode("utf-8", "replace"))
-            ]
-            if found:
-                return found
-        return [0]
+        @cache
+        def held(at: int, width: int) -> frozenset[Value]:
+            return self._values_in(b"\n".join(lines[at : at + width]).decode("utf-8", "replace"))
+
+        for value in sorted(values):
+            for line in _lines_with(value, len(lines), held):
+                yield line, value[1]
 
     def _values_in(self, text: str) -> frozenset[Value]:
         """What a text holds, whatever its disguise."""
@@ -105,6 +98,17 @@ class Traces:
             pattern = re.compile(_WORD[0] + words + _WORD[1])
             found.append((squeezed(name), pattern, (name, "name")))
         return found
+
+
+def _lines_with(
+    value: Value, count: int, held: Callable[[int, int], frozenset[Value]]
+) -> list[int]:
+    """Where a value begins, of so many lines; `held(at, width)` is what stands in some of them."""
+    for width in range(1, _WINDOW + 1):
+        found = [at + 1 for at in range(count - width + 1) if value in held(at, width)]
+        if found:
+            return found
+    return [0]
 
 
 def _value(one: Needle) -> Value:

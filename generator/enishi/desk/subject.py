@@ -18,7 +18,7 @@ from pathlib import PurePosixPath
 
 from enishi.desk.disguises import folded, squeezed
 from enishi.desk.needles import Needle, distinct, needle_of_id, needles_in
-from enishi.desk.sightings import Traces
+from enishi.desk.sightings import Sightings
 from enishi.problems import Mark
 from enishi.publish import ways_to_write
 from enishi.readings import EAST_ASIAN, hiragana_of, katakana_of
@@ -71,9 +71,9 @@ class Subject:
         """As they are compared: `squeezed` and `folded`."""
         return frozenset(squeezed(folded(way)) for way in self.ways)
 
-    def traces(self) -> Traces:
+    def sightings(self) -> Sightings:
         """Finds the values in files, whatever their disguise."""
-        return Traces(self.needles, self.latin)
+        return Sightings(self.needles, self.latin)
 
     def is_in_path(self, path: str) -> bool:
         """Whether a file or folder is called by the ID, or is a print of the photo.

@@ -306,7 +306,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from enishi import cli
-from enishi.desk import erasure, writing
+from enishi.desk import erasure
 left = int(sys.argv[1])
 def one_less(event, args):
     global left
