@@ -20,11 +20,12 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
-from enishi import cli
 from enishi.build import Means, build_site
 from enishi.problems import Refused
 from enishi.report import render_problems
 from enishi.standing import SCANNED
+from enishi.surroundings import day_by, guard_of
+from enishi.voice import Voice, language_of
 
 
 class _NoSettings(Config):  # type: ignore[no-untyped-call]
@@ -53,11 +54,11 @@ class EnishiPlugin(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Raises `Abort` when the input has errors: nothing was written, and MkDocs says so."""
         self._aside.cleanup()
-        voice = cli.Voice(cli.language_of(None), quiet=False)
+        voice = Voice(language_of(None), quiet=False)
         root = Path(config.config_file_path).parent
         try:
-            means = replace(self._means, guard=cli.guard_of(root))
-            report = build_site(root, cli.day_by(None), site=self._site, means=means)
+            means = replace(self._means, guard=guard_of(root))
+            report = build_site(root, day_by(None), site=self._site, means=means)
         except Refused as refused:
             click.echo(render_problems(refused.problems, voice.lang, "text"), nl=False, err=True)
             raise Abort(voice.phrase("errors", count=len(refused.problems.errors))) from None

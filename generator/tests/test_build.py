@@ -17,7 +17,7 @@ from oracles import broken_links
 from portals import MKDOCS, REPOSITORY, TODAY, SmallPortal
 from test_privacy import tree_of
 
-from enishi import build, cli
+from enishi import build, cli, surroundings
 from enishi.build import Report
 from enishi.dates import Day, today_in
 from enishi.problems import Problems, Refused
@@ -215,4 +215,4 @@ def test_the_day_of_a_reproducible_build_may_come_from_outside(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795361400")
     settings = load_settings(portal({}).root, Problems())
     assert settings
-    assert cli.day_by(None)(settings.zone) == Day(date(2026, 11, 23))
+    assert surroundings.day_by(None)(settings.zone) == Day(date(2026, 11, 23))

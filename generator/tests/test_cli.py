@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from portals import REPOSITORY, SmallPortal
 
 from enishi import __version__, cli, scaffold
+from enishi.commands.new import KINDS
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
 GOOD = {"content/news/2026-11-05-a.md": "---\ntitle: 題\n---\n本文\n"}
@@ -181,7 +182,7 @@ def test_a_foreign_folder_in_place_of_the_site_is_left_alone(portal: Make) -> No
 
 
 def test_the_commands_offer_what_can_be_begun() -> None:
-    assert cli.KINDS == scaffold.KINDS
+    assert KINDS == scaffold.KINDS
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is full")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from desk.keyrings import (
     MAIL,
@@ -27,7 +28,6 @@ from desk.test_staged import git
 from portals import TODAY
 from test_cli import run
 
-from enishi import cli
 from enishi.build import Means, build_site
 from enishi.dates import Day
 from enishi.desk import audit, keys, keysheet
@@ -222,10 +222,10 @@ def test_a_lost_key_is_replaced_with_the_sheet(
     ok(small, "seal")
     file = tmp_path / "new/identity.txt"
     monkeypatch.setenv("ENISHI_IDENTITY", str(file))
-    monkeypatch.setattr(cli.click, "prompt", lambda *words, **more: keysheet.grouped(OTHER.secret))
+    monkeypatch.setattr(click, "prompt", lambda *words, **more: keysheet.grouped(OTHER.secret))
     assert refused(small, "seal", "--recover") == ["recovery-bad"]
     assert not file.exists()
-    monkeypatch.setattr(cli.click, "prompt", lambda *words, **more: keysheet.grouped(SPARE.secret))
+    monkeypatch.setattr(click, "prompt", lambda *words, **more: keysheet.grouped(SPARE.secret))
     ok(small, "seal", "--recover")
     ok(small, "check")
     ok(small, "seal", "--check")

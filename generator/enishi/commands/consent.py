@@ -1,0 +1,173 @@
+"""`enishi consent` records consents, and lists those that end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from enishi.dates import day_of
+from enishi.options import LANGUAGES, TODAY, voiced
+from enishi.problems import Problems, refusal
+from enishi.source.purposes import FIELDS, PURPOSES, STATUSES
+from enishi.standing import scan
+from enishi.surroundings import day_by, root_here, settings_of
+from enishi.voice import Voice
+
+if TYPE_CHECKING:
+    from enishi.interview import Answers, Ask
+    from enishi.register import Register
+    from enishi.settings import Settings
+    from enishi.source.people import Person
+
+T = TypeVar("T")
+
+_PURPOSE = click.Choice(PURPOSES)
+
+
+def _as_day(ctx: click.Context, param: click.Parameter, given: str | None) -> date | None:
+    day = day_of(given) if given else None
+    if given and day is None:
+        raise click.BadParameter("YYYY-MM-DD")
+    return day
+
+
+def _as_fields(
+    ctx: click.Context, param: click.Parameter, given: str | None
+) -> tuple[str, ...] | None:
+    from enishi.interview import fields_of
+
+    if given is None:
+        return None
+    fields = fields_of(given)
+    if fields is None:
+        raise click.BadParameter(", ".join(FIELDS))
+    return fields
+
+
+@click.command(
+    epilog="例 / Example:  enishi consent kenichi-sato --given portal --refused photo "
+    "--how 卒業面談の書面 --notice portal-2026"
+)
+@click.argument("person", required=False)
+@click.option("--given", multiple=True, type=_PURPOSE, help="同意した目的 / agreed to")
+@click.option("--refused", multiple=True, type=_PURPOSE, help="断った目的 / refused")
+@click.option("--withdrawn", multiple=True, type=_PURPOSE, help="取り下げた目的 / withdrawn")
+@click.option("--on", callback=_as_day, metavar="YYYY-MM-DD", help="いつから / from")
+@click.option("--until", callback=_as_day, metavar="YYYY-MM-DD", help="いつまで / to and including")
+@click.option("--how", default="", help="どのように確かめたか / how it was given")
+@click.option("--notice", default="", help="見せた説明文 / notice shown, in content/notices/")
+@click.option("--fields", callback=_as_fields, help="載せてよい項目だけ / show nothing but these")
+@click.option(
+    "--except", "withheld", default="", callback=_as_fields, help="載せない項目 / do not show these"
+)
+@click.option(
+    "--due", is_flag=True, help="期限が近い同意と、たずねる文面 / what ends soon, with notes"
+)
+@click.option("--note-lang", type=LANGUAGES, help="文面の言語 / language of the notes")
+@click.option("--json", "as_json", is_flag=True, help="JSON で / as JSON")
+@TODAY
+@voiced
+@click.pass_obj
+def consent(
+    voice: Voice,
+    /,
+    person: str | None,
+    due: bool,
+    note_lang: str | None,
+    as_json: bool,
+    today: str | None,
+    **given: Any,
+) -> None:
+    """同意を記す、または期限の近いものを見る / record consents, or list what ends soon."""
+    from enishi.register import Register
+
+    root = root_here()
+    settings = settings_of(root, Problems())
+    register = Register(root, settings.zone, day_by(today)(settings.zone).today, scan(root))
+    if due:
+        lang = note_lang or settings.lang
+        _say_due(voice, register, person, settings, lang, as_json)
+    else:
+        _record_consents(voice, register, person or "", given)
+
+
+def _say_due(
+    voice: Voice,
+    register: Register,
+    person: str | None,
+    settings: Settings,
+    lang: str,
+    as_json: bool,
+) -> None:
+    from enishi.render import load_words
+    from enishi.renewals import DAYS, renewals_in
+
+    words = load_words(register.root, lang, Problems())
+    people = [register.person(person)] if person else register.people()
+    found = renewals_in(people, register.today, settings, words, lang)
+    if as_json:
+        told = [{**asdict(one), "lang": lang, "note": note} for one, note in found]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+        return
+    for one, note in found:
+        voice.say("due.one", **{**asdict(one), "purposes": ", ".join(one.purposes)})
+        click.echo(note)
+    if not found:
+        voice.say("due.none", days=DAYS)
+
+
+def _record_consents(voice: Voice, register: Register, person: str, given: dict[str, Any]) -> None:
+    from enishi.inscription import inscribe
+    from enishi.publish import agreed
+
+    path = register.path_of(person)
+    answers = _answers(voice, register, register.person(person), given)
+    if not answers.statuses:
+        voice.say("consent.none")
+        return
+    after = inscribe(register, path, answers.consents(path, register.notices))
+    voice.say("consent.done", path=path)
+    for purpose, status in answers.statuses.items():
+        holds = agreed(after.consents, purpose, register.today)
+        until = voice.phrase("consent.until", until=answers.until) if answers.until else ""
+        no = "consent.still-no" if status == "given" else "consent.holds-not"
+        voice.say("consent.holds" if holds else no, purpose=purpose, until=until)
+
+
+def _answers(voice: Voice, register: Register, record: Person, given: dict[str, Any]) -> Answers:
+    """From the options, where one of them says what was decided; else by asking."""
+    from enishi.interview import answers_given, interview
+    from enishi.publish import display_name
+
+    on = given["on"] or register.today
+    decided = {status: given[status] for status in STATUSES}
+    if any(decided.values()):
+        more = {key: given[key] for key in ("how", "until", "notice", "fields", "withheld")}
+        return answers_given(record.path, on, decided, **more)
+    voice.say("consent.ask.intro", name=display_name(record.name))
+    try:
+        return interview(record, register.notices, register.latest, on, _asked_by(voice))
+    except click.Abort:
+        raise refusal(record.path, "consent-unasked") from None
+
+
+def _asked_by(voice: Voice) -> Ask:
+    """Asks on the terminal, again and again."""
+
+    def ask(key: str, read: Callable[[str], T | None], default: str = "", /, **values: object) -> T:
+        def checked(text: str) -> T:
+            found = read(text)
+            if found is None:
+                raise click.UsageError(voice.phrase("consent.ask.again"))
+            return found
+
+        question = voice.phrase(key, **values)
+        found: T = click.prompt(question, default, value_proc=checked, show_default=bool(default))
+        return found
+
+    return ask

@@ -1,0 +1,48 @@
+"""`enishi prove` tells what is shown of a person and why."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from enishi.options import TODAY, voiced
+from enishi.problems import Problems
+from enishi.standing import CACHE, scan
+from enishi.surroundings import day_by, root_here
+from enishi.voice import Voice
+
+if TYPE_CHECKING:
+    pass
+
+
+@click.command(epilog="例 / Example:  enishi prove kenichi-sato --json")
+@click.argument("person")
+@click.option("--json", "as_json", is_flag=True, help="JSON で / as JSON")
+@TODAY
+@voiced
+@click.pass_obj
+def prove(voice: Voice, person: str, as_json: bool, today: str | None) -> None:
+    """何がどこに、どの同意で出ているか / what is shown where, and by which consent."""
+    from enishi import program
+    from enishi.build import Means, open_portal, uncollected
+    from enishi.memory import Memory
+    from enishi.proof import prove as proof_of
+    from enishi.proof import render_proof
+    from enishi.recall import Recall
+    from enishi.register import Register
+
+    root, day = root_here(), day_by(today)
+    memory = Memory(root / CACHE, program.version())
+    memory.recall = Recall()
+    with uncollected():
+        portal = open_portal(root, Problems(), day, means=Means(memory=memory))
+        zone = portal.settings.zone
+        register = Register(root, zone, day(zone).today, scan(root))
+        proof = proof_of(portal, register, person, memory)
+    if as_json:
+        click.echo(json.dumps(asdict(proof), ensure_ascii=False, indent=2, default=str))
+    else:
+        click.echo("\n".join(render_proof(proof, voice.phrase)))

@@ -1,0 +1,69 @@
+"""How the commands speak: in one language, on one screen, or not at all."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+import time
+
+import click
+
+from enishi.problems import Problems
+from enishi.report import render_problems
+from enishi.speech import PHRASES
+
+
+class Voice:
+    """Speaks to the user: in one language, on one screen, or not at all."""
+
+    def __init__(self, lang: str, quiet: bool, form: str = "text") -> None:
+        self.lang, self.quiet, self.form = lang, quiet, form
+        self.lively = not quiet and sys.stderr.isatty()
+        self._stage, self._since = "", 0.0
+
+    def phrase(self, key: str, **values: object) -> str:
+        return PHRASES[key][self.lang == "en"].format(**values)
+
+    def say(self, key: str, **values: object) -> None:
+        if not self.quiet:
+            click.echo(self.phrase(key, **values))
+
+    def progress(self, stage: str, done: int, whole: int) -> None:
+        """One line that is written over; nothing where nobody watches."""
+        if not self.lively or (done % 50 and done != whole):
+            return
+        if done == 0 or stage != self._stage:
+            self._stage, self._since = stage, time.monotonic()
+        count = f" {done:,} / {whole:,}" if whole else ""
+        left = (time.monotonic() - self._since) / done * (whole - done) if done else 0.0
+        if left >= 1:
+            count += self.phrase("stage.left", seconds=f"{left:.0f}")
+        click.echo(f"\r\x1b[K{self.phrase('stage.' + stage)}{count}", nl=False, err=True)
+
+    def hush(self) -> None:
+        if self.lively:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+    def problems(self, problems: Problems) -> None:
+        """All problems at once; JSON goes to standard output even when there are none."""
+        self.hush()
+        text = render_problems(problems, self.lang, self.form)
+        click.echo(text, nl=False, err=self.form == "text")
+        if problems.errors and self.form == "text":
+            click.echo(self.phrase("errors", count=len(problems.errors)), err=True)
+
+
+def language_of(given: str | None) -> str:
+    """As asked for, else as the locale says."""
+    if given:
+        return given
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    return "ja" if (spoken or locale.getlocale()[0] or "").lower().startswith("ja") else "en"
+
+
+def voice_of(ctx: click.Context) -> Voice:
+    """The voice that `main` made; a new one for what goes wrong before."""
+    if isinstance(ctx.obj, Voice):
+        return ctx.obj
+    return Voice(language_of(ctx.params.get("lang")), False)
