@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from enishi.desk.records import CARD, BirthdayKind, Email, Phone, Secret
+from enishi.desk.records import CARD, BirthdayKind, Phone, Secret
 from enishi.problems import Problems
 from enishi.settings import FILE, OURS, Colour, EngineName, PrivatePlace, SegmentsKind, Zone
 from enishi.source.consents import Sha256Kind
@@ -20,6 +20,7 @@ from enishi.source.content import EVENT, NEWS, NEWSLETTER, NOTICE, OPENING, PAGE
 from enishi.source.files import SourceFile
 from enishi.source.frontmatter import split_front_matter
 from enishi.source.grammar import CohortKind
+from enishi.source.mailboxes import Email
 from enishi.source.nodes import parse_yaml
 from enishi.source.people import PERSON
 from enishi.source.schema import (

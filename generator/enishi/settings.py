@@ -17,6 +17,7 @@ from enishi.links import CLICKABLE
 from enishi.problems import Mark, Problems
 from enishi.source.files import load_text
 from enishi.source.grammar import CohortKind, Written
+from enishi.source.mailboxes import Email
 from enishi.source.nodes import parse_yaml
 from enishi.source.schema import (
     Choice,
@@ -90,6 +91,52 @@ class SenderText:
     privacy: str = ""
 
 
+SECURITIES = ("starttls", "tls", "none")
+"""How a mail server is spoken to (RFC 3207, RFC 8314); `none` only on this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpText:
+    """The server that takes our mail. Its password is never in a file."""
+
+    mark: Mark
+    host: str
+    port: int = 587
+    security: str = "starttls"
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImapText:
+    """The server that holds the mail which is answered. Its password is never in a file."""
+
+    mark: Mark
+    host: str
+    port: int = 993
+    user: str = ""
+    folder: str = "INBOX"
+
+
+@dataclass(frozen=True, slots=True)
+class MailText:
+    """From where letters come, and how they are sent and answered."""
+
+    mark: Mark
+    address: str
+    """The mailbox in `From`."""
+    name: str = ""
+    """Whose name is shown with it; the sender's where nothing is said."""
+    stop: str = ""
+    """The mailbox that takes unsubscribes; `address` where nothing is said."""
+    one_click: str = ""
+    """An HTTPS endpoint that answers RFC 8058; a static host cannot."""
+    list_id: str = ""
+    """RFC 2919; `letters.` and the host of the portal where nothing is said."""
+    smtp: SmtpText | None = None
+    imap: ImapText | None = None
+    per_minute: int = 30
+
+
 @dataclass(frozen=True, slots=True)
 class ToneText:
     """Which phrases are remarked on in texts, beside those of the house."""
@@ -122,6 +169,7 @@ class Ours:
     help: Help = Help()
     subscribe: CallText | None = None
     sender: SenderText | None = None
+    mail: MailText | None = None
     private: str = "private"
     repository: str = ""
     """`public` or `private`; empty where it was not said, which counts as public."""
@@ -272,6 +320,58 @@ _CALL = RecordOf(
         ),
     },
 )
+MAIL = RecordOf(
+    MailText,
+    {
+        "address": Field(
+            Email(), "差出人のアドレス", "Address in From", "letters@example.com", required=True
+        ),
+        "name": Field(Text(80), "差出人の名前", "Name in From", "山田 はる(株式会社れい)"),
+        "stop": Field(
+            Email(), "配信停止を受けるアドレス", "Mailbox for unsubscribes", "stop@example.com"
+        ),
+        "one_click": Field(
+            Link(("https",)),
+            "ワンクリック解除(RFC 8058)に応えるURL。あるときだけ",
+            "Address that answers one-click unsubscribes (RFC 8058), if there is one",
+            "https://example.com/unsubscribe",
+        ),
+        "list_id": Field(Text(200), "List-ID", "List-ID", "letters.alumni.example.com"),
+        "smtp": Field(
+            RecordOf(
+                SmtpText,
+                {
+                    "host": Field(
+                        Text(253), "サーバー", "Server", "smtp.example.com", required=True
+                    ),
+                    "port": Field(Whole(65535), "ポート", "Port", "587"),
+                    "security": Field(
+                        Choice(SECURITIES), "通信の守り方", "How it is spoken to", "starttls"
+                    ),
+                    "user": Field(Text(254), "利用者名", "User", "letters@example.com"),
+                },
+            ),
+            "送るサーバー(パスワードは書きません)",
+            "The server that sends; passwords are never written here",
+        ),
+        "imap": Field(
+            RecordOf(
+                ImapText,
+                {
+                    "host": Field(
+                        Text(253), "サーバー", "Server", "imap.example.com", required=True
+                    ),
+                    "port": Field(Whole(65535), "ポート", "Port", "993"),
+                    "user": Field(Text(254), "利用者名", "User", "letters@example.com"),
+                    "folder": Field(Text(200), "フォルダ", "Folder", "INBOX"),
+                },
+            ),
+            "返信を読むサーバー(パスワードは書きません)",
+            "The server that holds the replies; passwords are never written here",
+        ),
+        "per_minute": Field(Whole(600), "1分に送る通数", "Letters a minute", "30"),
+    },
+)
 OURS = RecordOf(
     Ours,
     {
@@ -373,6 +473,7 @@ OURS = RecordOf(
             "手紙の法定表示",
             "Legal foot of letters",
         ),
+        "mail": Field(MAIL, "手紙の送り方", "How letters are sent"),
         "private": Field(
             PrivatePlace(), "非公開フォルダの場所", "Where the private folder is", "private"
         ),

@@ -10,6 +10,7 @@ from typing import Any
 from enishi.dates import day_of
 from enishi.desk.private import Private
 from enishi.problems import Mark
+from enishi.source.mailboxes import Email
 from enishi.source.purposes import PURPOSES, STATUSES
 from enishi.source.schema import (
     Choice,
@@ -124,25 +125,6 @@ class Secret:
     def read(self, node: Node, at: Reading, field: Trail) -> Private[Any] | None:
         found = self.kind.read(node, at, field)
         return None if found is None else Private(found)
-
-
-_EMAIL = re.compile(
-    r"[^\s@<>()\[\],;:\"\\]{1,64}@[^\s@<>()\[\],;:\"\\.]+(?:\.[^\s@<>()\[\],;:\"\\.]+)+\Z"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Email:
-    """An e-mail address (RFC 5321: 64 octets before the @, 254 in all), without a name."""
-
-    name: tuple[str, str] = ("メールアドレス", "e-mail address")
-
-    def read(self, node: Node, at: Reading, field: Trail) -> str | None:
-        text = Text(254).read(node, at, field)
-        if text and not _EMAIL.match(text):
-            at.error(node.mark, "email-bad", field)
-            return None
-        return text
 
 
 @dataclass(frozen=True, slots=True)
