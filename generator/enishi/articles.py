@@ -15,7 +15,7 @@ from enishi.markup import excerpt, text_of
 from enishi.publish import initials_of_text
 from enishi.recall import Recall
 from enishi.settings import FILE, Settings
-from enishi.source.content import About, Event, News, Opening, Page
+from enishi.source.content import About, Answer, Event, News, Opening, Page
 from enishi.source.schema import Located
 from enishi.views import Face, Picture, Profile, Ref, Tag
 
@@ -115,6 +115,23 @@ class Articles:
             body=body,
             text=text,
             tags=opening.tags,
+        )
+
+    def card(self, card: Answer) -> views.Answer:
+        body = self._addresses.typeset(card.body, lead=True)
+        return views.Answer(
+            id=card.id,
+            path=f"cards/{card.id}/",
+            title=card.title,
+            line=card.line,
+            lang=card.lang or self._settings.lang,
+            contact=card.contact,
+            link=card.link,
+            body=body,
+            text=text_of(body),
+            tags=card.tags,
+            chips=self._chips(card.about),
+            when=self._history.gazetteer.rule(card.when.rule) if card.when else None,
         )
 
     def page(self, page: Page) -> views.HandPage:

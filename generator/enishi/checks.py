@@ -19,6 +19,7 @@ from enishi.references import Targets, check_refs, ids_of, nearest, targets_in
 from enishi.settings import FILE, Settings
 from enishi.source.content import (
     About,
+    Answer,
     Chosen,
     Entry,
     Event,
@@ -36,13 +37,14 @@ from enishi.tone import Tone
 
 RESERVED = {
     "": frozenset(
-        "news alumni events openings letters timeline since feeds search assets images index "
+        "news alumni events openings cards letters timeline since feeds search assets images index "
         "404".split()
     ),
     "news": frozenset({"tags", "page"}),
     "alumni": frozenset({"page", "joined", "departments", "projects", "places", "rows"}),
     "events": frozenset({"calendar", "page"}),
     "openings": frozenset({"page"}),
+    "cards": frozenset({"page"}),
     "letters": frozenset({"page"}),
 }
 """Permalinks that would hide a page of the portal, by section."""
@@ -83,6 +85,7 @@ def _targets_of(library: Library) -> Targets:
         tags=frozenset(tag for item in library.news for tag in item.tags),
         events=frozenset(one.id for one in library.events),
         openings=frozenset(one.id for one in library.openings),
+        cards=frozenset(one.id for one in library.cards),
     )
 
 
@@ -136,6 +139,8 @@ def _faults_of(entry: Entry, targets: Targets, gazetteer: Gazetteer) -> tuple[Pr
     check_entry(entry, targets, found)
     for number, one in enumerate(entry.insider if isinstance(entry, News) else ()):
         gazetteer.check(one.when, entry.path, f"insider[{number}].when", found)
+    if isinstance(entry, Answer) and entry.when:
+        gazetteer.check(entry.when, entry.path, "when", found)
     return tuple(found)
 
 
@@ -147,6 +152,8 @@ def check_entry(entry: Entry, targets: Targets, problems: Problems) -> None:
         _check_newsletter(entry, targets, problems)
     elif isinstance(entry, Event):
         _check_event(entry, targets, problems)
+    elif isinstance(entry, Answer):
+        _check_about(entry.about, entry.path, targets, problems)
     elif isinstance(entry, Opening) and entry.expires < entry.posted:
         problems.add(entry.path, entry.mark, "dates-reversed", "expires")
 
@@ -198,6 +205,7 @@ def _check_chosen(chosen: Chosen, path: str, targets: Targets, problems: Problem
     _check_items(chosen.news or (), path, "chosen.news", targets, problems)
     check_refs(chosen.events or (), targets.events, path, "chosen.events", problems)
     check_refs(chosen.openings or (), targets.openings, path, "chosen.openings", problems)
+    check_refs(chosen.cards or (), targets.cards, path, "chosen.cards", problems)
     for name in ("graduates", "moved", "lately", "asks", "offers"):
         refs = getattr(chosen, name) or ()
         _check_people(refs, path, f"chosen.{name}", targets, problems)
@@ -235,6 +243,7 @@ def check_permalinks(library: Library, problems: Problems) -> None:
         "letters": [(item.id, item.path, item.mark) for item in library.newsletters],
         "events": [(item.id, item.path, item.mark) for item in library.events],
         "openings": [(item.id, item.path, item.mark) for item in library.openings],
+        "cards": [(item.id, item.path, item.mark) for item in library.cards],
         "": [(item.id, item.path, item.mark) for item in library.pages],
         "notices": [(item.id, item.path, item.mark) for item in library.notices],
         "alumni": [(item.id, item.path, Mark()) for item in library.people.values()],
@@ -273,7 +282,9 @@ def check_texts(
             _check_text(root, path, names, known, problems)
 
 
-SPOKEN = tuple(f"content/{kind}/" for kind in "news newsletters events openings pages".split())
+SPOKEN = tuple(
+    f"content/{kind}/" for kind in "news newsletters events openings cards pages".split()
+)
 """Where texts stand that the house writes to its readers."""
 
 

@@ -23,12 +23,29 @@ from enishi.library import Library
 from enishi.memory import Memory
 from enishi.problems import Problems
 from enishi.settings import Settings
-from enishi.source.content import Entry, Event, News, Newsletter, Notice, Opening, Page
+from enishi.source.content import (
+    Answer,
+    Entry,
+    Event,
+    News,
+    Newsletter,
+    Notice,
+    Opening,
+    Page,
+)
 from enishi.source.records import TIMELINE_FILE
 from enishi.views import Face, Profile, Publication, Ref
 
+N = TypeVar("N", Answer, Page)
 C = TypeVar("C", views.NewsItem, views.Newsletter)
-PATHS = {News: "news/", Newsletter: "letters/", Event: "events/", Opening: "openings/", Page: ""}
+PATHS = {
+    News: "news/",
+    Newsletter: "letters/",
+    Event: "events/",
+    Opening: "openings/",
+    Answer: "cards/",
+    Page: "",
+}
 
 
 def compose(
@@ -96,8 +113,9 @@ class _Composer:
         news = self._chained([articles.news(item) for item in _newest(library.news)])
         events = tuple(articles.event(event) for event in _latest(library.events))
         openings = tuple(articles.opening(one) for one in _latest_posted(library.openings))
+        cards = tuple(articles.card(one) for one in _ordered(library.cards))
         issues = Issues(
-            self.settings, self.addresses, articles.host, people, news, events, openings
+            self.settings, self.addresses, articles.host, people, news, events, openings, cards
         )
         letters = issues.all_of(library.newsletters, {item.path: item.id for item in library.news})
         pages = tuple(articles.page(page) for page in _ordered(library.pages))
@@ -112,6 +130,7 @@ class _Composer:
             newsletters=self._chained(letters),
             events=events,
             openings=openings,
+            cards=cards,
             pages=pages,
             timeline=self._timeline(people, mentions),
             milestones=self._milestones(),
@@ -265,7 +284,7 @@ def _is_current(entry: Entry, day: Day, zone: ZoneInfo) -> bool:
         return drafts or entry.date <= today
     if isinstance(entry, Opening):
         return today <= entry.expires and (drafts or entry.posted <= today)
-    return True
+    return True  # events stay, and cards last
 
 
 def _faces_near(
@@ -303,8 +322,8 @@ def _latest_posted(openings: Iterable[Opening]) -> list[Opening]:
     return sorted(openings, key=lambda one: (one.posted, one.id), reverse=True)
 
 
-def _ordered(pages: Iterable[Page]) -> list[Page]:
-    return sorted(pages, key=lambda page: (page.order, page.id))
+def _ordered(entries: Iterable[N]) -> list[N]:
+    return sorted(entries, key=lambda one: (one.order, one.id))
 
 
 def _beside(item: C, newer: Ref | None, older: Ref | None) -> C:

@@ -7,7 +7,7 @@ from enishi.engines.engine import BUILT, DOCS, THEME, Engine
 from enishi.settings import Settings
 from enishi.views import Press, Publication
 
-SECTIONS = ("news", "alumni", "since", "timeline", "events", "openings", "letters")
+SECTIONS = ("news", "alumni", "since", "timeline", "events", "openings", "cards", "letters")
 _KEPT_FEATURES = ("navigation.tabs",)
 _NOT_FOR_ENGINES = (
     "INHERIT docs_dir draft_docs exclude_docs hooks markdown_extensions not_in_nav plugins "
@@ -88,6 +88,7 @@ def _nav(publication: Publication, press: Press) -> list[dict[str, str]]:
         "timeline": bool(publication.timeline.changes),
         "events": bool(publication.events),
         "openings": bool(publication.openings),
+        "cards": bool(publication.cards),
         "letters": bool(publication.newsletters),
     }
     nav = [{press.say("nav.home"): "index.md"}]

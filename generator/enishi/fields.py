@@ -16,7 +16,7 @@ from enishi.desk.records import CARD, BirthdayKind, Phone, Secret
 from enishi.problems import Problems
 from enishi.settings import FILE, OURS, Colour, EngineName, PrivatePlace, SegmentsKind, Zone
 from enishi.source.consents import Sha256Kind
-from enishi.source.content import EVENT, NEWS, NEWSLETTER, NOTICE, OPENING, PAGE
+from enishi.source.content import ANSWER, EVENT, NEWS, NEWSLETTER, NOTICE, OPENING, PAGE
 from enishi.source.files import SourceFile
 from enishi.source.frontmatter import split_front_matter
 from enishi.source.grammar import CohortKind
@@ -143,6 +143,17 @@ CHAPTERS = (
         (
             "`expires` の翌日のビルドから、サイトのどこにも出なくなります。",
             "From the first build after `expires` it is nowhere on the site.",
+        ),
+    ),
+    Chapter(
+        ("「その課題なら」", "Cards"),
+        "content/cards/slug.md",
+        "content/cards/*.md",
+        ANSWER,
+        (
+            "困りごとをひとつ、転送できるひとことをひとつ。卒業生が「前にいた会社に、いいのがあるよ」と言うときに渡すカードです。",
+            "One problem, and one line to forward: what alumni hand on when they say that the company "
+            "they used to work for has a good solution for that.",
         ),
     ),
     Chapter(

@@ -47,9 +47,11 @@ class Issues:
         news: Sequence[views.NewsItem],
         events: Sequence[views.Event],
         openings: Sequence[views.Opening],
+        cards: Sequence[views.Answer],
     ) -> None:
         self._settings, self._addresses, self._host = settings, addresses, host
         self._people, self._news, self._events, self._openings = people, news, events, openings
+        self._cards = {one.id: one for one in cards}
         self._profiles = {one.id: one for one in people}
         self._told = [(one.lately.on, one) for one in people if one.lately]
         gone = [(one.left.last, one.left.first, one) for one in people if one.left]
@@ -126,6 +128,7 @@ class Issues:
             made[name] = by_itself if chosen is None else _listed(chosen, there)
         for name in ("moved", "asks", "offers"):
             made[name] = _listed(getattr(letter.chosen, name) or (), self._profiles)
+        made["cards"] = _listed(letter.chosen.cards or (), self._cards)
         for name, tells in _TELLS.items():
             made[name] = tuple(one for one in made[name] if tells(one))
         return made

@@ -18,6 +18,7 @@ from enishi.probes import Probes
 from enishi.problems import Mark, Problem, Problems
 from enishi.roll import Enrolled, Registrar
 from enishi.source.content import (
+    Answer,
     Entry,
     Event,
     News,
@@ -72,6 +73,10 @@ class Library:
     @property
     def events(self) -> tuple[Event, ...]:
         return self.of(Event)
+
+    @property
+    def cards(self) -> tuple[Answer, ...]:
+        return self.of(Answer)
 
     @property
     def openings(self) -> tuple[Opening, ...]:

@@ -25,6 +25,7 @@ class Targets:
     tags: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     openings: frozenset[str] = frozenset()
+    cards: frozenset[str] = frozenset()
 
 
 def targets_in(timeline: Timeline) -> Targets:

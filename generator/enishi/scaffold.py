@@ -30,7 +30,7 @@ from enishi.source.people import private_faults
 from enishi.source.schema import DEVICES, ID, Reading, Text
 from enishi.source.tree import Scalar
 
-KINDS = ("news", "person", "newsletter", "event", "opening", "notice")
+KINDS = ("news", "person", "newsletter", "event", "opening", "card", "notice")
 _TEMPLATES = "_new"
 _BLANKS = dict.fromkeys(("number", "chosen", "greeting", "others", "ideas"), "")
 """What a draft says that nobody proposed anything for."""
@@ -62,6 +62,7 @@ _KINDS = {
     "newsletter": _Kind("content/newsletters", ".md", "%Y-%m", ""),
     "event": _Kind("content/events", ".md", "%Y-%m-%d", ""),
     "opening": _Kind("content/openings", ".md", "", "o"),
+    "card": _Kind("content/cards", ".md", "", "c"),
     "notice": _Kind("content/notices", ".md", "", "n"),
 }
 

@@ -335,6 +335,25 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A card 「その課題なら」: a problem, one line to forward, and what can be done."""
+
+    id: str
+    path: str
+    title: str
+    line: str
+    lang: str
+    contact: str
+    link: str
+    body: Markup
+    text: str
+    tags: tuple[str, ...]
+    chips: tuple[Ref, ...]
+    when: Rule | None
+    """Whom letters tell of it; everybody where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a newsletter issue that its writer wrote."""
 
@@ -372,6 +391,7 @@ class Newsletter:
     """Who asks for help."""
     offers: tuple[Profile, ...] = ()
     """Who offers it."""
+    cards: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -530,6 +550,8 @@ class Publication:
     """By start, latest first."""
     openings: tuple[Opening, ...]
     """Newest first; expired ones are gone."""
+    cards: tuple[Answer, ...]
+    """In the order that their writer gave them."""
     pages: tuple[HandPage, ...]
     timeline: Timeline
     milestones: tuple[Change, ...]
@@ -570,7 +592,7 @@ class Page:
     path: str
     """Site path ending in `/`, or `404.html`, or empty for home."""
     shell: str
-    """Which shell: home, news, alumni, events, openings, letters, timeline or page:ID."""
+    """Which shell: home, news, alumni, events, openings, cards, letters, timeline or page:ID."""
     title: str
     description: str
     html: str

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from enishi.dates import PartialDate
 from enishi.views import (
+    Answer,
     Asset,
     Call,
     Change,
@@ -246,6 +247,25 @@ def letter(letter_id: str = "2026-11-autumn", **given: Any) -> Newsletter:
         signed=face(name="山田 はる", path="", initials="山"),
         signed_title="縁の係",
         text="風がつめたくなりました。",
+        cards=(card(),),
+    )
+    return replace(made, **given)
+
+
+def card(card_id: str = "night", **given: Any) -> Answer:
+    made = Answer(
+        id=card_id,
+        path=f"cards/{card_id}/",
+        title="夜だけ温度が上がる",
+        line="前にいた会社に、いいのがあるよ。",
+        lang="ja",
+        contact="mailto:en@example.com",
+        link="https://example.com/warm",
+        body=Markup("<p>まず、一週間置いてみてください。</p>"),
+        text="まず、一週間置いてみてください。",
+        tags=("倉庫",),
+        chips=(),
+        when=None,
     )
     return replace(made, **given)
 
@@ -308,6 +328,7 @@ def publication(**given: Any) -> Publication:
         newsletters=(letter(),),
         events=(event(),),
         openings=(opening(),),
+        cards=(card(),),
         pages=(hand_page(),),
         timeline=timeline(),
         milestones=(),

@@ -38,6 +38,7 @@ RECORDS: dict[str, RecordOf[Any]] = {
     "newsletter": content.NEWSLETTER,
     "event": content.EVENT,
     "opening": content.OPENING,
+    "card": content.ANSWER,
     "page": content.PAGE,
     "notice": content.NOTICE,
     "timeline": TIMELINE,

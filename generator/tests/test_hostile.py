@@ -321,6 +321,7 @@ RECORDS: dict[str, RecordOf[object]] = {
     "newsletter": content.NEWSLETTER,
     "event": content.EVENT,
     "opening": content.OPENING,
+    "card": content.ANSWER,
     "page": content.PAGE,
     "timeline": TIMELINE,
     "settings": OURS,

@@ -272,6 +272,7 @@ def test_new_entries_pass_the_checks_at_once(tmp_path: Path, lang: str) -> None:
         "content/newsletters/2026-11-kaze-newsletter.md",
         "content/events/2026-11-22-kaze-event.md",
         "content/openings/kaze-opening.md",
+        "content/cards/kaze-card.md",
         "content/notices/kaze-notice.md",
     ]
     assert codes_of(root) == []

@@ -14,7 +14,7 @@ from enishi.problems import Problems, refusal
 from enishi.surroundings import day_by, root_here, settings_of
 from enishi.voice import Voice
 
-KINDS = ("news", "person", "newsletter", "event", "opening", "notice")
+KINDS = ("news", "person", "newsletter", "event", "opening", "card", "notice")
 """What `enishi new` can begin."""
 
 
@@ -35,7 +35,7 @@ KINDS = ("news", "person", "newsletter", "event", "opening", "notice")
 def new(
     voice: Voice, kind: str, title: str, slug: str, day: str | None, given: str | None, source: str
 ) -> None:
-    """新しい原稿を作る / start a news item, person, letter, event, opening or notice."""
+    """新しい原稿を作る / start a news item, person, letter, event, opening, card or notice."""
     from enishi import scaffold
 
     root = root_here()

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from enishi.markup import absolute
-from enishi.views import Event, Face, NewsItem, Opening, Picture, Profile, Site
+from enishi.views import Answer, Event, Face, NewsItem, Opening, Picture, Profile, Site
 
 Thing = Mapping[str, Any]
 
@@ -142,6 +142,20 @@ def job_posting(item: Opening, site: Site) -> Thing:
         "hiringOrganization": {**organization(site), "sameAs": site.company_url},
         "jobLocation": {"@type": "Place", "address": item.place},
         "jobLocationType": "TELECOMMUTE" if item.remote == "full" else "",
+        "inLanguage": item.lang,
+    }
+
+
+def question(item: Answer, site: Site) -> Thing:
+    return {
+        "@type": "FAQPage",
+        "url": site.url + item.path,
+        "mainEntity": {
+            "@type": "Question",
+            "name": item.title,
+            "acceptedAnswer": {"@type": "Answer", "text": f"{item.line}\n{item.text}"},
+        },
+        "about": organization(site),
         "inLanguage": item.lang,
     }
 

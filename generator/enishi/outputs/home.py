@@ -33,6 +33,7 @@ def plan(publication: Publication, press: Press) -> Iterator[Job]:
         _next_event(publication),
         next(iter(publication.openings), None),
         next(iter(publication.newsletters), None),
+        bool(publication.cards),
     )
     yield Job("", home_page, front, "pages/home.html")
 
@@ -46,6 +47,7 @@ def home_page(
     event: Event | None,
     opening: Opening | None,
     letter: Newsletter | None,
+    has_cards: bool,
 ) -> Page:
     site = press.site
     html = press.render(
@@ -57,6 +59,7 @@ def home_page(
         event=event,
         opening=opening,
         letter=letter,
+        has_cards=has_cards,
     )
     return Page(
         path="",

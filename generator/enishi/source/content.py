@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from enishi.dates import day_of
+from enishi.links import CLICKABLE
 from enishi.problems import Mark
 from enishi.source.files import SourceFile
 from enishi.source.frontmatter import Body, split_front_matter
@@ -126,6 +127,7 @@ class Chosen:
     lately: tuple[Ref, ...] | None = None
     events: tuple[Ref, ...] | None = None
     openings: tuple[Ref, ...] | None = None
+    cards: tuple[Ref, ...] | None = None
     asks: tuple[Ref, ...] | None = None
     offers: tuple[Ref, ...] | None = None
 
@@ -198,6 +200,29 @@ class Opening:
     returners: str = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A card: a problem that alumni may hear of, and what the company can do about it."""
+
+    id: str
+    path: str
+    mark: Mark
+    body: Body
+    title: str
+    """The problem, as those who have it would say it."""
+    line: str
+    """What one forwards."""
+    lang: str = ""
+    contact: str = ""
+    link: str = ""
+    about: About = About()
+    when: Written | None = None
+    """Whom letters tell of it; everybody where nothing is said."""
+    tags: tuple[str, ...] = ()
+    order: int = 100
     draft: bool = False
 
 
@@ -314,6 +339,7 @@ _CHOSEN = RecordOf(
         "lately": Field(ListOf(RefTo()), "近況を載せる人", "Whose news to tell", "[rie-nakamura]"),
         "events": Field(ListOf(RefTo()), "集まり", "Events", "[2026-12-04-engawa]"),
         "openings": Field(ListOf(RefTo()), "募集", "Openings", "[fukuoka-sales]"),
+        "cards": Field(ListOf(RefTo()), "「その課題なら」", "Cards", "[warehouse-nights]"),
         "asks": Field(ListOf(RefTo()), "力を借りたい人", "Who asks for help", "[rie-nakamura]"),
         "offers": Field(ListOf(RefTo()), "力になれる人", "Who offers help", "[kenichi-sato]"),
     },
@@ -437,6 +463,38 @@ OPENING = RecordOf(
         "draft": _DRAFT,
     },
 )
+ANSWER = RecordOf(
+    Answer,
+    {
+        "title": Field(
+            Text(200),
+            "困りごと(困っている人のことばで)",
+            "The problem, in the words of those who have it",
+            "夜だけ倉庫の温度が上がる",
+            required=True,
+        ),
+        "line": Field(
+            Text(140),
+            "そのまま転送できるひとこと",
+            "One line to forward",
+            "前にいた会社に、いいのがあるよ。",
+            required=True,
+        ),
+        "lang": _LANG,
+        "contact": Field(Link(CLICKABLE), "相談先", "Whom to ask", "mailto:help@example.com"),
+        "link": Field(Link(), "くわしいページ", "More about it", "https://example.com/warm"),
+        "about": _ABOUT,
+        "when": Field(
+            CohortKind(),
+            "手紙でだれに知らせるか(書かなければ全員)",
+            "Whom letters tell of it; everybody if nothing is said",
+            "department = 営業部",
+        ),
+        "tags": _TAGS,
+        "order": Field(Whole(10_000), "並び順", "Place in the list", "10"),
+        "draft": _DRAFT,
+    },
+)
 PAGE = RecordOf(
     Page,
     {
@@ -458,7 +516,7 @@ NOTICE = RecordOf(
 )
 
 E = TypeVar("E")
-Entry = News | Newsletter | Event | Opening | Page | Notice
+Entry = News | Newsletter | Event | Opening | Answer | Page | Notice
 
 
 def permalink_of(stem: str) -> str:

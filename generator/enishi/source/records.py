@@ -24,6 +24,7 @@ _ENTRIES: dict[str, Callable[[SourceFile, Reading], Entry | None]] = {
     "newsletters": partial(content.entry_of, content.NEWSLETTER),
     "events": partial(content.entry_of, content.EVENT),
     "openings": partial(content.entry_of, content.OPENING),
+    "cards": partial(content.entry_of, content.ANSWER),
     "pages": partial(content.entry_of, content.PAGE),
     "notices": content.notice_of,
 }

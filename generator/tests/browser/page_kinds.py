@@ -26,6 +26,8 @@ KINDS = {
     "event-past": "events/2026-08-01-summer-engawa/",
     "openings": "openings/",
     "opening": "openings/firmware-engineer/",
+    "cards": "cards/",
+    "card": "cards/warehouse-at-night/",
     "letters": "letters/",
     "letter": "letters/2026-10-autumn/",
     "letter-english": "letters/2026-11-english/",
