@@ -42,13 +42,13 @@ def test_a_letter_tells_the_cards_that_were_chosen(portal: Make) -> None:
 def test_faults_of_a_card_are_told_where_they_are(portal: Make) -> None:
     small = portal(
         {
-            "content/cards/a.md": card(when="department = nowhere", about="{products: [none]}"),
+            "content/cards/a.md": card(when="project = nowhere", about="{products: [none]}"),
             "content/newsletters/one.md": "---\ntitle: 便り\ndate: 2026-11-01\n"
             "chosen: {cards: [gone]}\n---\nあ\n",
         }
     )
     assert {(one.path, one.field, one.code) for one in small.faults()} >= {
-        ("content/cards/a.md", "when", "cohort-department"),
-        ("content/cards/a.md", "about.products[0]", "ref-missing"),
-        ("content/newsletters/one.md", "chosen.cards[0]", "ref-missing"),
+        ("content/cards/a.md", "when", "cohort-name"),
+        ("content/cards/a.md", "about.products", "ref-missing"),
+        ("content/newsletters/one.md", "chosen.cards", "ref-missing"),
     }
