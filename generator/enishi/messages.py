@@ -769,6 +769,54 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Give another name with --slug. Example: --slug tenjin-2",
         ),
     ),
+    "card-missing": (
+        ("そのカードはありません。", "content/cards/ のファイル名を書いてください。例: {near}"),
+        (
+            "There is no such card.",
+            "Give the name of a file in content/cards/. Example: {near}",
+        ),
+    ),
+    "table-missing": (
+        ("その表がありません。", "CSV ファイルの場所を書いてください。例: ~/targets.csv"),
+        ("There is no such table.", "Give the place of a CSV file. Example: ~/targets.csv"),
+    ),
+    "table-encoding": (
+        (
+            "文字コードがわかりません。",
+            "表計算ソフトで「CSV UTF-8」として保存しなおしてください。CP932(Shift_JIS)と UTF-16 も読めます。",
+        ),
+        (
+            "The encoding of the table is not known.",
+            "Save it again as “CSV UTF-8”. CP932 (Shift_JIS) and UTF-16 can be read too.",
+        ),
+    ),
+    "table-broken": (
+        ("ここから先を表として読めません。", 'この行の引用符(")が閉じているか見てください。'),
+        (
+            "From here on this cannot be read as a table.",
+            'See whether the quotation marks (") of this line are closed.',
+        ),
+    ),
+    "table-headings": (
+        (
+            "見出しの行がありません。",
+            "はじめの20行のどこかに、次のどれかを見出しとして書いてください: {known}",
+        ),
+        (
+            "There is no row of headings.",
+            "Within the first 20 lines there must be one of these as a heading: {known}",
+        ),
+    ),
+    "table-twice": (
+        (
+            "見出し「{heading}」が二つあります。",
+            "使わないほうの列の名前を変えてください。例: {heading} 2",
+        ),
+        (
+            "There are two columns called “{heading}”.",
+            "Rename the one that is not meant. Example: {heading} 2",
+        ),
+    ),
     "issue-missing": (
         ("その号はありません。", "content/newsletters/ のファイル名を書いてください。例: {near}"),
         (

@@ -565,6 +565,24 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{folder} に書きました: export.html(読むため)と export.json(プログラムのため)。{files} ファイル、読めるのはあなただけです。",
         "Written to {folder}: export.html to read, export.json for programs; {files} files, which only you can read.",
     ),
+    "intro.target": ("■ {company}", "■ {company}"),
+    "intro.nobody": (
+        "  いまのところ、知っている人はいません。",
+        "  Nobody that we know of, so far.",
+    ),
+    "intro.same": ("  {id:<28} {name}({employer})", "  {id:<28} {name} ({employer})"),
+    "intro.near": (
+        "  {id:<28} {name}({employer}) ※ 同じ会社か、確かめてください",
+        "  {id:<28} {name} ({employer}); see whether it is the same company",
+    ),
+    "intro.unasked": (
+        "  {id:<28} {name}({employer}) たずねません: {reason}",
+        "  {id:<28} {name} ({employer}) is not asked: {reason}",
+    ),
+    "intro.sum": (
+        "{targets} 社のうち、卒業生のいる会社が {known} 社。頼んでよい人のいる会社が {reached} 社。",
+        "Of {targets} companies, alumni are at {known}; at {reached} there is somebody to ask.",
+    ),
     "segment.head": ("{expression}", "{expression}"),
     "segment.member": ("  {id:<28} {name}", "  {id:<28} {name}"),
     "segment.reason": ("  {id:<28} {name}  ({reason})", "  {id:<28} {name}  ({reason})"),

@@ -134,7 +134,7 @@ def test_views_import_nothing_of_ours_but_dates() -> None:
 
 
 CONSENTS = {"register", "inscription", "interview", "renewals", "proof", "segments"}
-DESK = {"desk.audience", "desk.muster"}
+DESK = {"desk.audience", "desk.muster", "desk.introductions"}
 """What `enishi consent`, `enishi prove` and `enishi segment` are made of. They speak to the marketer alone."""
 EXPORT = {"desk.belongings"}
 """What `enishi export` is made of: it tells the person what `prove` tells the marketer."""

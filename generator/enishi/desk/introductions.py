@@ -1,0 +1,117 @@
+"""`enishi intro`: who of the alumni works where one would like to be introduced, and the request.
+
+Nothing is asked of those who did not agree to be asked; they are listed with the reason.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from enishi.desk.audience import reason_against
+from enishi.desk.companies import company_key, is_near
+from enishi.desk.records import Card
+from enishi.publish import display_name
+from enishi.source.people import Person
+from enishi.source.spreadsheets import Row, heading_of, load_table
+
+COMPANY = tuple(
+    "company,account,account name,company name,organization,name,"
+    "会社,会社名,企業名,取引先,取引先名,社名".split(",")
+)
+WHY = ("why", "reason", "note", "notes", "理由", "用件", "課題", "メモ", "備考")
+"""Headings under which a list of targets has what is wanted there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A company that one would like to be introduced to."""
+
+    line: int
+    company: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """Somebody who works there."""
+
+    id: str
+    name: str
+    called: str
+    """How the person is spoken to."""
+    employer: str
+    title: str
+    willing: bool
+    """Whether the person said that they introduce people."""
+    wishes: tuple[str, ...]
+    """What the person asks for: that comes first."""
+    same: bool
+    """Whether it is surely that company; otherwise one name stands within the other."""
+    reason: str = ""
+    """Why the person is not asked, one of `audience.REASONS`; empty for those who may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A target, and who is there; those who may be asked come first."""
+
+    target: Target
+    people: tuple[Acquaintance, ...] = ()
+
+
+def load_targets(file: Path) -> tuple[Target, ...]:
+    """The companies in a table, each once. Raises `Refused` for what is no such table."""
+    table = load_table(file, COMPANY)
+    found: dict[str, Target] = {}
+    for row in table.rows:
+        company = _cell(row, COMPANY)
+        if company:
+            found.setdefault(company_key(company), Target(row.line, company, _cell(row, WHY)))
+    return tuple(found.values())
+
+
+def _cell(row: Row, headings: Iterable[str]) -> str:
+    return next((row.cells[one] for one in map(heading_of, headings) if one in row.cells), "")
+
+
+def matches_of(
+    targets: Iterable[Target],
+    people: Mapping[str, Person],
+    cards: Mapping[str, Card],
+    today: date,
+) -> tuple[Match, ...]:
+    """For each target who works there, in the order of the targets."""
+    at: dict[str, list[Person]] = defaultdict(list)
+    for person in people.values():
+        if person.now and person.now.company:
+            at[company_key(person.now.company)].append(person)
+    found = []
+    for target in targets:
+        key = company_key(target.company)
+        near = [one for other, there in at.items() if is_near(key, other) for one in there]
+        known = [(one, True) for one in at.get(key, ())] + [(one, False) for one in near]
+        met = [_acquaintance(one, same, cards.get(one.id), today) for one, same in known]
+        ordered = sorted(
+            met, key=lambda one: (bool(one.reason), not one.same, not one.willing, one.id)
+        )
+        found.append(Match(target, tuple(ordered)))
+    return tuple(found)
+
+
+def _acquaintance(person: Person, same: bool, card: Card | None, today: date) -> Acquaintance:
+    now, reason = person.now, reason_against("referral", person, card, today)
+    return Acquaintance(
+        id=person.id,
+        name=display_name(person.name),
+        called=person.name.preferred or person.name.family or display_name(person.name),
+        employer=now.company if now else "",
+        title=now.title if now else "",
+        willing="refer" in person.open_to,
+        wishes=person.asks,
+        same=same,
+        reason="" if reason == "no-address" else reason,  # the request may go another way
+    )

@@ -1,0 +1,108 @@
+"""Tables as spreadsheets and services save them, in whatever encoding."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from enishi.problems import Mark, Problems, Refused, refusal
+
+MAX_BYTES = 20_000_000
+"""What is larger is no list that somebody keeps by hand."""
+PREAMBLE = 20
+"""So many lines may stand above the heading: notes, as LinkedIn's and Eight's exports have them."""
+_ENCODINGS = ("utf-8-sig", "cp932")
+_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table."""
+
+    line: int
+    """In the file, from 1: where its last cell ends."""
+    cells: Mapping[str, str]
+    """`{heading as folded by `heading_of`: cell}`; empty cells are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    headings: tuple[str, ...]
+    """As they stand in the file."""
+    rows: tuple[Row, ...]
+    encoding: str
+    above: int
+    """Rows above the heading."""
+
+
+def heading_of(text: str) -> str:
+    """What a heading is known by: full-width and half-width, capitals and spaces are one."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip().casefold()
+
+
+def load_table(file: Path, known: Collection[str]) -> Table:
+    """The table in a file. `known` are headings, of which the heading row must have one.
+
+    Raises `Refused` for what cannot be read or has no such row.
+    """
+    text, encoding = _text_of(file)
+    wanted = {heading_of(name) for name in known}
+    rows = list(_rows_of(text, file.name))
+    for at, (_, cells) in enumerate(rows[: PREAMBLE + 1]):
+        keys = tuple(heading_of(cell) for cell in cells)
+        if wanted & set(keys):
+            _check_twice(keys, wanted, file.name, rows[at][0])
+            found = tuple(_row(line, keys, row) for line, row in rows[at + 1 :] if any(row))
+            return Table(tuple(cells), found, encoding, at)
+    raise refusal(file.name, "table-headings", known=", ".join(sorted(known)))
+
+
+def _row(line: int, keys: tuple[str, ...], cells: list[str]) -> Row:
+    pairs = zip(keys, (cell.strip() for cell in cells), strict=False)
+    return Row(line, {key: cell for key, cell in pairs if key and cell})
+
+
+def _check_twice(keys: tuple[str, ...], wanted: set[str], name: str, line: int) -> None:
+    """Of two columns of one name nobody could say which is meant."""
+    problems = Problems()
+    for key in sorted(wanted):
+        if keys.count(key) > 1:
+            problems.add(name, Mark(line), "table-twice", heading=key)
+    if problems.errors:
+        raise Refused(problems)
+
+
+def _text_of(file: Path) -> tuple[str, str]:
+    if not file.is_file():
+        raise refusal(file.name, "table-missing")
+    if file.stat().st_size > MAX_BYTES:
+        raise refusal(file.name, "file-large", limit=f"{MAX_BYTES:,}")
+    raw = file.read_bytes()
+    marked = [name for mark, name in _MARKS if raw.startswith(mark)]
+    for encoding in marked or _ENCODINGS:
+        try:
+            return raw.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise refusal(file.name, "table-encoding")
+
+
+def _rows_of(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_in(text), strict=False)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error:  # a cell beyond the limit of the module, or a line that never ends
+        raise refusal(name, "table-broken", Mark(max(1, reader.line_num))) from None
+
+
+def _delimiter_in(text: str) -> str:
+    """What stands most often between the cells of the first lines."""
+    head = "\n".join(text.splitlines()[: PREAMBLE + 1])
+    return max((",", "\t", ";"), key=head.count)
