@@ -91,6 +91,16 @@ class SenderText:
     privacy: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DeskText:
+    """What the desk assumes."""
+
+    hire_cost: int = 1_000_000
+    """What it costs to hire somebody who is not known."""
+    currency: str = "円"
+    minutes_a_touch: int = 10
+
+
 SECURITIES = ("starttls", "tls", "none")
 """How a mail server is spoken to (RFC 3207, RFC 8314); `none` only on this machine."""
 
@@ -170,6 +180,7 @@ class Ours:
     subscribe: CallText | None = None
     sender: SenderText | None = None
     mail: MailText | None = None
+    desk: DeskText = DeskText()
     private: str = "private"
     repository: str = ""
     """`public` or `private`; empty where it was not said, which counts as public."""
@@ -317,6 +328,21 @@ _CALL = RecordOf(
         "text": Field(Text(), "ことば", "Words", "相談してみる", required=True),
         "url": Field(
             Link(CLICKABLE), "行き先", "Where to", "mailto:alumni@example.com", required=True
+        ),
+    },
+)
+DESK = RecordOf(
+    DeskText,
+    {
+        "hire_cost": Field(
+            Whole(999_999_999),
+            "見知らぬ人をひとり採用する費用",
+            "What it costs to hire somebody who is not known",
+            "1000000",
+        ),
+        "currency": Field(Text(10), "通貨", "Currency", "円"),
+        "minutes_a_touch": Field(
+            Whole(600), "一度のやりとりにかかる分数", "Minutes that a touch takes", "10"
         ),
     },
 )
@@ -473,6 +499,7 @@ OURS = RecordOf(
             "手紙の法定表示",
             "Legal foot of letters",
         ),
+        "desk": Field(DESK, "縁の帳簿で仮定する値", "What the desk assumes"),
         "mail": Field(MAIL, "手紙の送り方", "How letters are sent"),
         "private": Field(
             PrivatePlace(), "非公開フォルダの場所", "Where the private folder is", "private"

@@ -171,60 +171,61 @@ class BirthdayKind:
         return Birthday(day.month, day.day, None if short else day.year)
 
 
-def _secret(
+def secret(
     kind: Kind[Any], ja: str, en: str, example: str = "", *, required: bool = False
 ) -> Field:
+    """A key whose value is closed."""
     return Field(Secret(kind), ja, en, example, required)
 
 
 CARE = RecordOf(
     Care,
     {
-        "cadence": _secret(Choice(CADENCES), "どのくらいの間隔で", "How often", "quarterly"),
-        "owner": _secret(Text(80), "だれが", "Who keeps in touch", "三好"),
-        "channel": _secret(Choice(CHANNELS), "どうやって", "How", "mail"),
-        "snooze_until": _secret(
+        "cadence": secret(Choice(CADENCES), "どのくらいの間隔で", "How often", "quarterly"),
+        "owner": secret(Text(80), "だれが", "Who keeps in touch", "三好"),
+        "channel": secret(Choice(CHANNELS), "どうやって", "How", "mail"),
+        "snooze_until": secret(
             Day(), "この日までは、そっとしておく", "Leave in peace until", "2027-01-10"
         ),
-        "do_not_contact": _secret(Flag(), "連絡しない", "Do not contact", "no"),
+        "do_not_contact": secret(Flag(), "連絡しない", "Do not contact", "no"),
     },
 )
 TOUCH = RecordOf(
     Touch,
     {
-        "on": _secret(Day(), "いつ", "When", "2026-10-02", required=True),
-        "channel": _secret(Choice(CHANNELS), "どうやって", "How", "phone", required=True),
-        "direction": _secret(
+        "on": secret(Day(), "いつ", "When", "2026-10-02", required=True),
+        "channel": secret(Choice(CHANNELS), "どうやって", "How", "phone", required=True),
+        "direction": secret(
             Choice(DIRECTIONS),
             "こちらから(out)か、先方から(in)か",
             "From us (out) or to us (in)",
             "in",
         ),
-        "note": _secret(Text(1000), "ひとこと", "A note", "新しい店の話をうかがった。"),
+        "note": secret(Text(1000), "ひとこと", "A note", "新しい店の話をうかがった。"),
     },
 )
 OFFBOARDING = RecordOf(
     Offboarding,
     {
-        "interviewed": _secret(Day(), "卒業面談の日", "Interviewed on", "2026-03-20"),
-        "by": _secret(Text(80), "面談した人", "By", "三好"),
-        "reason": _secret(Text(400), "卒業のわけ", "Why they left", "店を開くため"),
-        "wishes": _secret(Text(400), "これからの希望", "What they wish for", "年に一度は会いたい"),
-        "notes": _secret(Prose(20_000), "面談のメモ", "Notes of the interview", "|"),
+        "interviewed": secret(Day(), "卒業面談の日", "Interviewed on", "2026-03-20"),
+        "by": secret(Text(80), "面談した人", "By", "三好"),
+        "reason": secret(Text(400), "卒業のわけ", "Why they left", "店を開くため"),
+        "wishes": secret(Text(400), "これからの希望", "What they wish for", "年に一度は会いたい"),
+        "notes": secret(Prose(20_000), "面談のメモ", "Notes of the interview", "|"),
     },
 )
 EVIDENCED = RecordOf(
     Evidenced,
     {
-        "purpose": _secret(Choice(PURPOSES), "目的", "Purpose", "newsletter", required=True),
-        "status": _secret(Choice(STATUSES), "状態", "Status", "given", required=True),
-        "on": _secret(Day(), "いつから", "From", "2026-03-20", required=True),
-        "evidence": _secret(
+        "purpose": secret(Choice(PURPOSES), "目的", "Purpose", "newsletter", required=True),
+        "status": secret(Choice(STATUSES), "状態", "Status", "given", required=True),
+        "on": secret(Day(), "いつから", "From", "2026-03-20", required=True),
+        "evidence": secret(
             Text(400), "証拠がどこにあるか", "Where the proof is", "申込書 2026-014", required=True
         ),
-        "until": _secret(Day(), "いつまで(その日を含む)", "To and including", "2029-03-31"),
-        "how": _secret(Text(), "どのように確認したか", "How it was given", "卒業面談の書面"),
-        "notice": _secret(Text(80), "示した説明文のID", "ID of the notice shown", "mail-2026"),
+        "until": secret(Day(), "いつまで(その日を含む)", "To and including", "2029-03-31"),
+        "how": secret(Text(), "どのように確認したか", "How it was given", "卒業面談の書面"),
+        "notice": secret(Text(80), "示した説明文のID", "ID of the notice shown", "mail-2026"),
     },
 )
 CARD = RecordOf(
@@ -239,13 +240,13 @@ CARD = RecordOf(
         "phones": Field(
             ListOf(Secret(Phone()), 20), "電話番号", "Phone numbers", "[090-0000-0000]"
         ),
-        "birthday": _secret(
+        "birthday": secret(
             BirthdayKind(),
             "誕生日。年はなくてもよい",
             "Birthday; the year may be left out",
             "04-12",
         ),
-        "stage": _secret(Choice(STAGES), "いまの間柄", "Where the relation stands", "ambassador"),
+        "stage": secret(Choice(STAGES), "いまの間柄", "Where the relation stands", "ambassador"),
         "care": Field(CARE, "おつきあいのしかた", "How we keep in touch"),
         "follow": Field(
             ListOf(Secret(Link()), 50),
@@ -254,9 +255,9 @@ CARD = RecordOf(
             "[https://example.com/feed.xml]",
         ),
         "touches": Field(ListOf(TOUCH), "やりとりの記録", "When we heard of each other"),
-        "alliance": _secret(Prose(20_000), "たがいの約束", "What both sides agreed on", "|"),
+        "alliance": secret(Prose(20_000), "たがいの約束", "What both sides agreed on", "|"),
         "offboarding": Field(OFFBOARDING, "卒業のとき", "How they left"),
-        "notes": _secret(Prose(), "覚え書き", "Notes", "|"),
+        "notes": secret(Prose(), "覚え書き", "Notes", "|"),
         "consents": Field(
             ListOf(EVIDENCED), "手紙などへの同意と、その証拠", "Consents to mail, with the proof"
         ),
