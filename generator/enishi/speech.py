@@ -87,6 +87,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "手紙ができました: {html} と {text}({size} KB)",
         "The letter is ready: {html} and {text} ({size} KB)",
     ),
+    "newsletter.service": (
+        "件名(そのまま貼れます): {subject}\n"
+        "{service} に取りこむ宛先: {table}({count} 人)。アドレスが入っています。取りこんだら消してください。",
+        "Subject, ready to paste: {subject}\n"
+        "Recipients for {service}: {table} ({count}). It holds addresses; delete it once it is taken in.",
+    ),
     "serve.open": (
         "{url} で見られます。保存すると画面が変わります。終わるときは Ctrl+C。",
         "Open {url}; saved edits show by themselves. Ctrl+C ends it.",
