@@ -539,6 +539,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "  ・すでに届いた手紙(メール)。受け取った人の手元から消すことはできません。",
         "  - Letters that were sent. They cannot be taken back from those who received them.",
     ),
+    "beyond.services": (
+        "  ・配信サービスに取りこんだ宛先。サービスの画面で、その人を消してください(停止の記録は残してもかまいません)。",
+        "  - Recipients that a sending service has taken in. Delete the person there; that they unsubscribed may stay.",
+    ),
     "beyond.feeds": (
         "  ・フィードを読むソフトやサービスが取り込んだ記事。つぎの更新でも、古い分は残ることがあります。",
         "  - What feed readers have fetched. Many keep old items even after the feed has changed.",

@@ -131,7 +131,7 @@ def test_how_tags_begin_is_read_from_those_that_are_given(tag: str, signs: tuple
 
 @EVERY
 @given(words=WORDS)
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_no_word_of_ours_is_a_tag_in_html(name: str, words: str) -> None:
     """In text, in an attribute and in an address: all arrive as they were written."""
     said = escape(words)
@@ -144,7 +144,7 @@ def test_no_word_of_ours_is_a_tag_in_html(name: str, words: str) -> None:
 
 @EVERY
 @given(words=WORDS)
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_no_word_of_ours_is_a_tag_in_plain_text(name: str, words: str) -> None:
     """They arrive as they were written, but for spaces where a service has no way to print its
     own signs."""
@@ -160,7 +160,7 @@ def test_no_word_of_ours_is_a_tag_in_plain_text(name: str, words: str) -> None:
 
 @EVERY
 @given(words=WORDS)
-@settings(max_examples=40)
+@settings(max_examples=30)
 def test_what_stands_beside_a_tag_makes_no_other(name: str, words: str) -> None:
     target = TARGETS[name]
     source = f'<p>{escape(words)}</p><a href="{STOP}">{escape(words)}</a>'
