@@ -14,7 +14,16 @@ from typing import Any
 
 from enishi.desk.records import CARD, BirthdayKind, Phone, Secret
 from enishi.problems import Problems
-from enishi.settings import FILE, OURS, Colour, EngineName, PrivatePlace, SegmentsKind, Zone
+from enishi.settings import (
+    FILE,
+    OURS,
+    Colour,
+    ColumnsKind,
+    EngineName,
+    PrivatePlace,
+    SegmentsKind,
+    Zone,
+)
 from enishi.source.consents import Sha256Kind
 from enishi.source.content import ANSWER, EVENT, NEWS, NEWSLETTER, NOTICE, OPENING, PAGE
 from enishi.source.files import SourceFile
@@ -267,6 +276,10 @@ KINDS: dict[Said, Said] = {
     Pairs().name: (
         "`{ことば: 言いかえ}`。一行にひとつ。",
         "`{phrase: instead}`, one a line.",
+    ),
+    ColumnsKind().name: (
+        "`{見出し: 中身}`。中身は `email`、`name`、`last`、`first`、`id`、`issue` のどれかで、`email` は要る。",
+        "`{heading: what stands below}`: `email`, which must be there, `name`, `last`, `first`, `id` or `issue`.",
     ),
     ("決まった言葉", "words to choose from"): (
         "並んでいる言葉のどれかひとつ。",

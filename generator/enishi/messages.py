@@ -1549,6 +1549,74 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Choose one that is empty or not there yet. Example: --to {id}-2",
         ),
     ),
+    # --- sending services
+    "sender-unknown": (
+        ("そういう名前の配信サービスはありません。", "もしかして: {near}。使えるもの: {words}"),
+        (
+            "There is no sending service of that name.",
+            "Did you mean: {near}? There are: {words}",
+        ),
+    ),
+    "sender-tags": (
+        (
+            "配信サービスのタグが mkdocs.yml にありません。",
+            "extra.enishi.mail の下に、サービスの説明書にあるタグを書いてください。例: tags: {{stop: '[[unsubscribe_url]]', name: '[[name]]'}}",
+        ),
+        (
+            "mkdocs.yml does not tell the tags of your sending service.",
+            "Write them under extra.enishi.mail, as its manual has them. Example: tags: {{stop: '[[unsubscribe_url]]', name: '[[name]]'}}",
+        ),
+    ),
+    "sender-place": (
+        (
+            "このテンプレートには {places} を入れる場所がなく、配信サービスのタグを置けません。",
+            "もとの templates/newsletter/ と見比べて、{{{{ {places} }}}} を戻してください。",
+        ),
+        (
+            "This template has no place for {places}, where a tag of the sending service would stand.",
+            "Compare it with the templates/newsletter/ of Enishi and put {{{{ {places} }}}} back.",
+        ),
+    ),
+    "recipients-place": (
+        (
+            "宛先の表は、ここには書けません。公開されるか、git に入る場所です。何も書きませんでした。",
+            "非公開フォルダの中か、ポータルの外にしてください。例: --out private/letters",
+        ),
+        (
+            "A table of addresses is not written here: this place is published, or taken in by git. Nothing was written.",
+            "Choose a folder within the private one, or outside the portal. Example: --out private/letters",
+        ),
+    ),
+    "recipient-formula": (
+        (
+            "このアドレスは、表計算が式として読む記号で始まります。",
+            "ほかのアドレスを先頭に書くか、今回は care の do_not_contact で外してください。例: emails: [ken@example.com]",
+        ),
+        (
+            "This address begins with a sign that spreadsheets take for a formula.",
+            "Put another address first, or leave the person out by do_not_contact under care. Example: emails: [ken@example.com]",
+        ),
+    ),
+    "recipient-encoding": (
+        (
+            "この人の名前には、{encoding} にない文字があります。",
+            "extra.enishi.mail.tags の encoding を変えてください。例: encoding: utf-8-bom",
+        ),
+        (
+            "The name of this person has a character that {encoding} does not have.",
+            "Choose another encoding under extra.enishi.mail.tags. Example: encoding: utf-8-bom",
+        ),
+    ),
+    "columns-address": (
+        (
+            "宛先の表に、アドレスの列がありません。",
+            "どれかの見出しの中身を email にしてください。例: {{メールアドレス: email, お名前: name}}",
+        ),
+        (
+            "The table of recipients has no column with the address.",
+            "Let one heading stand for email. Example: {{Mail: email, Name: name}}",
+        ),
+    ),
     # --- cohort expressions
     "cohort-empty": (
         ("式が空です。", "だれに向けてかを書いてください。例: left < 2022"),

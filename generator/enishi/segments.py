@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +15,10 @@ from enishi.settings import FILE, Settings
 from enishi.source.expressions import plain, text_of
 from enishi.source.grammar import Fault, Written, parse
 from enishi.source.people import Person, Tenure
+from enishi.table import BOM, render_table
 
 GIVEN = "(segment)"
 """Where a problem with what was given on the command line stands."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How a cell begins that a spreadsheet takes for a formula (OWASP, CSV injection)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +87,13 @@ def segment_of(
     return Segment(text_of(written.rule), ordered[True], ordered[False], ordered[None])
 
 
+def everybody(people: Iterable[Person], others: Iterable[str] = ()) -> Segment:
+    """All of them; `others` as in `segment_of`."""
+    members = [Member(person.id, display_name(person.name)) for person in people]
+    members += [Member(one, "") for one in others]
+    return Segment("", tuple(sorted(members, key=lambda one: one.id)))
+
+
 def past_of(person: Person, gazetteer: Gazetteer, today: date) -> Past:
     """What expressions can ask of a person. What the record does not say is not known."""
     situations = tuple(situation_of(one, gazetteer, today) for one in person.tenures)
@@ -131,17 +135,6 @@ def check_sum(candidates: int, lists: Sequence[Sequence[Member]]) -> None:
 
 
 def render_csv(members: Iterable[Member]) -> str:
-    """A table for spreadsheets (RFC 4180), in which no cell is a formula.
-
-    It begins with a byte-order mark: without it, Excel takes UTF-8 for something else.
-    """
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(("id", "name", "reason"))
-    for one in members:
-        table.writerow([_harmless(cell) for cell in (one.id, one.name, one.reason)])
-    return f"\ufeff{out.getvalue()}"
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """A table for spreadsheets, Excel among them."""
+    rows = [(one.id, one.name, one.reason) for one in members]
+    return BOM + render_table([("id", "name", "reason"), *rows])

@@ -127,6 +127,29 @@ class ImapText:
     folder: str = "INBOX"
 
 
+ENCODINGS = ("utf-8", "utf-8-bom", "shift_jis")
+"""In which a table of recipients can be written; the second is what Excel reads."""
+CELLS = ("email", "name", "last", "first", "id", "issue")
+"""What can stand in the columns of a table of recipients."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagsText:
+    """How a sending service writes its tags, and which table it takes in."""
+
+    stop: str = ""
+    """The tag that becomes the address which ends the letters."""
+    web: str = ""
+    """The tag that becomes the address of the letter in a browser."""
+    name: str = ""
+    """The tag that becomes the recipient's name."""
+    escape: tuple[tuple[str, str], ...] = ()
+    """`(how tags begin, how these signs are written in plain text so that they are printed)`"""
+    columns: tuple[tuple[str, str], ...] = (("email", "email"), ("name", "name"))
+    """`(heading, one of CELLS)`"""
+    encoding: str = "utf-8-bom"
+
+
 @dataclass(frozen=True, slots=True)
 class MailText:
     """From where letters come, and how they are sent and answered."""
@@ -144,6 +167,7 @@ class MailText:
     """RFC 2919; `letters.` and the host of the portal where nothing is said."""
     smtp: SmtpText | None = None
     imap: ImapText | None = None
+    tags: TagsText | None = None
     per_minute: int = 30
 
 
@@ -310,6 +334,25 @@ class SegmentsKind:
         return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnsKind:
+    """Headings of a table of recipients, each with what stands below it."""
+
+    name: tuple[str, str] = ("見出し: 中身 の組", "headings, each with what stands below it")
+
+    def read(self, node: Node, at: Reading, field: Trail) -> tuple[tuple[str, str], ...] | None:
+        found = Pairs(20).read(node, at, field)
+        if found is None or not isinstance(node, Mapping):
+            return None
+        kinds = [
+            Choice(CELLS).read(value, at, (field, key.text)) if value else None
+            for key, value in node.entries
+        ]
+        if "email" not in kinds:
+            at.error(node.mark, "columns-address", field)
+        return found if None not in kinds else None
+
+
 class _ValueLoader(yaml.CSafeLoader):
     """Values as MkDocs' own loader makes them, but never of this machine or a Python object."""
 
@@ -343,6 +386,42 @@ DESK = RecordOf(
         "currency": Field(Text(10), "通貨", "Currency", "円"),
         "minutes_a_touch": Field(
             Whole(600), "一度のやりとりにかかる分数", "Minutes that a touch takes", "10"
+        ),
+    },
+)
+TAGS = RecordOf(
+    TagsText,
+    {
+        "stop": Field(
+            Text(),
+            "配信停止のURLになるタグ",
+            "Tag for the address that ends the letters",
+            "'[[unsubscribe_url]]'",
+        ),
+        "web": Field(
+            Text(),
+            "ブラウザで読むURLになるタグ",
+            "Tag for the address of the letter in a browser",
+            "'[[web_url]]'",
+        ),
+        "name": Field(Text(), "宛名になるタグ", "Tag for the recipient's name", "'[[name]]'"),
+        "escape": Field(
+            Pairs(20),
+            "タグの始まりの記号と、テキスト版でそれを文字として出す書き方。書かなければ、上の三つから読み取り、間に空白を入れます",
+            "How tags begin, and how these signs are written in plain text to be printed; if not given, they are taken from the three above, and a space parts them",
+            "{'[[': '[ ['}",
+        ),
+        "columns": Field(
+            ColumnsKind(),
+            "宛先の表の見出しと中身(email、name、last、first、id、issue)",
+            "Headings of the table of recipients, and what stands below (email, name, last, first, id, issue)",
+            "{メールアドレス: email, お名前: name}",
+        ),
+        "encoding": Field(
+            Choice(ENCODINGS),
+            "宛先の表の文字コード",
+            "Encoding of the table of recipients",
+            "shift_jis",
         ),
     },
 )
@@ -394,6 +473,11 @@ MAIL = RecordOf(
             ),
             "返信を読むサーバー(パスワードは書きません)",
             "The server that holds the replies; passwords are never written here",
+        ),
+        "tags": Field(
+            TAGS,
+            "配信サービスの差込タグ(enishi newsletter --for custom)",
+            "Tags of your sending service (enishi newsletter --for custom)",
         ),
         "per_minute": Field(Whole(600), "1分に送る通数", "Letters a minute", "30"),
     },

@@ -87,6 +87,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "手紙ができました: {html} と {text}({size} KB)",
         "The letter is ready: {html} and {text} ({size} KB)",
     ),
+    "newsletter.service": (
+        "件名(そのまま貼れます): {subject}\n"
+        "{service} に取りこむ宛先: {table}({count} 人)。アドレスが入っています。取りこんだら消してください。",
+        "Subject, ready to paste: {subject}\n"
+        "Recipients for {service}: {table} ({count}). It holds addresses; delete it once it is taken in.",
+    ),
     "serve.open": (
         "{url} で見られます。保存すると画面が変わります。終わるときは Ctrl+C。",
         "Open {url}; saved edits show by themselves. Ctrl+C ends it.",
@@ -532,6 +538,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "beyond.letters": (
         "  ・すでに届いた手紙(メール)。受け取った人の手元から消すことはできません。",
         "  - Letters that were sent. They cannot be taken back from those who received them.",
+    ),
+    "beyond.services": (
+        "  ・配信サービスに取りこんだ宛先。サービスの画面で、その人を消してください(停止の記録は残してもかまいません)。",
+        "  - Recipients that a sending service has taken in. Delete the person there; that they unsubscribed may stay.",
     ),
     "beyond.feeds": (
         "  ・フィードを読むソフトやサービスが取り込んだ記事。つぎの更新でも、古い分は残ることがあります。",

@@ -58,6 +58,7 @@ LAYERS = [
         "shrinkage",
         "phrasebook",
         "writing",
+        "table",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""
@@ -134,7 +135,7 @@ def test_views_import_nothing_of_ours_but_dates() -> None:
 
 
 CONSENTS = {"register", "inscription", "interview", "renewals", "proof", "segments"}
-DESK = {"desk.audience", "desk.muster", "desk.introductions", "desk.tally"}
+DESK = {"desk.audience", "desk.muster", "desk.introductions", "desk.tally", "desk.recipients"}
 """What `enishi consent`, `enishi prove` and `enishi segment` are made of. They speak to the marketer alone."""
 EXPORT = {"desk.belongings"}
 """What `enishi export` is made of: it tells the person what `prove` tells the marketer."""
@@ -174,6 +175,7 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.audience",
         "desk.outcomes",
         "desk.tally",
+        "desk.recipients",
     }
 
 

@@ -468,7 +468,7 @@ def test_calendars_hold_one_event_whatever_it_says(portal: Make) -> None:
     assert list(site.rglob("*.ics"))
 
 
-TABLES = {"segments.py"}
+TABLES = {"table.py"}
 """Modules that make a table."""
 
 

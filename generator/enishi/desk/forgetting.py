@@ -71,7 +71,7 @@ def _beyond(ground: Ground, plan: Plan) -> Iterator[str]:
     """Where copies may be that this machine knows nothing of; only what can be so is told."""
     git = git_of(ground.root)
     if plan.had_letters:
-        yield "letters"
+        yield from ("letters", "services")
     if plan.was_shown:
         yield from ("feeds", "searches")
     if git is not None:

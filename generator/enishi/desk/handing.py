@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from enishi.desk.belongings import Belongings, data_address
-from enishi.desk.git import git_of
+from enishi.desk.places import is_in_git, is_published
 from enishi.desk.records import CARD
 from enishi.problems import refusal
 from enishi.source.people import PERSON
 from enishi.source.schema import ListOf, RecordOf
-from enishi.standing import SCANNED, SITE_FOLDER
 from enishi.writing import make_private, put
 
 PAGE, TABLE = "export.html", "export.json"
@@ -54,25 +53,12 @@ def hand_out(belongings: Belongings, folder: Path, render: Render, lang: str) ->
 def _check_folder(belongings: Belongings, folder: Path) -> None:
     person, place = belongings.dossier.id, folder.resolve()
     root = belongings.ground.root.resolve()
-    public = any(place.is_relative_to(root / name) for name in (*SCANNED, SITE_FOLDER))
-    if public or place == root or _is_in_git(belongings, place):
+    shared = belongings.ground.settings.ours.repository != "private"
+    cabinet = belongings.cabinet
+    if is_published(place, root) or is_in_git(place, TABLE, cabinet, shared=shared):
         raise refusal(folder.name, "export-place", id=person)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise refusal(folder.name, "export-taken", id=person)
-
-
-def _is_in_git(belongings: Belongings, place: Path) -> bool:
-    """Whether git would take the folder in, in a repository that others may read."""
-    there = next(one for one in (place, *place.parents) if one.is_dir())
-    git = git_of(there)
-    if git is None or git.says("check-ignore", "-q", "--no-index", str(place / TABLE)):
-        return False
-    ours = git_of(belongings.ground.root)
-    is_ours = ours is not None and ours.top().resolve() == git.top().resolve()
-    cabinet = belongings.cabinet.folder
-    if not is_ours and place.is_relative_to(cabinet):
-        return False  # a private folder that is a repository of its own
-    return not (is_ours and belongings.ground.settings.ours.repository == "private")
 
 
 def labels_in(lang: str) -> dict[str, str]:

@@ -26,6 +26,21 @@ HEAVY = 70_000
 COLUMN = 536
 """Pixels that a picture in the text may be wide: 600 less the margins of the sheet."""
 
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What stands in a letter in the place of the portal's own, where somebody else sends it."""
+
+    stop: str = ""
+    """The address that ends the letters."""
+    web: str = ""
+    """The address of the letter in a browser."""
+    address: str = ""
+    """The postal address of the sender."""
+    addressee: str = ""
+    """What the recipient is called; without it nobody is greeted by name."""
+
+
 _IMAGE = re.compile(r"<img\b([^>]*)>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _HEADING = re.compile(r"<h([123])\b[^>]*>(.*?)</h\1>", re.DOTALL)
@@ -37,7 +52,9 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+\n")
 
 
-def render_html(letter: Newsletter, publication: Publication, press: Press) -> str:
+def render_html(
+    letter: Newsletter, publication: Publication, press: Press, places: Places | None = None
+) -> str:
     """The HTML part. Raises `ValueError` while the portal has no address to link to."""
     base = _base_of(publication)
     fitted = replace(
@@ -52,21 +69,21 @@ def render_html(letter: Newsletter, publication: Publication, press: Press) -> s
         "newsletter/issue.html",
         lang=letter.lang,
         letter=fitted,
-        base=base,
-        web_url=base + letter.path,
+        **_placed(letter, base, press, places or Places()),
     )
     return _BETWEEN.sub(">\n<", _inlined(absolute(html, base))).strip() + "\n"
 
 
-def render_text(letter: Newsletter, publication: Publication, press: Press) -> str:
+def render_text(
+    letter: Newsletter, publication: Publication, press: Press, places: Places | None = None
+) -> str:
     """The plain-text part, with the same content. Raises `ValueError` as `render_html` does."""
     base = _base_of(publication)
     text = press.render(
         "newsletter/issue.txt",
         lang=letter.lang,
         letter=letter,
-        base=base,
-        web_url=base + letter.path,
+        **_placed(letter, base, press, places or Places()),
         plain=lambda html: plain_of(absolute(str(html), base)),
         fold=wrapped,
         reach=reach_of,
@@ -75,6 +92,18 @@ def render_text(letter: Newsletter, publication: Publication, press: Press) -> s
     )
     tidy = _TRAILING.sub("\n", absolute(text, base))
     return _EMPTY_LINES.sub("\n\n", tidy).strip() + "\n"
+
+
+def _placed(letter: Newsletter, base: str, press: Press, places: Places) -> dict[str, str]:
+    """What differs by who sends the letter."""
+    sender = press.site.sender
+    return {
+        "base": base,
+        "web_url": places.web or base + letter.path,
+        "stop": places.stop or (sender.stop if sender else ""),
+        "address": places.address or (sender.address if sender else ""),
+        "addressee": places.addressee,
+    }
 
 
 def _rule(title: str) -> str:

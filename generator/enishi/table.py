@@ -1,0 +1,24 @@
+"""Tables for spreadsheets, in which no cell is a formula (RFC 4180; OWASP, CSV injection)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a cell begins that a spreadsheet takes for a formula."""
+BOM = "\ufeff"
+"""A byte-order mark: without it, Excel takes UTF-8 for something else."""
+
+
+def render_table(rows: Iterable[Sequence[str]]) -> str:
+    """The rows as CSV, of which the first is the heading."""
+    out = io.StringIO()
+    csv.writer(out).writerows([harmless(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """What stands in the cell, and stays text."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
