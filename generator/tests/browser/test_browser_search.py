@@ -6,18 +6,17 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from asking import index_for
 from browsing import PHONE, Visit, faults
 from playwright.sync_api import Page, Route, expect
 from searches import crowd, special
-
-from enishi.outputs.search import index_of
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def index() -> dict[str, bytes]:
-    return index_of([*crowd(), *special()])
+    return index_for(*crowd(), *special())
 
 
 @pytest.fixture
