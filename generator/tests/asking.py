@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
 from enishi import resources
 from enishi.outputs.search import index_of
@@ -67,30 +67,29 @@ class Host:
             route.fulfill(body="<!doctype html><title>x</title>", headers=headers)
 
 
-@contextmanager
-def asking_in(browser: Browser, hosts: list[Host]) -> Iterator[Ask]:
+@cache
+def index_for(*made: Made) -> dict[str, bytes]:
+    """As `index_of`; several tests ask the same portals."""
+    return index_of(made)
+
+
+def asking_in(page: Page, hosts: list[Host]) -> Ask:
     """`ask(made, *queries)`: what the worker answers to each, as lists of results.
 
     `broken` fetches fail first; the hasty ask again without waiting for an answer. The sites
-    that were asked are added to `hosts`.
+    that were asked are added to `hosts`. What is answered for a host is never cached.
     """
-    context = browser.new_context()
-    page: Page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda fault: wrong.append(str(fault)))
 
     def ask(made: list[Made], *queries: str, broken: int = 0, hasty: bool = False) -> Any:
-        hosts.append(Host(index_of(made), broken))
-        context.unroute_all()
-        context.route("**/*", hosts[-1].answer)
+        hosts.append(Host(index_for(*made), broken))
+        page.context.unroute_all()
+        page.context.route("**/*", hosts[-1].answer)
         page.goto("http://portal.test/")
         told = page.evaluate(DRIVER, {"queries": list(queries), "hasty": hasty})
         hosts[-1].said = told["said"]
         return [[group[0] for group in items] for items in told["answers"]]
 
-    yield ask
-    assert wrong == []
-    context.close()
+    return ask
 
 
 def paths_of(items: list[dict[str, Any]]) -> list[str]:

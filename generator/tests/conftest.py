@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -99,6 +101,10 @@ _ADVICE = {
     "zensical": "Zensical is needed: pip install zensical",
     "strace": "strace is needed, and leave to trace: sudo apt install strace",
 }
+_CHECKER = REPOSITORY / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
+_CHECKING = ("--errors-only", "--stdout", "--format", "json", "--skip-non-html")
+_QUICK = ("-Xss4m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""Java that compiles little and collects in one thread: it is over before more would pay."""
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -131,6 +137,29 @@ def shared(need: Need) -> Path:
     """The folder of real input."""
     need("shared")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def html_faults(need: Need) -> Callable[[Path], list[str]]:
+    """`path:line: message` of every error that the Nu HTML checker finds in a folder."""
+    jar = Path(os.environ.get("VNU_JAR") or _CHECKER)
+    java = shutil.which("java")
+    need("java", java, jar.is_file())
+
+    def check(folder: Path) -> list[str]:
+        run = subprocess.run(
+            [str(java), *_QUICK, "-jar", jar, *_CHECKING, folder], capture_output=True
+        )
+        messages = json.loads(run.stdout)["messages"]
+        return sorted({_said(message, folder) for message in messages})
+
+    return check
+
+
+def _said(message: dict[str, object], folder: Path) -> str:
+    path = str(message.get("url", "")).partition(str(folder))[2]
+    extract = str(message.get("extract", ""))
+    return f"{path}:{message.get('lastLine')}: {message['message']} … {extract}"
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -85,7 +86,10 @@ def imports_of(path: Path) -> set[str]:
     return {one.removeprefix("enishi.") for one in found if one.startswith("enishi.")}
 
 
-USES = {name: imports_of(path) for name, path in FILES.items()}
+@cache
+def uses() -> dict[str, set[str]]:
+    """What each module imports. Read when it is asked for: every worker loads this file."""
+    return {name: imports_of(path) for name, path in FILES.items()}
 
 
 ABOVE = {"cli", "options", "surroundings", "voice"} | {
@@ -108,7 +112,7 @@ def test_every_module_has_its_layer() -> None:
 def test_imports_point_down() -> None:
     wrong = [
         f"{name} → {used}"
-        for name, used_modules in USES.items()
+        for name, used_modules in uses().items()
         for used in used_modules
         if layer_of(used) < layer_of(name)
     ]
@@ -116,7 +120,7 @@ def test_imports_point_down() -> None:
 
 
 def test_no_module_imports_itself_by_a_detour() -> None:
-    TopologicalSorter(USES).prepare()
+    TopologicalSorter(uses()).prepare()
 
 
 THEME = ("theme", "configuration", "shells", "stamper", "policy", "engines")
@@ -127,11 +131,11 @@ def test_formats_and_theme_see_no_record(name: str) -> None:
     """Templates and formats get `views`, which were built field by field."""
     allowed = {"settings"} if name in ("theme", "configuration") else set()
     forbidden = {"source", "publish", "compose", "checks", "build", "cli", "settings", "addresses"}
-    assert {used.split(".")[0] for used in USES[name]} & forbidden <= allowed
+    assert {used.split(".")[0] for used in uses()[name]} & forbidden <= allowed
 
 
 def test_views_import_nothing_of_ours_but_dates() -> None:
-    assert USES["views"] <= {"dates"}
+    assert uses()["views"] <= {"dates"}
 
 
 CONSENTS = {"register", "inscription", "interview", "renewals", "proof", "segments"}
@@ -142,14 +146,14 @@ EXPORT = {"desk.belongings"}
 
 
 def test_only_the_door_and_the_checks_hold_a_person() -> None:
-    users = {name for name, used in USES.items() if "source.people" in used}
+    users = {name for name, used in uses().items() if "source.people" in used}
     schema = {"desk.records", "desk.staged", "desk.subject", "desk.handing"}
     known = {"publish", "roll", "scaffold", "fields", "source.records"} | schema | ABOVE
     assert users - CONSENTS - DESK <= known
 
 
 def test_no_build_can_reach_what_is_for_the_marketer_alone() -> None:
-    for name, used in USES.items():
+    for name, used in uses().items():
         if name not in CONSENTS | DESK | EXPORT | ABOVE:
             assert not used & CONSENTS, name
 
@@ -159,9 +163,11 @@ def test_nothing_public_can_reach_the_private_side() -> None:
     public = {name for name in FILES if not name.startswith(("desk", "fields"))} - ABOVE
     assert len(public) > 70
     for name in public:
-        assert not any("desk" in used.split(".") or "private" in used for used in USES[name]), name
-    assert {name for name, used in USES.items() if "fields" in used} == set()
-    assert {name for name, used in USES.items() if used & ABOVE} <= ABOVE | {"plugin", "__main__"}
+        assert not any("desk" in used.split(".") or "private" in used for used in uses()[name]), (
+            name
+        )
+    assert {name for name, used in uses().items() if "fields" in used} == set()
+    assert {name for name, used in uses().items() if used & ABOVE} <= ABOVE | {"plugin", "__main__"}
 
 
 def test_only_the_private_side_opens_what_is_private() -> None:
@@ -181,7 +187,7 @@ def test_only_the_private_side_opens_what_is_private() -> None:
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.startswith("desk")])
 def test_the_private_side_makes_no_page(name: str) -> None:
-    used = {one.split(".")[0] for one in USES[name]}
+    used = {one.split(".")[0] for one in uses()[name]}
     assert not used & {"outputs", "render", "theme", "stamper", "compose", "making"}
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,62 +16,55 @@ from enishi.problems import Problems
 
 pytestmark = pytest.mark.java
 
-CHECKER = REPOSITORY / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
+WRONG = '<!doctype html><html lang="ja"><title>x</title><p><div id="a"></div><i id="a"></i>'
 
 
 @pytest.fixture(scope="module")
-def faults(need: Callable[..., None]) -> Callable[[Path], list[str]]:
-    """`path:line: message` of every error in the HTML files of a folder."""
-    jar = Path(os.environ.get("VNU_JAR") or CHECKER)
-    java = shutil.which("java")
-    need("java", java, jar.is_file())
+def faults(
+    demo_site: Path,
+    html_faults: Callable[[Path], list[str]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[str], list[str]]:
+    """`faults(part)`: the errors in the pages, the letters, or a page that has one.
 
-    def check(folder: Path) -> list[str]:
-        options = ["--errors-only", "--stdout", "--format", "json", "--skip-non-html"]
-        run = subprocess.run(
-            [java, "-Xss4m", "-jar", jar, *options, folder], capture_output=True, check=False
-        )
-        messages = json.loads(run.stdout)["messages"]
-        return sorted({said(message, folder) for message in messages})
-
-    return check
-
-
-def said(message: dict[str, object], folder: Path) -> str:
-    path = str(message.get("url", "")).partition(str(folder))[2]
-    extract = str(message.get("extract", ""))
-    return f"{path}:{message.get('lastLine')}: {message['message']} … {extract}"
+    All are checked at once: to start Java takes longer than to check.
+    """
+    root = tmp_path_factory.mktemp("html")
+    shutil.copytree(demo_site, root / "pages")
+    (root / "wrong").mkdir()
+    (root / "wrong" / "index.html").write_text(WRONG, encoding="utf-8")
+    write_letters(root / "letters")
+    found = html_faults(root)
+    return lambda part: [fault for fault in found if fault.startswith(f"/{part}/")]
 
 
-def test_every_page_of_the_portal_is_correct_html(
-    demo_site: Path, faults: Callable[[Path], list[str]]
-) -> None:
-    assert faults(demo_site) == []
-
-
-def test_pages_of_another_engine_are_correct_html(
-    zensical_site: Path, tmp_path: Path, faults: Callable[[Path], list[str]]
-) -> None:
-    """A few: what an engine makes is the same on all."""
-    for name in ("index.html", "404.html", "news/index.html", "alumni/kazuki-onishi/index.html"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(zensical_site / name, tmp_path / name)
-    assert faults(tmp_path) == []
-
-
-def test_every_letter_is_correct_html(tmp_path: Path, faults: Callable[[Path], list[str]]) -> None:
+def write_letters(folder: Path) -> None:
+    folder.mkdir()
     portal = open_portal(REPOSITORY, Problems(), lambda settings: Day(TODAY))
     public = portal.publication
     assert public.newsletters
     for letter in public.newsletters:
         html = render_html(letter, public, portal.press)
-        (tmp_path / f"{letter.id}.html").write_text(html, encoding="utf-8")
-    assert faults(tmp_path) == []
+        (folder / f"{letter.id}.html").write_text(html, encoding="utf-8")
 
 
-def test_the_checker_would_have_found_a_fault(
-    tmp_path: Path, faults: Callable[[Path], list[str]]
+def test_every_page_of_the_portal_is_correct_html(faults: Callable[[str], list[str]]) -> None:
+    assert faults("pages") == []
+
+
+def test_every_letter_is_correct_html(faults: Callable[[str], list[str]]) -> None:
+    assert faults("letters") == []
+
+
+def test_the_checker_would_have_found_a_fault(faults: Callable[[str], list[str]]) -> None:
+    assert any("Duplicate ID" in fault for fault in faults("wrong"))
+
+
+def test_pages_of_another_engine_are_correct_html(
+    zensical_site: Path, tmp_path: Path, html_faults: Callable[[Path], list[str]]
 ) -> None:
-    wrong = '<!doctype html><html lang="ja"><title>x</title><p><div id="a"></div><i id="a"></i>'
-    (tmp_path / "wrong.html").write_text(wrong, encoding="utf-8")
-    assert any("Duplicate ID" in fault for fault in faults(tmp_path))
+    """A few: what an engine makes is the same on all."""
+    for name in ("index.html", "404.html", "news/index.html", "alumni/kazuki-onishi/index.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(zensical_site / name, tmp_path / name)
+    assert html_faults(tmp_path) == []

@@ -7,6 +7,7 @@ import json
 import re
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,19 +20,24 @@ from enishi.problems import Mark, Problem, Problems, Refused, refusal
 from enishi.report import FORMATS, render_problems
 
 PACKAGE = Path(enishi.__file__).parent
-TREES = {
-    path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for path in PACKAGE.rglob("*.py")
-    if path.name not in ("messages.py", "speech.py")
-}
 _CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
 _BLAMING = {"error", "add", "warn", "refusal", "blame", "blame_at"}
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Every module but those of sentences. Read when asked for: every worker loads this file."""
+    return {
+        path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for path in PACKAGE.rglob("*.py")
+        if path.name not in ("messages.py", "speech.py")
+    }
+
+
 def blamings() -> Iterator[tuple[str, str, ast.Call]]:
     """`(place, code, call)` of every call that blames with a code written out."""
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call):
                 continue
@@ -59,7 +65,7 @@ def test_every_code_has_sentences_and_what_they_are_filled_with() -> None:
 def test_every_sentence_belongs_to_a_code_in_use() -> None:
     literals = {
         node.value
-        for tree in TREES.values()
+        for tree in trees().values()
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

@@ -57,19 +57,32 @@ def either(either_regular: Visit) -> Iterator[Visit]:
     assert either_regular.abroad == []
 
 
-@pytest.fixture
-def stranger(browser: Browser, either_demo: str) -> Iterator[Visit]:
-    """As `newcomer`, to the demonstration of each engine."""
+@pytest.fixture(scope="session")
+def lent_either(browser: Browser, either_demo: str) -> Iterator[Visit]:
     with visiting(browser, either_demo) as visit:
         yield visit
-        assert visit.wrong == []
-        assert visit.abroad == []
 
 
 @pytest.fixture
-def newcomer(browser: Browser, demo: str) -> Iterator[Visit]:
-    """A visit with a browser of one's own: for what a browser remembers."""
+def stranger(lent_either: Visit) -> Iterator[Visit]:
+    """As `newcomer`, to the demonstration of each engine."""
+    lent_either.forget()
+    yield lent_either
+    assert lent_either.wrong == []
+    assert lent_either.abroad == []
+
+
+@pytest.fixture(scope="session")
+def lent(browser: Browser, demo: str) -> Iterator[Visit]:
+    """The browser that each newcomer gets in turn."""
     with visiting(browser, demo) as visit:
         yield visit
-        assert visit.wrong == []
-        assert visit.abroad == []
+
+
+@pytest.fixture
+def newcomer(lent: Visit) -> Iterator[Visit]:
+    """A visit by somebody who was never here: for what a browser remembers."""
+    lent.forget()
+    yield lent
+    assert lent.wrong == []
+    assert lent.abroad == []

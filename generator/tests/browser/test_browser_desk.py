@@ -34,11 +34,17 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Preview,
         yield found, small
 
 
-@pytest.fixture
-def desk(browser: Browser, preview: tuple[Preview, SmallPortal]) -> Iterator[Visit]:
+@pytest.fixture(scope="module")
+def lent(browser: Browser, preview: tuple[Preview, SmallPortal]) -> Iterator[Visit]:
     with visiting(browser, preview[0].address) as visit:
         yield visit
-        assert visit.abroad == []
+
+
+@pytest.fixture
+def desk(lent: Visit) -> Iterator[Visit]:
+    lent.forget()
+    yield lent
+    assert lent.abroad == []
 
 
 def mail(page: Page, width: int, light: str, more: str = "") -> FrameLocator:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browsing import visiting
+from browsing import Visit, visiting
 from playwright.sync_api import Browser, Route, expect
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -37,46 +37,46 @@ def test_every_page_has_its_policy_before_anything_that_runs(demo_site: Path) ->
 
 
 @pytest.mark.browser
-def test_what_was_smuggled_into_a_page_does_nothing(browser: Browser, demo: str) -> None:
-    with visiting(browser, demo) as visit:
+def test_what_was_smuggled_into_a_page_does_nothing(lent: Visit) -> None:
+    lent.forget()
 
-        def smuggle(route: Route) -> None:
-            answer = route.fetch()
-            route.fulfill(response=answer, body=answer.text().replace("</h1>", f"</h1>{SMUGGLED}"))
+    def smuggle(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("</h1>", f"</h1>{SMUGGLED}"))
 
-        refused: list[str] = []
-        visit.page.on(
-            "requestfailed", lambda it: refused.append(it.url) if it.failure == "csp" else None
-        )
-        visit.page.route("**/alumni/", smuggle)
-        page = visit.go("alumni/")
-        expect(page.locator("#trap")).to_have_count(1)
-        page.evaluate("document.querySelector('#trap').click()")
-        page.wait_for_timeout(200)
-        assert page.evaluate("window.ran") is None
-        assert set(visit.abroad) == set(refused), "nothing went out"
-        assert len(refused) == 2
-        covering = page.get_by_text("over everything")
-        assert covering.evaluate("it => getComputedStyle(it).position") == "static"
-        assert len([one for one in visit.wrong if "Content Security Policy" in one]) >= 6
-        # The theme goes on working beside it.
-        page.locator("input[name=query]").click()
-        page.locator("input[name=query]").fill("kikuchi")
-        expect(page.locator(".md-search-result__item").first).to_be_visible()
+    refused: list[str] = []
+    lent.page.on(
+        "requestfailed", lambda it: refused.append(it.url) if it.failure == "csp" else None
+    )
+    lent.page.route("**/alumni/", smuggle)
+    page = lent.go("alumni/")
+    expect(page.locator("#trap")).to_have_count(1)
+    page.evaluate("document.querySelector('#trap').click()")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.ran") is None
+    assert set(lent.abroad) == set(refused), "nothing went out"
+    assert len(refused) == 2
+    covering = page.get_by_text("over everything")
+    assert covering.evaluate("it => getComputedStyle(it).position") == "static"
+    assert len([one for one in lent.wrong if "Content Security Policy" in one]) >= 6
+    # The theme goes on working beside it.
+    page.locator("input[name=query]").click()
+    page.locator("input[name=query]").fill("kikuchi")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
 
 
 @pytest.mark.browser
-def test_nobody_else_is_told_where_a_reader_comes_from(browser: Browser, demo: str) -> None:
-    with visiting(browser, demo) as visit:
-        visit.page.route("https://elsewhere.example.net/**", lambda route: route.fulfill(body="x"))
-        page = visit.go("alumni/")
-        page.evaluate(
-            "document.body.insertAdjacentHTML('beforeend',"
-            " '<a id=out href=\"https://elsewhere.example.net/\">out</a>')"
-        )
-        with page.expect_request("https://elsewhere.example.net/") as asked:
-            page.evaluate("document.querySelector('#out').click()")
-        assert "referer" not in asked.value.headers
+def test_nobody_else_is_told_where_a_reader_comes_from(lent: Visit) -> None:
+    lent.forget()
+    lent.page.route("https://elsewhere.example.net/**", lambda route: route.fulfill(body="x"))
+    page = lent.go("alumni/")
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend',"
+        " '<a id=out href=\"https://elsewhere.example.net/\">out</a>')"
+    )
+    with page.expect_request("https://elsewhere.example.net/") as asked:
+        page.evaluate("document.querySelector('#out').click()")
+    assert "referer" not in asked.value.headers
 
 
 @pytest.mark.browser

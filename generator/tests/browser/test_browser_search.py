@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from asking import index_for
 from browsing import PHONE, Visit, faults
 from playwright.sync_api import Page, Route, expect
 from searches import crowd, special
-
-from enishi.outputs.search import index_of
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def index() -> dict[str, bytes]:
-    return index_of([*crowd(), *special()])
+    return index_for(*crowd(), *special())
 
 
 @pytest.fixture
-def large(newcomer: Visit, index: dict[str, bytes]) -> Iterator[Visit]:
+def large(newcomer: Visit, index: dict[str, bytes]) -> Visit:
     """The demonstration, with the search index of a portal of 1,700 people."""
+    return enlarged(newcomer, index)
 
+
+@pytest.fixture
+def large_either(stranger: Visit, index: dict[str, bytes]) -> Visit:
+    """As `large`, with the search box of each engine."""
+    return enlarged(stranger, index)
+
+
+def enlarged(visit: Visit, index: dict[str, bytes]) -> Visit:
     def answer(route: Route) -> None:
         path = urlsplit(route.request.url).path.removeprefix("/")
         route.fulfill(body=index[path]) if path in index else route.fallback()
 
-    newcomer.page.route("**/search/**", answer)
-    newcomer.go("about/")
-    return newcomer
+    visit.page.route("**/search/**", answer)
+    visit.go("about/")
+    return visit
 
 
 def ask(page: Page, words: str) -> None:
@@ -57,12 +64,39 @@ def test_a_result_is_chosen_with_the_keys_alone(large: Visit) -> None:
     page = large.page
     page.keyboard.press("/")
     page.keyboard.type("hashizume")
-    expect(page.locator(".md-search-result__item a").first).to_be_visible()
+    expect(page.locator(".md-search-result__item a").first).to_contain_text("橋爪")
     page.keyboard.press("ArrowDown")
     expect(page.locator(".md-search-result__item a").first).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/alumni/tomoko-hashizume/*")
     large.wrong.clear()  # that page is not part of the demonstration
+
+
+@pytest.mark.parametrize(("more", "left"), [(" 朋子", 1), (" 沙織", 0)])
+def test_an_answer_that_comes_late_does_not_take_the_focus(
+    large_either: Visit, more: str, left: int
+) -> None:
+    """Whoever chose a result stays at it, or is back in the field where it is gone."""
+    page = large_either.page
+    results = page.locator(".md-search-result__item a")
+    late: list[Route] = []
+
+    def keep(route: Route) -> None:
+        late.append(route)
+
+    ask(page, "橋爪")
+    expect(results).to_have_count(1)
+    page.route("**/search/**", keep)
+    page.locator("input[name=query]").fill("橋爪" + more)
+    expect(page.locator(".search-note")).not_to_be_empty()
+    page.keyboard.press("ArrowDown")
+    expect(results).to_be_focused()
+    page.unroute("**/search/**", keep)
+    for route in late:
+        route.fallback()
+    expect(page.locator(".search-note")).to_be_empty()
+    expect(results).to_have_count(left)
+    expect(results if left else page.locator("input[name=query]")).to_be_focused()
 
 
 def test_the_note_fits_a_phone(large: Visit) -> None:

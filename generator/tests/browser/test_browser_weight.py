@@ -6,8 +6,8 @@ import gzip
 from pathlib import Path
 
 import pytest
-from browsing import Visit, visiting
-from playwright.sync_api import Browser, expect
+from browsing import Visit
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -37,12 +37,11 @@ def weight(visit: Visit, site: Path) -> dict[str, int]:
     ],
 )
 def test_a_first_view_weighs_less_than_a_small_photo(
-    browser: Browser, demo: str, demo_site: Path, path: str
+    newcomer: Visit, demo_site: Path, path: str
 ) -> None:
-    with visiting(browser, demo) as visit:
-        visit.go(path).wait_for_load_state("networkidle")
-        parts = weight(visit, demo_site)
-        assert sum(parts.values()) < LIMIT, sorted(parts.items(), key=lambda part: -part[1])
+    newcomer.go(path).wait_for_load_state("networkidle")
+    parts = weight(newcomer, demo_site)
+    assert sum(parts.values()) < LIMIT, sorted(parts.items(), key=lambda part: -part[1])
 
 
 def test_the_list_of_people_is_fetched_when_somebody_looks_for_one(newcomer: Visit) -> None:

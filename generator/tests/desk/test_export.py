@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser
-from portals import MKDOCS, REPOSITORY, TODAY, SmallPortal
+from portals import MKDOCS, TODAY, SmallPortal
 from test_cli import run
 
 from enishi.desk.belongings import HIDDEN
@@ -157,15 +156,8 @@ def test_the_page_is_in_the_language_that_is_wanted(root: Path, tmp_path: Path) 
 
 
 @pytest.mark.java
-def test_the_page_is_correct_html(handed: Path, need: Callable[..., None]) -> None:
-    jar = Path(
-        os.environ.get("VNU_JAR") or REPOSITORY / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
-    )
-    java = shutil.which("java")
-    need("java", java, jar.is_file())
-    options = ["--errors-only", "--stdout", "--format", "json", "--skip-non-html"]
-    done = subprocess.run([str(java), "-jar", jar, *options, handed], capture_output=True)
-    assert json.loads(done.stdout)["messages"] == []
+def test_the_page_is_correct_html(handed: Path, html_faults: Callable[[Path], list[str]]) -> None:
+    assert html_faults(handed) == []
 
 
 @pytest.mark.browser

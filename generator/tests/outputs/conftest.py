@@ -9,7 +9,8 @@ from pathlib import Path
 import factories
 import pytest
 from asking import Ask, Host, asking_in
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
+from playwright.sync_api import Page as Window
 from portals import done
 
 from enishi.outputs import formats
@@ -91,8 +92,23 @@ def hosts() -> list[Host]:
     return []
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Window]:
+    """One window for all that ask: a new one for each would take longer than the asking."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def asking(browser: Browser, hosts: list[Host]) -> Iterator[Ask]:
+def asking(window: Window, hosts: list[Host]) -> Iterator[Ask]:
     """`asking(made, *queries)`: what the search worker answers to each."""
-    with asking_in(browser, hosts) as ask:
-        yield ask
+    wrong: list[str] = []
+
+    def hear(fault: Error) -> None:
+        wrong.append(str(fault))
+
+    window.on("pageerror", hear)
+    yield asking_in(window, hosts)
+    window.remove_listener("pageerror", hear)
+    assert wrong == []

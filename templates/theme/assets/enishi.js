@@ -29,6 +29,22 @@
     });
   }
 
+  /** An answer to the last letters may come when a reader is already among the results: they stay at theirs. */
+  function staying(list) {
+    const field = one('[data-md-component="search-query"]');
+    let chosen;
+    list.addEventListener("focusin", ({ target }) => { chosen = target; });
+    list.addEventListener("focusout", ({ target }) => queueMicrotask(() => {
+      if (target.isConnected) chosen = undefined;
+    }));
+    new MutationObserver(() => {
+      if (!chosen || chosen.isConnected) return;
+      const again = all("a", list).find(({ href }) => href === chosen.href) || field;
+      chosen = undefined;
+      again.focus();
+    }).observe(list, { childList: true });
+  }
+
   /** The theme takes each alternate link for a translation and fetches the sitemap beside it: feeds step aside. */
   function aside(feeds) {
     for (const feed of feeds) feed.rel = "";
@@ -72,6 +88,7 @@
   }
   all('[data-md-component="search-query"]').forEach(searching);
   all(".search-note").forEach(telling);
+  all(".md-search-result__list").forEach(staying);
   all("#__drawer").forEach(closing);
   for (const box of all("[data-picker]")) {
     import("./enishi-cohort.js").then(({ picker }) => picker(box), () => {});
