@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from hashlib import blake2b
+from itertools import chain
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
@@ -75,8 +76,7 @@ class Digests:
             found = [(known(id(one)) or (one, self._one(one)))[1] for one in thing]
             return b"[" + b"".join(found)
         if isinstance(thing, Mapping):
-            pairs = (self._one(key) + self._one(value) for key, value in thing.items())
-            return b"{" + b"".join(pairs)
+            return b"{" + b"".join(map(self._one, chain.from_iterable(thing.items())))
         shape = _shape_of(type(thing))
         if shape is None:
             raise TypeError(f"no digest of a {type(thing).__name__}")

@@ -68,6 +68,11 @@ class Recall:
         self._used[key] = found
         return cast(V, found[0])
 
+    def keep(self, key: Hashable, value: object) -> None:
+        """Have the value for `last` of the next build."""
+        if self._keeps:
+            self._used[key] = (value,)
+
     def last(self, key: Hashable) -> object:
         """What was kept under this key in the last build; None where nothing was."""
         found = self._last.get(key)
