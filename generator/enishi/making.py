@@ -176,6 +176,7 @@ class Works:
         Raises `Refused` when a template of the portal has a fault.
         """
         due = [(job, file_of(job.path), self._keys.of(job)) for job in plan]
+        self._recall.settle()
         todo = [job for job, path, key in due if not self._is_done(path, key)]
         for _, path, _ in due:
             self._assembly.want(path)

@@ -78,6 +78,11 @@ class Recall:
         found = self._last.get(key)
         return found[0] if found else None
 
+    def settle(self) -> None:
+        """Let go of digests that only another build in this process would ask for again."""
+        if not self._keeps:
+            self.digests = Digests()
+
     def turn(self) -> None:
         """Forget what was not used since the last turn."""
         self._last, self._used = self._used, {}
