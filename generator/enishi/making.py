@@ -137,7 +137,8 @@ class Keys:
         found = self._last.get(job.path)
         if found is None or found[1] != frame or found[0] != job:
             found = job, frame, self._recall.digests.of(frame, job.path, job.inputs)
-        self._now[job.path] = found
+        if self._recall.keeps:
+            self._now[job.path] = found
         return found[2]
 
     def _frame_of(self, make: Callable[..., object], template: str) -> bytes:
