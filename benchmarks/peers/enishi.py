@@ -22,7 +22,8 @@ def prepare(contents: Contents, folder: Path) -> None:
 
 def _command(*words: str) -> Command:
     enishi = (sys.executable, "-m", "enishi", *words, "--today", TODAY.isoformat())
-    return Command(enishi, {"PYTHONPATH": _PACKAGE})
+    # The others are installed, and so compiled already; ours is compiled by its first run.
+    return Command(enishi, {"PYTHONPATH": _PACKAGE, "PYTHONDONTWRITEBYTECODE": ""})
 
 
 def _source_of(text: Text) -> str:

@@ -38,7 +38,7 @@ class Articles:
         self._settings, self._addresses, self._history = settings, addresses, history
         self._people, self._known, self._tags, self._today = people, known, tags, today
         self._recall = recall
-        self.host = self._host()
+        self.host = recall.same("host", self._host())
 
     def news(self, item: News) -> views.NewsItem:
         body = self._addresses.typeset(item.body, abroad=True, lead=item.image is None)
@@ -48,11 +48,7 @@ class Articles:
             self._face(item.author),
             self._addresses.picture(item.path, item.image, item.image_alt),
             self._chips(item.about),
-            tuple(
-                views.Insider(self._history.gazetteer.rule(one.when.rule), one.text)
-                for one in item.insider
-            ),
-            derived_of(item.about, self._history, self._today),
+            *self._recall.of(_by_history, item, self._history, by=(self._today,)),
         )
         whole = (item, body, *told)
         return self._recall.derived(("news", item.path), whole, lambda: _news_item(*whole))
@@ -168,10 +164,7 @@ class Articles:
         people = (self._people.get(ref.id) for ref in about.people)
         return (
             *(Ref(person.name, person.path) for person in people if person),
-            *self._history.refs("project", (ref.id for ref in about.projects)),
-            *self._history.refs("office", (ref.id for ref in about.places)),
-            *self._history.refs("product", (ref.id for ref in about.products)),
-            *self._history.refs("era", (about.era.id,) if about.era else ()),
+            *self._recall.of(_things_of, about, self._history),
         )
 
     def _host(self) -> Face:
@@ -189,6 +182,25 @@ class Articles:
             photo=photo,
             line=host.title,
         )
+
+
+def _things_of(about: About, history: History) -> tuple[Ref, ...]:
+    return (
+        *history.refs("project", (ref.id for ref in about.projects)),
+        *history.refs("office", (ref.id for ref in about.places)),
+        *history.refs("product", (ref.id for ref in about.products)),
+        *history.refs("era", (about.era.id,) if about.era else ()),
+    )
+
+
+def _by_history(
+    item: News, history: History, today: date
+) -> tuple[tuple[views.Insider, ...], tuple[views.Derived, ...]]:
+    """What is told only to those whom it concerns: by its writer, and by the timeline."""
+    insider = (
+        views.Insider(history.gazetteer.rule(one.when.rule), one.text) for one in item.insider
+    )
+    return tuple(insider), derived_of(item.about, history, today)
 
 
 def _news_item(

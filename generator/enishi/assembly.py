@@ -250,11 +250,12 @@ def _folders_of(
 
     `times` are taken for folders that none of the `touched` files lies below.
     """
-    changed = set(_folders_above(touched))
-    found: dict[str, int] = {}
-    for parent in _folders_above(files):
-        known = None if times is None or parent in changed else times.get(parent)
-        found[parent] = known or os.stat(f"{folder}/{parent}").st_mtime_ns  # noqa: PTH116
+    found = dict(times or {})
+    for parent in _folders_above(touched if times else files):
+        try:
+            found[parent] = os.stat(f"{folder}/{parent}").st_mtime_ns  # noqa: PTH116
+        except FileNotFoundError:  # its last file is gone
+            found.pop(parent, None)
     return found
 
 

@@ -35,7 +35,7 @@ from enishi.shrinkage import check_shrinkage
 from enishi.stamper import Stamper
 from enishi.standing import CACHE, SITE_FOLDER, Counts, Scan, scan, ticket_of
 from enishi.theme import Theme, build_theme, shell_inputs
-from enishi.views import Output, Press, Publication, Site
+from enishi.views import Job, Made, Output, Press, Publication, Site
 from enishi.weight import MEGABYTE, check_weight
 
 Tell = Callable[[str, int, int], None]
@@ -315,7 +315,6 @@ def _carried_out(
     publication, press = portal.publication, portal.press
     stamper = Stamper(theme.shells, publication.site, strict=not means.preview)
     maker = Maker(press, stamper, str(assembly.folder), assembly.files)
-    know_people(portal.library.people.values(), memory.recall.digests)
     works = Works(maker, assembly, memory.ledger, memory.recall, means.hands)
     for asset in theme.assets:
         assembly.write(asset.path, asset.data)
@@ -325,11 +324,13 @@ def _carried_out(
     def count(done: int, whole: int) -> None:
         tell("render", done, whole)
 
-    plans = [planned(form, publication, press, memory.recall) for form in formats() if form.plan]
-    made = list(works.carry_out((job for plan in plans for job in plan), count))
-    over = [form.plan_over(made, publication, press) for form in formats() if form.plan_over]
-    for _ in works.carry_out((job for plan in over for job in plan), count):
-        pass
+    def carried_out(plans: Iterable[Iterable[Job]]) -> list[Made]:
+        know_people(portal.library.people.values(), memory.recall.digests)
+        return list(works.carry_out((job for plan in plans for job in plan), count))
+
+    recall = memory.recall
+    made = carried_out(planned(form, publication, press, recall) for form in formats() if form.plan)
+    carried_out(form.plan_over(made, publication, press) for form in formats() if form.plan_over)
     for form in formats():
         if form.print_over:
             works.print_over(form, made, publication)

@@ -73,7 +73,8 @@ class _Composer:
         memory: Memory,
     ) -> None:
         self.settings, self.today, self.memory = settings, day.today, memory
-        self.history = History(library.timeline)
+        timeline = memory.recall.same("records of time", library.timeline)
+        self.history = memory.recall.of(History, timeline)
         self.library = _current(library, settings, day)
         self.shown = [one for one in library.people.values() if one.profile is not None]
         self.known = frozenset(library.people)
@@ -122,7 +123,7 @@ class _Composer:
         self.addresses.check_anchors()
         mentions = self._mentions(news, events)
         return Publication(
-            site=self._site(articles.host),
+            site=recall.same("site", self._site(articles.host)),
             today=today,
             people=people,
             news=news,
@@ -132,7 +133,7 @@ class _Composer:
             openings=openings,
             cards=cards,
             pages=pages,
-            timeline=self._timeline(people, mentions),
+            timeline=recall.same("timeline", self._timeline(people, mentions)),
             milestones=self._milestones(),
             contemporaries=self._contemporaries(people),
             mentions=self._by_subject(mentions, "mentions"),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from hashlib import blake2b
+from itertools import chain
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
@@ -70,18 +71,17 @@ class Digests:
         return known[1]
 
     def _parts(self, thing: object) -> bytes:
-        if isinstance(thing, tuple | list):
+        if isinstance(thing, (tuple, list)):  # quicker than by their union, and asked for millions
             known = self._used.get  # most of what lists hold was looked at before
             found = [(known(id(one)) or (one, self._one(one)))[1] for one in thing]
             return b"[" + b"".join(found)
-        if isinstance(thing, Mapping):
-            pairs = (self._one(key) + self._one(value) for key, value in thing.items())
-            return b"{" + b"".join(pairs)
         shape = _shape_of(type(thing))
-        if shape is None:
-            raise TypeError(f"no digest of a {type(thing).__name__}")
-        name, values = shape
-        return name + b"".join(map(self._one, values(thing)))
+        if shape is not None:
+            name, values = shape
+            return name + b"".join(map(self._one, values(thing)))
+        if isinstance(thing, Mapping):
+            return b"{" + b"".join(map(self._one, chain.from_iterable(thing.items())))
+        raise TypeError(f"no digest of a {type(thing).__name__}")
 
 
 def _shape_of(kind: type) -> tuple[bytes, Callable[[object], tuple[object, ...]]] | None:

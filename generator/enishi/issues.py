@@ -139,9 +139,9 @@ class Issues:
         if isinstance(signed, Signature):
             initials = initials_of_text(signed.name)
             return Face(signed.name, "", initials, colours.face_colour(signed.name)), signed.title
-        for person in self._people:
-            if signed and person.id == signed.id:
-                return person.face, person.face.line
+        person = self._profiles.get(signed.id) if signed else None
+        if person:
+            return person.face, person.face.line
         return self._host, self._settings.ours.host.title
 
 

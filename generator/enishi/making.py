@@ -69,7 +69,9 @@ class _Watched:
         self.asked: dict[str, object] = {}
 
     def __getattr__(self, name: str) -> object:
-        return self.asked.setdefault(name, getattr(self._publication, name))
+        """Called for what was not asked for yet: then it stands among our own attributes."""
+        found = self.asked[name] = self.__dict__[name] = getattr(self._publication, name)
+        return found
 
 
 def planned(form: Format, publication: Publication, press: Press, recall: Recall) -> Sequence[Job]:
@@ -114,6 +116,10 @@ class Kept(Mapping[str, bytes]):
         return len(self._paths)
 
 
+_Keyed = tuple[Job, bytes, bytes]
+"""A job, what decides on its file beside it, and its key."""
+
+
 class Keys:
     """Gives jobs their keys: a digest of all that decides on a file."""
 
@@ -121,13 +127,19 @@ class Keys:
         """`stamp` is the key of the stamper that finishes pages."""
         self._press, self._stamp, self._recall = press, stamp, recall
         self._frames: dict[tuple[object, ...], bytes] = {}
+        self._last = cast(Mapping[str, _Keyed], recall.last("keys") or {})
+        self._now: dict[str, _Keyed] = {}
+        recall.keep("keys", self._now)
 
     def of(self, job: Job) -> bytes:
         """Where the job is equal to one of the last build, nothing is looked at again."""
-        whole = (self._frame_of(job.make, job.template), job.path, job.inputs)
-        return self._recall.derived(
-            ("job", job.path), whole, lambda: self._recall.digests.of(*whole)
-        )
+        frame = self._frame_of(job.make, job.template)
+        found = self._last.get(job.path)
+        if found is None or found[1] != frame or found[0] != job:
+            found = job, frame, self._recall.digests.of(frame, job.path, job.inputs)
+        if self._recall.keeps:
+            self._now[job.path] = found
+        return found[2]
 
     def _frame_of(self, make: Callable[..., object], template: str) -> bytes:
         """What decides on a file beside its path and the inputs of its job."""
@@ -165,6 +177,7 @@ class Works:
         Raises `Refused` when a template of the portal has a fault.
         """
         due = [(job, file_of(job.path), self._keys.of(job)) for job in plan]
+        self._recall.settle()
         todo = [job for job, path, key in due if not self._is_done(path, key)]
         for _, path, _ in due:
             self._assembly.want(path)

@@ -19,7 +19,7 @@ class Recall:
 
     def __init__(self, *, keeps: bool = True) -> None:
         """One that keeps nothing is for a process that builds once."""
-        self._keeps = keeps
+        self.keeps = keeps
         self._last: dict[Hashable, tuple[object, ...]] = {}
         self._used: dict[Hashable, tuple[object, ...]] = {}
         self.digests = Digests()
@@ -29,7 +29,7 @@ class Recall:
 
         Nothing else may decide on the result.
         """
-        if not self._keeps:
+        if not self.keeps:
             return make(*inputs, *by)
         key = (make.__qualname__, by, *map(id, inputs))
         found = self._used.get(key)
@@ -41,7 +41,7 @@ class Recall:
 
     def by(self, key: Hashable, make: Callable[[], V]) -> V:
         """What `make` gives, or what it gave for an equal key before; the key decides on it."""
-        if not self._keeps:
+        if not self.keeps:
             return make()
         found = self._used.get(key) or self._last.get(key) or (make(),)
         self._used[key] = found
@@ -49,7 +49,7 @@ class Recall:
 
     def same(self, key: Hashable, value: V) -> V:
         """The value, or that of the last build under this key where the two are equal."""
-        if not self._keeps:
+        if not self.keeps:
             return value
         found = self._last.get(key)
         self._used[key] = kept = found if found and found[0] == value else (value,)
@@ -60,7 +60,7 @@ class Recall:
 
         The value decides on it.
         """
-        if not self._keeps:
+        if not self.keeps:
             return make()
         found = self._last.get(key)
         if found is None or found[1] != value:
@@ -68,10 +68,20 @@ class Recall:
         self._used[key] = found
         return cast(V, found[0])
 
+    def keep(self, key: Hashable, value: object) -> None:
+        """Have the value for `last` of the next build."""
+        if self.keeps:
+            self._used[key] = (value,)
+
     def last(self, key: Hashable) -> object:
         """What was kept under this key in the last build; None where nothing was."""
         found = self._last.get(key)
         return found[0] if found else None
+
+    def settle(self) -> None:
+        """Let go of digests that only another build in this process would ask for again."""
+        if not self.keeps:
+            self.digests = Digests()
 
     def turn(self) -> None:
         """Forget what was not used since the last turn."""

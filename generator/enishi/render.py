@@ -127,12 +127,19 @@ class Shelf:
 
 def load_words(root: Path, lang: str, problems: Problems) -> dict[str, str]:
     """The sentences of a language: the house's, with the portal's own laid over them."""
-    house = resources.templates_folder()
-    found = _words_in(house.parent, f"{house.name}/words/{lang}.yml", problems)
+    house = resources.templates_folder() / "words" / f"{lang}.yml"
     own = root / FOLDER / "words" / f"{lang}.yml"
-    if own.is_file() and not own.samefile(house / "words" / f"{lang}.yml"):
-        found |= _words_in(root, f"{FOLDER}/words/{lang}.yml", problems)
-    return found
+    if not own.is_file():
+        return _words_of_house(lang)
+    if own.samefile(house):  # whoever works on these words is told what is wrong with them
+        return _words_in(root, f"{FOLDER}/words/{lang}.yml", problems)
+    return _words_of_house(lang) | _words_in(root, f"{FOLDER}/words/{lang}.yml", problems)
+
+
+@cache
+def _words_of_house(lang: str) -> dict[str, str]:
+    house = resources.templates_folder()
+    return _words_in(house.parent, f"{house.name}/words/{lang}.yml", Problems())
 
 
 def _words_in(root: Path, path: str, problems: Problems) -> dict[str, str]:

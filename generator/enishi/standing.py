@@ -31,7 +31,8 @@ UNREAD = b"?"
 _LOOK = os.O_RDONLY
 for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
     _LOOK |= getattr(os, _flag, 0)
-_PART = 1 << 18
+_PART = 1 << 16
+"""Room for more is asked of the system anew for each file, which takes longer than to read it."""
 
 Placed = tuple[bytes, int, int]
 """A file as it was written: digest, bytes, and time of writing in nanoseconds."""
@@ -142,11 +143,10 @@ def _digest_of_file(path: str) -> bytes:
     except OSError:
         return UNREAD
     try:
-        data = part = os.read(handle, _PART)
-        while len(part) == _PART:  # nearly no file of a portal is as large as that
-            part = os.read(handle, _PART)
-            data += part
-        return digest_of_bytes(data)
+        parts = [os.read(handle, _PART)]
+        while len(parts[-1]) == _PART:  # nearly no file of a portal is as large as that
+            parts.append(os.read(handle, _PART))
+        return digest_of_bytes(b"".join(parts))
     except OSError:
         return UNREAD
     finally:

@@ -63,18 +63,24 @@ def sharded(pages: Sequence[Entry]) -> Files:
     """The whole index. `pages` are in the order of results, people first."""
     blocks = blocks_of(pages)
     shards = shards_for(len(pages))
-    postings = tuple(defaultdict[str, "array[int]"](partial(array, "I")) for _ in range(4))
-    pairs = _Pairs()
-    for number, page in _numbered(blocks):
-        for keys, found in zip(keys_of(page, pairs), postings, strict=True):
-            for key in keys:
-                found[key].append(number)
+    postings = _postings_of(blocks)
     lines: list[list[str]] = [[] for _ in range(shards)]
     for key in sorted(set(chain(*postings))):
         numbers = [found.pop(key, ()) for found in postings]
         lines[shard_of(key, shards)].append(_line(key, numbers))
     grams = {_gram_path(at): "".join(found).encode() for at, found in enumerate(lines)}
     return _with_manifest({**grams, **_block_files(blocks)}, shards)
+
+
+def _postings_of(blocks: Sequence[Sequence[Entry]]) -> tuple[dict[str, array[int]], ...]:
+    """`{key: numbers of pages}` for each place of a line."""
+    postings = tuple(defaultdict[str, "array[int]"](partial(array, "I")) for _ in range(4))
+    pairs = _Pairs()
+    for number, page in _numbered(blocks):
+        for keys, found in zip(keys_of(page, pairs), postings, strict=True):
+            for key in keys:
+                found[key].append(number)
+    return postings
 
 
 def updated(old: Mapping[str, bytes], pages: Sequence[Entry]) -> Mapping[str, bytes | None]:

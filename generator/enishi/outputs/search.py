@@ -29,13 +29,16 @@ def print_over(
     made: Sequence[Made], publication: Publication, press: Press, old: Mapping[str, bytes]
 ) -> Mapping[str, bytes | None]:
     pages = entries_of(made)
-    index = updated(old, pages) if old and not fits_whole(pages) else index_of(made)
+    index = updated(old, pages) if old and not fits_whole(pages) else _index_of(pages)
     return {**index, "search/search_index.json": json_of(_NO_INDEX)}
 
 
 def index_of(made: Sequence[Made]) -> Files:
     """The index of all pages with a text, by path."""
-    pages = entries_of(made)
+    return _index_of(entries_of(made))
+
+
+def _index_of(pages: Sequence[Entry]) -> Files:
     return _whole(pages) if fits_whole(pages) else sharded(pages)
 
 

@@ -37,8 +37,9 @@ def people_paths(files: Iterable[str]) -> list[str]:
 
 def entry_paths(files: Collection[str]) -> list[str]:
     """Those that hold Markdown records, kind by kind."""
+    found = list(_records(files, "content/", _MARKDOWN))
     folders = (f"content/{kind}/" for kind in _ENTRIES)
-    return [path for folder in folders for path in _records(files, folder, _MARKDOWN)]
+    return [path for folder in folders for path in found if path.startswith(folder)]
 
 
 def _records(files: Iterable[str], folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
