@@ -144,10 +144,19 @@ def _words_of_house(lang: str) -> dict[str, str]:
 
 def _words_in(root: Path, path: str, problems: Problems) -> dict[str, str]:
     source = load_text(root, path, problems)
-    node = parse_yaml(source.text, path, problems) if source else None
-    if not isinstance(node, YamlMapping):
-        return {}
-    return {key.text: value.text for key, value in node.entries if isinstance(value, Scalar)}
+    words, told = _parsed(source.text, path) if source else ({}, Problems())
+    problems.extend(told)
+    return dict(words)
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str, path: str) -> tuple[dict[str, str], Problems]:
+    """What a file of words says; from one build to the next it says the same."""
+    problems = Problems()
+    node = parse_yaml(text, path, problems)
+    entries = node.entries if isinstance(node, YamlMapping) else []
+    words = {key.text: value.text for key, value in entries if isinstance(value, Scalar)}
+    return words, problems
 
 
 _OURS = ("enishi.views", "enishi.dates", "enishi.outputs.")
