@@ -796,6 +796,84 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Tell fewer stories, or shorten the long part to a summary with a link.",
         ),
     ),
+    # --- messages
+    "secret-bad": (
+        (
+            "手紙の符号をつくる秘密のファイルが、壊れています。",
+            "控えから戻してください。控えがなければ消してください。新しくつくられますが、これまでに送った手紙からの配信停止は、手で受けることになります。",
+        ),
+        (
+            "The secret with which the tokens of letters are made is damaged.",
+            "Put it back from your backup. Without one, delete it: another is made, but whoever stops the letters from one already sent must be heard by hand.",
+        ),
+    ),
+    "letter-address": (
+        (
+            "このアドレスでは、メールを送れません(半角の英数字と記号だけが使えます)。",
+            "打ち間違いがないか確かめてください。日本語のドメインは xn-- で始まる形で書きます。例: letters@example.com",
+        ),
+        (
+            "No mail can be sent with this address: it may hold ASCII letters, digits and signs only.",
+            "Look for a slip. Write a domain in another script in its form with xn--. Example: letters@example.com",
+        ),
+    ),
+    "letter-control": (
+        (
+            "メールの見出しに入る文字の中に、目に見えない制御文字か改行があります。",
+            "消してください。貼り付けた文章なら、手で打ち直すと消えます。",
+        ),
+        (
+            "There is an invisible control character or a line break in what goes into the mail’s header.",
+            "Delete it; typing the words anew removes it from pasted text.",
+        ),
+    ),
+    "letter-subject": (
+        ("件名になる題がありません。", "題を書いてください。例: title: 秋の縁側だより"),
+        (
+            "There is no title to be the subject.",
+            "Write one. Example: title: Autumn on the veranda",
+        ),
+    ),
+    "letter-empty": (
+        (
+            "手紙の片方(HTML か文章だけの版)が空です。",
+            "templates/newsletter/ の型を、もとに戻してみてください。",
+        ),
+        (
+            "One of the letter’s two parts, HTML or plain text, is empty.",
+            "Put the templates in templates/newsletter/ back as they were.",
+        ),
+    ),
+    "letter-latin": (
+        (
+            "手紙に、西ヨーロッパの文字のほかの文字がひとつもありません。途中のサーバーに文字コードを書き換えられると、Gmail が途中で切ります。",
+            "「・」や「―」を、templates/newsletter/ の型のどこかに入れてください。",
+        ),
+        (
+            "There is no character in the letter but Western European ones. Where a server relabels its encoding, Gmail cuts it off.",
+            "Put a “―” or an “…” somewhere into the templates in templates/newsletter/.",
+        ),
+    ),
+    "letter-garbled": (
+        (
+            "できあがったメールを読み直すと、もとと違うところがあります({part})。送れません。",
+            "題と名前と差出人の、変わった文字や記号を見直してください。",
+        ),
+        (
+            "Read again, the finished mail differs from what was meant ({part}). It cannot be sent.",
+            "Look at the title, the name and the sender for unusual characters or signs.",
+        ),
+    ),
+    "list-id-bad": (
+        (
+            "List-ID として使えません(英数字とハイフンを、点でつないだ形だけです)。",
+            "mkdocs.yml に書いてください。例: list_id: letters.alumni.example.com",
+        ),
+        (
+            "This cannot be a List-ID: it consists of letters, digits and hyphens, joined by dots.",
+            "Say it in mkdocs.yml. Example: list_id: letters.alumni.example.com",
+        ),
+    ),
     "port-taken": (
         (
             "ポート {port} はほかのプログラムが使っています。",
