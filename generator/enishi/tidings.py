@@ -8,6 +8,9 @@ from datetime import date
 from enishi.dates import PartialDate
 from enishi.views import Colleague, NewsItem, Newsletter, Profile, Publication, Ref
 
+KINDS = ("lately", "moved", "told")
+"""What news there may be, the most telling first."""
+
 
 def tidings_of(
     publication: Publication, letter: Newsletter, since: date, until: date
