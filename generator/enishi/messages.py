@@ -383,6 +383,26 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Move the file to private/news/, or write audience: public",
         ),
     ),
+    "audience-public": (
+        (
+            "private/news/ に、公開してよい記事があります。ここに置けるのは、手紙だけでお話しする便りです。",
+            "ファイルを content/news/ へ移すか、手紙だけの便りなら audience: alumni と書いてください。",
+        ),
+        (
+            "There is a public item in private/news/, which is for what the letter alone tells.",
+            "Move the file to content/news/, or, if it is for the letter alone, write audience: alumni",
+        ),
+    ),
+    "inside-picture": (
+        (
+            "手紙だけの便りに、サイトにない画像があります。手紙の画像はサイトから届くので、見えません。",
+            "画像をはずすか、サイトの記事にも載せてください。",
+        ),
+        (
+            "This item, which only the letter tells, shows a picture that the site does not have. Letters get pictures from the site, so nobody would see it.",
+            "Take the picture out, or show it in an article of the site as well.",
+        ),
+    ),
     "name-without-consent": (
         (
             "公開に同意していない人の名前が書かれています。",
@@ -842,6 +862,145 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         (
             "This letter is {size} KB, beyond the 102 KB at which Gmail cuts it. The heaviest part is “{item}”.",
             "Tell fewer stories, or shorten the long part to a summary with a link.",
+        ),
+    ),
+    # --- editions
+    "chosen-hidden": (
+        (
+            "ここに選ばれたものは、いま公開されていないので、手紙に載りません。",
+            "行を消すか、公開できるようにしてください(下書き、期限、日付、その人の同意を確かめる)。",
+        ),
+        (
+            "What was chosen here is not public now, so the letter leaves it out.",
+            "Delete the line, or see why it is not public: a draft, a date, an expiry, a person’s consent.",
+        ),
+    ),
+    "chosen-silent": (
+        (
+            "ここに選ばれた人について、この欄に書くことがいまありません。手紙に載りません。",
+            "行を消すか、本人にきいて記録に書き足してください。例: lately: {{on: 2026-11-01, text: 店を開きました。}}",
+        ),
+        (
+            "There is nothing that this part could tell of the person chosen here, so the letter leaves them out.",
+            "Delete the line, or ask them and add it to their record. Example: lately: {{on: 2026-11-01, text: I opened a shop.}}",
+        ),
+    ),
+    "mail-missing": (
+        (
+            "差出人のアドレスがまだ決まっていません。",
+            "mkdocs.yml の extra.enishi に書いてください。例: mail: {{address: letters@example.com}}",
+        ),
+        (
+            "Nothing says yet from which address letters come.",
+            "Write it in mkdocs.yml, under extra.enishi. Example: mail: {{address: letters@example.com}}",
+        ),
+    ),
+    "edition-early": (
+        (
+            "この号はまだ下書きか、発行日({date})が先です。届いた人が開くページが、まだありません。",
+            "draft: の行を消し、発行日を待つか --today {date} で作ってください。見るだけなら --only ID で。",
+        ),
+        (
+            "This issue is a draft, or its day ({date}) is still to come. Nobody could open its page.",
+            "Delete the draft: line, and wait for the day or give --today {date}; to look at one edition, use --only ID",
+        ),
+    ),
+    "edition-nobody": (
+        (
+            "この手紙を送れる人が、ひとりもいません。",
+            "だれに、なぜ送れないかは、次のコマンドでわかります: enishi segment 式 --for newsletter",
+        ),
+        (
+            "There is nobody to whom this letter may be sent.",
+            "To see why not, person by person: enishi segment EXPRESSION --for newsletter",
+        ),
+    ),
+    "edition-places": (
+        (
+            "この型に、一人ひとりの分が入る場所がありません: {names}",
+            "もとの型から、その行を写してください。例: {{{{ edition.stop if edition else site.sender.stop }}}}",
+        ),
+        (
+            "This template has no place for what is each reader’s own: {names}",
+            "Copy those lines from the template of the house. Example: {{{{ edition.stop if edition else site.sender.stop }}}}",
+        ),
+    ),
+    # --- messages
+    "secret-bad": (
+        (
+            "手紙の符号をつくる秘密のファイルが、壊れています。",
+            "控えから戻してください。控えがなければ消してください。新しくつくられますが、これまでに送った手紙からの配信停止は、手で受けることになります。",
+        ),
+        (
+            "The secret with which the tokens of letters are made is damaged.",
+            "Put it back from your backup. Without one, delete it: another is made, but whoever stops the letters from one already sent must be heard by hand.",
+        ),
+    ),
+    "letter-address": (
+        (
+            "このアドレスでは、メールを送れません(半角の英数字と記号だけが使えます)。",
+            "打ち間違いがないか確かめてください。日本語のドメインは xn-- で始まる形で書きます。例: letters@example.com",
+        ),
+        (
+            "No mail can be sent with this address: it may hold ASCII letters, digits and signs only.",
+            "Look for a slip. Write a domain in another script in its form with xn--. Example: letters@example.com",
+        ),
+    ),
+    "letter-control": (
+        (
+            "メールの見出しに入る文字の中に、目に見えない制御文字か改行があります。",
+            "消してください。貼り付けた文章なら、手で打ち直すと消えます。",
+        ),
+        (
+            "There is an invisible control character or a line break in what goes into the mail’s header.",
+            "Delete it; typing the words anew removes it from pasted text.",
+        ),
+    ),
+    "letter-subject": (
+        ("件名になる題がありません。", "題を書いてください。例: title: 秋の縁側だより"),
+        (
+            "There is no title to be the subject.",
+            "Write one. Example: title: Autumn on the veranda",
+        ),
+    ),
+    "letter-empty": (
+        (
+            "手紙の片方(HTML か文章だけの版)が空です。",
+            "templates/newsletter/ の型を、もとに戻してみてください。",
+        ),
+        (
+            "One of the letter’s two parts, HTML or plain text, is empty.",
+            "Put the templates in templates/newsletter/ back as they were.",
+        ),
+    ),
+    "letter-latin": (
+        (
+            "手紙に、西ヨーロッパの文字のほかの文字がひとつもありません。途中のサーバーに文字コードを書き換えられると、Gmail が途中で切ります。",
+            "「・」や「―」を、templates/newsletter/ の型のどこかに入れてください。",
+        ),
+        (
+            "There is no character in the letter but Western European ones. Where a server relabels its encoding, Gmail cuts it off.",
+            "Put a “―” or an “…” somewhere into the templates in templates/newsletter/.",
+        ),
+    ),
+    "letter-garbled": (
+        (
+            "できあがったメールを読み直すと、もとと違うところがあります({part})。送れません。",
+            "題と名前と差出人の、変わった文字や記号を見直してください。",
+        ),
+        (
+            "Read again, the finished mail differs from what was meant ({part}). It cannot be sent.",
+            "Look at the title, the name and the sender for unusual characters or signs.",
+        ),
+    ),
+    "list-id-bad": (
+        (
+            "List-ID として使えません(英数字とハイフンを、点でつないだ形だけです)。",
+            "mkdocs.yml に書いてください。例: list_id: letters.alumni.example.com",
+        ),
+        (
+            "This cannot be a List-ID: it consists of letters, digits and hyphens, joined by dots.",
+            "Say it in mkdocs.yml. Example: list_id: letters.alumni.example.com",
         ),
     ),
     "port-taken": (

@@ -18,18 +18,31 @@ LAYERS = [
     {"commands"},
     {"options"},
     {"preview", "surroundings", "voice"},
-    {"lighttable"},
+    {"lighttable", "editions", "correspondence", "stationery"},
     {"build", "scaffold", "fields", "proof", "desk"},
     {"sheets"},
     {"imprint"},
     {"making"},
     {"theme", "stamper", "outputs"},
     {"configuration"},
-    {"checks", "compose", "register", "inscription", "proposal", "retelling"},
+    {"checks", "compose", "register", "inscription", "proposal", "retelling", "inside"},
     {"memory"},
     {"library"},
     {"roll", "interview", "renewals", "releases", "segments"},
-    {"articles", "issues", "cohorts", "ties", "names", "publish", "history", "lines", "tone"},
+    {
+        "articles",
+        "issues",
+        "cohorts",
+        "ties",
+        "names",
+        "publish",
+        "history",
+        "lines",
+        "tone",
+        "since",
+        "tidings",
+        "tailoring",
+    },
     {"addresses", "render", "settings"},
     {"gazetteer"},
     {"galleys", "references", "probes", "membership"},
@@ -139,8 +152,18 @@ def test_views_import_nothing_of_ours_but_dates() -> None:
 
 
 CONSENTS = {"register", "inscription", "interview", "renewals", "proof", "segments"}
-DESK = {"desk.audience", "desk.muster", "desk.introductions", "desk.tally", "desk.recipients"}
+DESK = {
+    "desk.audience",
+    "desk.muster",
+    "desk.introductions",
+    "desk.tally",
+    "desk.recipients",
+    "desk.addressees",
+}
 """What `enishi consent`, `enishi prove` and `enishi segment` are made of. They speak to the marketer alone."""
+LETTERS = {"editions", "correspondence", "stationery"}
+"""What `enishi edition` is made of: it prints what is public and hands it to the private side, which
+cannot print."""
 EXPORT = {"desk.belongings"}
 """What `enishi export` is made of: it tells the person what `prove` tells the marketer."""
 
@@ -154,19 +177,20 @@ def test_only_the_door_and_the_checks_hold_a_person() -> None:
 
 def test_no_build_can_reach_what_is_for_the_marketer_alone() -> None:
     for name, used in uses().items():
-        if name not in CONSENTS | DESK | EXPORT | ABOVE:
+        if name not in CONSENTS | DESK | EXPORT | LETTERS | ABOVE:
             assert not used & CONSENTS, name
 
 
 def test_nothing_public_can_reach_the_private_side() -> None:
     """Only the commands, and what prints the reference of all fields; nothing imports those."""
-    public = {name for name in FILES if not name.startswith(("desk", "fields"))} - ABOVE
+    public = {name for name in FILES if not name.startswith(("desk", "fields"))} - ABOVE - LETTERS
     assert len(public) > 70
     for name in public:
         assert not any("desk" in used.split(".") or "private" in used for used in uses()[name]), (
             name
         )
     assert {name for name, used in uses().items() if "fields" in used} == set()
+    assert {name for name, used in uses().items() if used & LETTERS} <= LETTERS | ABOVE
     assert {name for name, used in uses().items() if used & ABOVE} <= ABOVE | {"plugin", "__main__"}
 
 
@@ -182,6 +206,9 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.outcomes",
         "desk.tally",
         "desk.recipients",
+        "desk.message",
+        "desk.addressees",  # how somebody wishes to be called
+        "desk.enclosing",  # puts the name into the printed letter
     }
 
 

@@ -7,12 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from portals import REPOSITORY, TODAY
-
-from enishi.build import open_portal
-from enishi.dates import Day
-from enishi.outputs.newsletter import render_html
-from enishi.problems import Problems
+from mailings import Mailing
 
 pytestmark = pytest.mark.java
 
@@ -22,6 +17,7 @@ WRONG = '<!doctype html><html lang="ja"><title>x</title><p><div id="a"></div><i 
 @pytest.fixture(scope="module")
 def faults(
     demo_site: Path,
+    mailings: dict[str, Mailing],
     html_faults: Callable[[Path], list[str]],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Callable[[str], list[str]]:
@@ -33,19 +29,12 @@ def faults(
     shutil.copytree(demo_site, root / "pages")
     (root / "wrong").mkdir()
     (root / "wrong" / "index.html").write_text(WRONG, encoding="utf-8")
-    write_letters(root / "letters")
+    assert len(mailings) > 5
+    (root / "letters").mkdir()
+    for name, one in mailings.items():
+        (root / "letters" / f"{name}.html").write_text(one.html, encoding="utf-8")
     found = html_faults(root)
     return lambda part: [fault for fault in found if fault.startswith(f"/{part}/")]
-
-
-def write_letters(folder: Path) -> None:
-    folder.mkdir()
-    portal = open_portal(REPOSITORY, Problems(), lambda settings: Day(TODAY))
-    public = portal.publication
-    assert public.newsletters
-    for letter in public.newsletters:
-        html = render_html(letter, public, portal.press)
-        (folder / f"{letter.id}.html").write_text(html, encoding="utf-8")
 
 
 def test_every_page_of_the_portal_is_correct_html(faults: Callable[[str], list[str]]) -> None:

@@ -79,8 +79,8 @@ def _parts(
     publication, press = portal.publication, portal.press
     marks = target.marks(letter.lang) if target else {}
     places = format_.Places(**marks)
-    html = format_.render_html(letter, publication, press, places)
-    text = format_.render_text(letter, publication, press, places)
+    html = format_.render_html(letter, publication, press, places=places)
+    text = format_.render_text(letter, publication, press, places=places)
     if target:
         from enishi.desk.target import fitted_html, fitted_text
 

@@ -39,6 +39,7 @@ class Muster:
     segment: Segment
     audience: Audience | None = None
     people: Mapping[str, Person] = field(default_factory=dict, repr=False)
+    """Those of whom there is a record in `alumni/`."""
     cards: Mapping[str, Card] = field(default_factory=dict, repr=False)
     """The private records, where a purpose asked for them."""
 
@@ -59,6 +60,7 @@ def muster(
     which: str | None,
     purpose: str | None,
     today: date,
+    processes: int = 1,
 ) -> Muster:
     """Who is meant by an expression, or by the name of one; everybody where there is none.
 
@@ -72,7 +74,7 @@ def muster(
     if problems.errors:
         raise Refused(problems)
     register = Register(root, settings.zone, today, seen)
-    people = {person.id: person for person in register.people()}
+    people = {person.id: person for person in register.people(processes)}
     others = sorted(cards.keys() - people.keys())
     if named:
         gazetteer = gazetteer_of(timeline)
@@ -82,7 +84,7 @@ def muster(
     candidates = len(people_paths(seen)) + len(others)  # counted by file
     check_sum(candidates, (segment.meant, segment.not_meant, segment.not_known))
     if purpose is None:
-        return Muster(candidates, segment)
+        return Muster(candidates, segment, None, people)
     audience = audience_of(segment.meant, purpose, people, cards, today)
     check_sum(len(segment.meant), (audience.send, audience.excluded))
     return Muster(candidates, segment, audience, people, cards)

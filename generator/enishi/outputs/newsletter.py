@@ -12,19 +12,18 @@ from functools import cache
 from html import unescape
 
 import css_inline
-from markupsafe import Markup
 
 from enishi.markup import absolute
 from enishi.outputs._plain import plain_of, reach_of, wrapped
-from enishi.pictures import plain_pictures
+from enishi.outputs._prose import mailed, unreturned
+from enishi.outputs._slots import Aside, Slots
+from enishi.outputs._whom import whom
 from enishi.views import Newsletter, Press, Publication
 
 CLIPPED = 102_000
 """Bytes of HTML from which Gmail cuts a mail off, and its dark colours with it."""
 HEAVY = 70_000
 """Bytes from which a writer should hear of it."""
-COLUMN = 536
-"""Pixels that a picture in the text may be wide: 600 less the margins of the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,6 @@ class Places:
     """What the recipient is called; without it nobody is greeted by name."""
 
 
-_IMAGE = re.compile(r"<img\b([^>]*)>")
-_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _HEADING = re.compile(r"<h([123])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _END = re.compile(r'<h[123]\b|<td class="(?:part|foot)')
 _TAG = re.compile(r"<[^>]*>")
@@ -53,29 +50,66 @@ _TRAILING = re.compile(r"[ \t]+\n")
 
 
 def render_html(
-    letter: Newsletter, publication: Publication, press: Press, places: Places | None = None
+    letter: Newsletter,
+    publication: Publication,
+    press: Press,
+    edition: Slots | None = None,
+    places: Places | None = None,
 ) -> str:
-    """The HTML part. Raises `ValueError` while the portal has no address to link to."""
+    """The HTML part. Raises `ValueError` while the portal has no address to link to.
+
+    With an `edition` it has marks in the places of what its reader alone gets; with
+    `places`, what stands for the portal's own where somebody else sends it.
+    """
+    html = printed(letter, publication, press, edition, places)
+    return _BETWEEN.sub(">\n<", _inlined(html)).strip() + "\n"
+
+
+def printed(
+    letter: Newsletter,
+    publication: Publication,
+    press: Press,
+    edition: Slots | None = None,
+    places: Places | None = None,
+) -> str:
+    """The HTML part with its styles still in their sheet."""
     base = _base_of(publication)
-    fitted = replace(
+    page = base + letter.path
+    set_for_mail = replace(
         letter,
-        greeting=fitted_images(letter.greeting),
+        greeting=mailed(letter.greeting, page),
         sections=tuple(
-            replace(section, body=fitted_images(section.body)) for section in letter.sections
+            replace(section, body=mailed(section.body, page)) for section in letter.sections
         ),
-        closing=fitted_images(letter.closing),
+        closing=mailed(letter.closing, page),
     )
     html = press.render(
         "newsletter/issue.html",
         lang=letter.lang,
-        letter=fitted,
+        letter=set_for_mail,
+        notes=notes_of(letter, press),
+        edition=edition,
         **_placed(letter, base, press, places or Places()),
     )
-    return _BETWEEN.sub(">\n<", _inlined(absolute(html, base))).strip() + "\n"
+    return absolute(html, base)
+
+
+def notes_of(letter: Newsletter, press: Press) -> dict[str, tuple[Aside, ...]]:
+    """`{story ID: what was written for insiders}`, each with whom it concerns."""
+    return {
+        story.id: tuple(
+            Aside(whom(one.when, press, letter.lang), one.text) for one in story.insider
+        )
+        for story in letter.stories
+    }
 
 
 def render_text(
-    letter: Newsletter, publication: Publication, press: Press, places: Places | None = None
+    letter: Newsletter,
+    publication: Publication,
+    press: Press,
+    edition: Slots | None = None,
+    places: Places | None = None,
 ) -> str:
     """The plain-text part, with the same content. Raises `ValueError` as `render_html` does."""
     base = _base_of(publication)
@@ -83,15 +117,28 @@ def render_text(
         "newsletter/issue.txt",
         lang=letter.lang,
         letter=letter,
+        notes=notes_of(letter, press),
+        edition=edition,
         **_placed(letter, base, press, places or Places()),
-        plain=lambda html: plain_of(absolute(str(html), base)),
-        fold=wrapped,
-        reach=reach_of,
-        rule=_rule,
-        mark="・" if letter.lang == "ja" else "- ",
+        **tools_of(letter.lang, base),
     )
-    tidy = _TRAILING.sub("\n", absolute(text, base))
-    return _EMPTY_LINES.sub("\n\n", tidy).strip() + "\n"
+    return tidied(absolute(text, base))
+
+
+def tools_of(lang: str, base: str) -> dict[str, object]:
+    """What templates of plain text lay their lines out with."""
+    return {
+        "plain": lambda html: plain_of(absolute(unreturned(str(html)), base)),
+        "fold": cache(wrapped),  # many are told the same
+        "reach": reach_of,
+        "rule": _rule,
+        "mark": "・" if lang == "ja" else "- ",
+    }
+
+
+def tidied(text: str) -> str:
+    """Without spaces at the ends of lines, and with one empty line at most."""
+    return _EMPTY_LINES.sub("\n\n", _TRAILING.sub("\n", text)).strip() + "\n"
 
 
 def _placed(letter: Newsletter, base: str, press: Press, places: Places) -> dict[str, str]:
@@ -138,27 +185,6 @@ def _inlined(html: str) -> str:
 @cache
 def _inliner() -> css_inline.CSSInliner:
     return css_inline.CSSInliner(load_remote_stylesheets=False)
-
-
-def fitted_images(text: Markup) -> Markup:
-    """Pictures of a text no wider than the sheet; each says its width, which Outlook needs."""
-
-    def fitted(match: re.Match[str]) -> str:
-        given = dict(_ATTRIBUTE.findall(match[1]))
-        wide, high = _pixels(given.get("width")), _pixels(given.get("height"))
-        shown = min(wide or COLUMN, COLUMN)
-        given["alt"] = given.get("alt", "")
-        given["width"] = str(shown)
-        given.pop("height", None)
-        if wide and high:
-            given["height"] = str(max(1, round(high * shown / wide)))
-        return "<img" + "".join(f' {name}="{value}"' for name, value in given.items()) + ">"
-
-    return Markup(_IMAGE.sub(fitted, plain_pictures(str(text))))  # noqa: S704  (as safe as what came in)
-
-
-def _pixels(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,8 +208,8 @@ def rendered(name: str, press: Press, lang: str) -> tuple[str, str]:
     target, public = TARGETS[name], factories.publication()
     places = Places(**target.marks(lang))
     anyone = press.say("letter.anyone", lang=lang)
-    html = render_html(letter(lang), public, press, places)
-    text = render_text(letter(lang), public, press, places)
+    html = render_html(letter(lang), public, press, places=places)
+    text = render_text(letter(lang), public, press, places=places)
     return fitted_html(html, target, lang, anyone), fitted_text(text, target, lang, anyone)
 
 
