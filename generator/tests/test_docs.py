@@ -215,7 +215,9 @@ def test_the_guide_says_what_templates_get(demo: Portal) -> None:
 def note_editions(portal: Portal) -> None:
     """Print each block that an edition may have."""
     publication = portal.publication
-    blocks = stationery_of(portal, publication.newsletters[0], (), "a@example.com").blocks
+    blocks = stationery_of(
+        publication, portal.press, publication.newsletters[0], (), "a@example.com"
+    ).blocks
     changes, person = publication.timeline.changes[:3], publication.people[0]
     blocks.hello(named=True)
     blocks.notes(publication.news[0], ("あの坂の上です。",))
