@@ -154,7 +154,10 @@ class Issues:
         return tuple(found)
 
     def _remark(self, letter: Newsletter, given: Ref | Located, field: str, code: str) -> None:
-        self._problems.warn(letter.path, given.mark, code, f"chosen.{field}")
+        """What is nowhere is an error already."""
+        told = ((one.path, one.mark) for one in self._problems.errors)
+        if (letter.path, given.mark) not in told:
+            self._problems.warn(letter.path, given.mark, code, f"chosen.{field}")
 
     def _signature(self, letter: Newsletter) -> tuple[Face, str]:
         """Who signs: as the issue says, if the person agreed to be shown, else the host."""
