@@ -12,7 +12,7 @@ from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 from hashlib import sha256
 
-from enishi.desk.private import Private
+from enishi.desk.private import Private, reveal
 
 _LONGEST = 998
 """Characters of a line that every server takes (RFC 5322 §2.1.1)."""
@@ -30,6 +30,12 @@ class Envelope:
     sender: Private[str]
     to: Private[str]
     message_id: str
+
+    def is_from(self, address: str) -> bool:
+        return _plain(reveal(self.sender)) == _plain(address)
+
+    def is_to(self, address: Private[str]) -> bool:
+        return _plain(reveal(self.to)) == _plain(reveal(address))
 
 
 def envelope_of(data: bytes) -> Envelope | None:
@@ -61,12 +67,8 @@ def _only(head: Message, name: str) -> str:
     return found[0]
 
 
-def same_mailbox(one: str, other: str) -> bool:
-    """Whether two texts are one address: quotes say nothing, nor does the domain's case."""
-    return _plain(one) == _plain(other)
-
-
 def _plain(address: str) -> tuple[str, str]:
+    """An address to be compared: quotes say nothing, nor does the domain's case."""
     local, _, domain = address.strip().rpartition("@")
     if local.startswith('"') and local.endswith('"'):
         local = re.sub(r"\\(.)", r"\1", local[1:-1])

@@ -16,7 +16,7 @@ from enishi.desk.approval import (
     check_tested,
     write_approval,
 )
-from enishi.desk.envelope import envelope_of, same_mailbox, trial_of
+from enishi.desk.envelope import envelope_of, trial_of
 from enishi.desk.ledger import LEDGER, Entry
 from enishi.desk.mailing import OVER, Mailing
 from enishi.desk.postman import Postman
@@ -29,7 +29,7 @@ from enishi.desk.preparation import (
     twice_in,
     write_preparation,
 )
-from enishi.desk.private import reveal
+from enishi.desk.private import Private
 from enishi.desk.round import Errand, Pace, Ready, Round
 from enishi.problems import Mark, Problems, Refused, refusal
 from enishi.references import nearest
@@ -64,7 +64,7 @@ def try_out(mailing: Mailing, to: str, which: Sequence[str], postman: Postman) -
             letter = trial_of(mailing.outbox.read(one.letter), to, stamp)
             shown = mailing.outbox.shown(one.letter.file)
             envelope = envelope_of(letter)
-            if envelope is None or not same_mailbox(reveal(envelope.to), to):
+            if envelope is None or not envelope.is_to(Private(to)):
                 raise refusal(shown, "letter-form", issue=mailing.issue)
             verdict = postman.deliver(envelope.to, letter, lambda: None)
             if verdict.state != "sent":
