@@ -41,8 +41,7 @@ class Envelope:
 def envelope_of(data: bytes) -> Envelope | None:
     """What a message says of itself; None unless it names exactly one sender and one recipient
     and has the form in which it can be sent as it is: ASCII in lines that end in CRLF."""
-    lines = data.split(b"\r\n")
-    if not data.isascii() or any(len(one) > _LONGEST or _is_broken(one) for one in lines):
+    if not _is_fit(data):
         return None
     head = BytesHeaderParser().parsebytes(data.partition(b"\r\n\r\n")[0] + b"\r\n\r\n")
     names = [name.lower() for name in head]
@@ -54,8 +53,11 @@ def envelope_of(data: bytes) -> Envelope | None:
     return Envelope(Private(sender), Private(to), str(head.get("Message-ID", "")).strip())
 
 
-def _is_broken(line: bytes) -> bool:
-    return b"\n" in line or b"\r" in line or b"\0" in line
+def _is_fit(data: bytes) -> bool:
+    """Whether it can go as it is: in ASCII, without NUL, in lines that end in CRLF."""
+    ends = {data.count(end) for end in (b"\r", b"\n", b"\r\n")}
+    longest = max(map(len, data.split(b"\r\n")))
+    return data.isascii() and b"\0" not in data and len(ends) == 1 and longest <= _LONGEST
 
 
 def _only(head: Message, name: str) -> str:
