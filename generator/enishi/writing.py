@@ -41,3 +41,9 @@ def make_private(folder: Path) -> None:
     """A folder, with those above it, that nobody else on this machine can look into."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
+
+
+def bytes_of(file: Path) -> bytes:
+    """What a file holds, which is no link. Raises `OSError` where it is one, or not there."""
+    with os.fdopen(os.open(file, os.O_RDONLY | _LOOK), "rb") as opened:
+        return opened.read()

@@ -159,8 +159,9 @@ DESK = {
     "desk.tally",
     "desk.recipients",
     "desk.addressees",
+    "desk.permissions",
 }
-"""What `enishi consent`, `enishi prove` and `enishi segment` are made of. They speak to the marketer alone."""
+"""What `enishi consent`, `enishi prove`, `enishi segment` and `enishi send` are made of. They speak to the marketer alone."""
 LETTERS = {"editions", "correspondence", "stationery"}
 """What `enishi edition` is made of: it prints what is public and hands it to the private side, which
 cannot print."""
@@ -209,6 +210,9 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.message",
         "desk.addressees",  # how somebody wishes to be called
         "desk.enclosing",  # puts the name into the printed letter
+        "desk.permissions",  # compared with what was prepared
+        "desk.envelope",  # letters go to addresses, which are compared first
+        "desk.postman",  # the server is given the password
     }
 
 

@@ -470,6 +470,9 @@ def test_calendars_hold_one_event_whatever_it_says(portal: Make) -> None:
 
 TABLES = {"table.py"}
 """Modules that make a table."""
+MAILS = {"message.py", "draft.py", "envelope.py", "postman.py"}
+"""Modules that make, read or send mail; `desk/test_message.py`, `desk/test_envelope.py` and
+`desk/test_postman.py` look at them."""
 
 
 def test_no_mail_is_made_yet_and_no_table_that_nobody_looked_at(demo_site: Path) -> None:
@@ -479,6 +482,8 @@ def test_no_mail_is_made_yet_and_no_table_that_nobody_looked_at(demo_site: Path)
     ] == []
     for path in (REPOSITORY / "generator/enishi").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
+        if path.name in MAILS:
+            continue
         allowed = r"(?:reader|Error)" if path.name not in TABLES else r"\w+"
         pattern = (
             rf"^\s*(from csv|import email|from email|import smtplib)|\bcsv\.(?!{allowed}\b)\w+"

@@ -59,7 +59,7 @@ def reason_against(purpose: str, person: Person | None, card: Card | None, today
         return "do-not-contact"
     if _in_peace(card, today):
         return "snoozed"
-    consents = [*(person.consents if person else ()), *_consents_of(card)]
+    consents = [*(person.consents if person else ()), *consents_of(card)]
     if not agreed(consents, purpose, today):
         return _refusal_in(consents, purpose, today)
     return "" if card and card.emails else "no-address"
@@ -74,7 +74,7 @@ def _refusal_in(consents: Iterable[Consent], purpose: str, today: date) -> str:
     return "expired" if decided else "no-consent"
 
 
-def _consents_of(card: Card | None) -> Iterator[Consent]:
+def consents_of(card: Card | None) -> Iterator[Consent]:
     """Those of the private record, in the terms of the others: they are judged together."""
     for one in card.consents if card else ():
         yield Consent(
