@@ -796,6 +796,87 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Tell fewer stories, or shorten the long part to a summary with a link.",
         ),
     ),
+    # --- what came back
+    "returns-line": (
+        (
+            "この行を、配信停止や不達の記録として読めません。",
+            "書きかけで途切れた行なら、消してください。わからないときは、消す前に控えと見くらべてください。正しい行には person と on と how があります。",
+        ),
+        (
+            "This line cannot be read as a record of what came back.",
+            "Delete it if it was broken off. If in doubt, compare it with your backup first. A good line has person, on and how.",
+        ),
+    ),
+    "inbox-private": (
+        (
+            "非公開フォルダがないので、だれからのメールかわかりません。",
+            "mkdocs.yml の extra.enishi.private が指すフォルダを置いてください。例: private/kenichi-sato.yml",
+        ),
+        (
+            "There is no private folder, so nobody can tell whose mail this is.",
+            "Put it where extra.enishi.private in mkdocs.yml says. Example: private/kenichi-sato.yml",
+        ),
+    ),
+    "answer-changed": (
+        (
+            "見ているあいだに、この記録が書き換えられたか、改行の種類が混ざっています。上書きしませんでした。",
+            "エディタで開いて保存し直してから、もう一度どうぞ。例: enishi inbox FILE --apply",
+        ),
+        (
+            "The record was changed meanwhile, or has several kinds of line ends; it was not overwritten.",
+            "Open and save it in an editor, then go on. Example: enishi inbox FILE --apply",
+        ),
+    ),
+    "imap-missing": (
+        (
+            "返信を読むサーバーが決められていません。",
+            "mkdocs.yml の extra.enishi.mail に書いてください。例: imap: {{host: imap.example.com, user: letters@example.com}}",
+        ),
+        (
+            "No server is named from which replies are read.",
+            "Say it in mkdocs.yml under extra.enishi.mail. Example: imap: {{host: imap.example.com, user: letters@example.com}}",
+        ),
+    ),
+    "imap-password": (
+        (
+            "返信を読むサーバーのパスワードがありません。",
+            "環境変数 {variable} に入れてください(Gmail などではアプリ パスワード)。ファイルには書きません。",
+        ),
+        (
+            "There is no password for the server from which replies are read.",
+            "Put it into the environment as {variable} (with Gmail and others, an app password). It is never written into a file.",
+        ),
+    ),
+    "imap-unreachable": (
+        (
+            "返信を読むサーバーに、安全につなげません。",
+            "ネットワークと、mail.imap の host と port を確かめてください(port はふつう 993)。",
+        ),
+        (
+            "The server from which replies are read cannot be reached safely.",
+            "See whether you are online, and look at host and port of mail.imap (the port is usually 993).",
+        ),
+    ),
+    "imap-login": (
+        (
+            "返信を読むサーバーに入れません。",
+            "mail.imap の user とパスワードを確かめてください。Gmail などでは、アプリ パスワードが要ります。",
+        ),
+        (
+            "The server from which replies are read does not let you in.",
+            "Look at user of mail.imap and at the password. Gmail and others want an app password.",
+        ),
+    ),
+    "imap-folder": (
+        (
+            "サーバーのフォルダを、終わりまで読めませんでした。",
+            "mail.imap の folder を確かめて、もう一度どうぞ。例: folder: INBOX",
+        ),
+        (
+            "The folder on the server could not be read to its end.",
+            "Look at folder of mail.imap, and try again. Example: folder: INBOX",
+        ),
+    ),
     # --- messages
     "secret-bad": (
         (

@@ -585,6 +585,71 @@ PHRASES: dict[str, tuple[str, str]] = {
     "segment.withdrawn": ("取り下げられた", "withdrawn"),
     "segment.expired": ("同意の期限が切れた", "the consent has expired"),
     "segment.no-address": ("メールアドレスがない", "no e-mail address"),
+    "segment.bounced": ("届かなくなった", "cannot be reached"),
+    "inbox.item": ("  {who:<24} {said}  ({origin})", "  {who:<24} {said}  ({origin})"),
+    "inbox.stop": (
+        "手紙を止めました(手紙の符号を確かめました): {count}",
+        "Letters stopped, by the token of a letter: {count}",
+    ),
+    "inbox.wish": (
+        "手紙を止めたいようです(符号がないか、合いません。確かめてから決めてください): {count}",
+        "Seem to want no more letters (with no token, or a bad one; look before you decide): {count}",
+    ),
+    "inbox.bounce": ("届きませんでした: {count}", "Not delivered: {count}"),
+    "inbox.reply": ("お返事: {count}", "Replies: {count}"),
+    "inbox.auto": (
+        "自動の返信など(何もしません): {count}",
+        "Automatic replies (nothing to do): {count}",
+    ),
+    "inbox.other": (
+        "読み取れないもの(開いて読んでください): {count}",
+        "Not understood (open and read them): {count}",
+    ),
+    "inbox.stop.short": ("停止 {count}", "stopped {count}"),
+    "inbox.wish.short": ("停止の希望 {count}", "wishes to stop {count}"),
+    "inbox.bounce.short": ("不達 {count}", "not delivered {count}"),
+    "inbox.reply.short": ("返信 {count}", "replies {count}"),
+    "inbox.auto.short": ("自動 {count}", "automatic {count}"),
+    "inbox.other.short": ("そのほか {count}", "others {count}"),
+    "inbox.sum": (
+        "{whole} 通 = {parts} + 前に済んだもの {settled}",
+        "{whole} messages = {parts} + dealt with before {settled}",
+    ),
+    "inbox.hard": ("宛先がない", "no such address"),
+    "inbox.soft": ("今回は届かず", "not this time"),
+    "inbox.fault.deep": (
+        "(つくりが複雑すぎて、本文は読めません)",
+        " (nested too deeply to be read)",
+    ),
+    "inbox.fault.large": (
+        "(大きすぎて、はじめだけ読みました)",
+        " (too large; the beginning was read)",
+    ),
+    "inbox.fault.empty": ("(メールではないようです)", " (this seems to be no mail)"),
+    "inbox.kept": (
+        "    サイトには載せません(同意か「はい」がないか、連絡先を含みます): {labels}",
+        "    Not for the site (no consent, no “yes”, or it holds contacts): {labels}",
+    ),
+    "inbox.by-hand": (
+        "    プログラムでは書けません。手で直してください: {labels}",
+        "    To be written by hand: {labels}",
+    ),
+    "inbox.apply": (
+        "お返事を記録に書くには、同じものを --apply をつけてもう一度。一つずつおたずねします。",
+        "To write replies into the records, run it again with --apply; you are asked about each.",
+    ),
+    "inbox.ask.reply": (
+        "  記録に書きますか(y = 書く、n = 書かない、l = あとで)",
+        "  Write this into the records? (y = yes, n = no, l = later)",
+    ),
+    "inbox.ask.stop": (
+        "  {person} さんへの手紙を止めますか(y = 止める、n = 止めない、l = あとで)",
+        "  Stop the letters to {person}? (y = yes, n = no, l = later)",
+    ),
+    "inbox.ask.aside": (
+        "  済んだことにしますか(y = もう出さない、n・l = あとで)",
+        "  Is this dealt with? (y = do not tell of it again, n or l = later)",
+    ),
     "program-fault": (
         "プログラムの不具合で止まりました({kind}、{place}、版 {version})。site/ はそのままです。\n"
         "  上の一行と、打ったコマンドを、Enishi の入手元に知らせてください。原稿や名前は添えなくてかまいません。",

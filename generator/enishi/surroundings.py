@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -35,9 +36,34 @@ def day_by(given: str | None, *, drafts: bool = False) -> Callable[[ZoneInfo], D
     day = day_of(given) if given else None
     if given and day is None:
         raise click.BadParameter("YYYY-MM-DD", param_hint="--today / --date")
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    clock = float(epoch) if epoch.isdigit() else time.time()
+    clock = _clock()
     return lambda zone: Day(today_in(zone, day, clock), drafts)
+
+
+def now_in(zone: ZoneInfo) -> datetime:
+    """The moment, in that zone: by `SOURCE_DATE_EPOCH`, else by the clock."""
+    return datetime.fromtimestamp(_clock(), zone)
+
+
+def _clock() -> float:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return float(epoch) if epoch.isdigit() else time.time()
+
+
+def password_for(variable: str, host: str, user: str) -> str:
+    """A password: from the environment, else from the system's keyring; empty where neither has
+    it. It is never in a file of the portal, nor on a command line."""
+    given = os.environ.get(variable, "")
+    if given:
+        return given
+    try:
+        import keyring.errors
+    except ImportError:  # an extra that few need
+        return ""
+    try:
+        return keyring.get_password(f"enishi:{host}", user) or ""
+    except keyring.errors.KeyringError:
+        return ""  # as good as none: a machine without a desktop has no keyring to open
 
 
 def guard_of(root: Path) -> Guard:
