@@ -67,14 +67,14 @@ def check_library(
     check_timeline(library.timeline, found)
     for person in library.people.values():
         found.extend(person.problems)
-    targets = recall.same("targets", _targets_of(library))
+    targets = recall.same("targets", targets_of(library))
     for entry in library.entries:
         found.extend(recall.of(_faults_of, entry, targets, gazetteer))
     check_permalinks(library, found)
     problems.extend(one for one in found if not (unread and one.code in _UNKNOWN))
 
 
-def _targets_of(library: Library) -> Targets:
+def targets_of(library: Library) -> Targets:
     stems = {path.rpartition("/")[2].rpartition(".")[0] for path in library.sources}
     return replace(
         targets_in(library.timeline),
@@ -152,8 +152,10 @@ def check_entry(entry: Entry, targets: Targets, problems: Problems) -> None:
 
 
 def _check_news(item: News, targets: Targets, problems: Problems) -> None:
-    if item.audience != "public":
+    if item.audience == "alumni" and item.path.startswith("content/"):
         problems.add(item.path, item.mark, "audience-private", "audience")
+    if item.audience == "public" and not item.path.startswith("content/"):
+        problems.add(item.path, item.mark, "audience-public", "audience")
     _check_about(item.about, item.path, targets, problems)
     _check_author(item.author, item.path, "author", targets, problems)
     _check_alt(item, problems)

@@ -44,6 +44,22 @@ def compose(
     return _Composer(library, settings, root, problems, day, galleys, memory).publication()
 
 
+def compose_inside(
+    items: Sequence[News],
+    publication: Publication,
+    library: Library,
+    settings: Settings,
+    root: Path,
+    problems: Problems,
+    day: Day,
+    galleys: Galleys,
+    memory: Memory,
+) -> tuple[views.NewsItem, ...]:
+    """News for former members alone, as letters tell it."""
+    composer = _Composer(library, settings, root, problems, day, galleys, memory)
+    return composer.inside(items, publication)
+
+
 class _Composer:
     def __init__(
         self,
@@ -56,6 +72,7 @@ class _Composer:
         memory: Memory,
     ) -> None:
         self.settings, self.today, self.memory = settings, day.today, memory
+        self.problems = problems
         self.history = History(library.timeline)
         self.library = _current(library, settings, day)
         self.shown = [one for one in library.people.values() if one.profile is not None]
@@ -83,21 +100,19 @@ class _Composer:
         library, today, recall = self.library, self.today, self.memory.recall
         people = self._people()
         tags = _tags_of(library.news)
-        articles = Articles(
-            self.settings,
-            self.addresses,
-            self.history,
-            {person.id: person for person in people},
-            self.known,
-            tags,
-            today,
-            recall,
-        )
+        articles = self._articles(people, tags)
         news = self._chained([articles.news(item) for item in _newest(library.news)])
         events = tuple(articles.event(event) for event in _latest(library.events))
         openings = tuple(articles.opening(one) for one in _latest_posted(library.openings))
         issues = Issues(
-            self.settings, self.addresses, articles.host, people, news, events, openings
+            self.settings,
+            self.addresses,
+            articles.host,
+            people,
+            news,
+            events,
+            openings,
+            self.problems,
         )
         letters = issues.all_of(library.newsletters, {item.path: item.id for item in library.news})
         pages = tuple(articles.page(page) for page in _ordered(library.pages))
@@ -122,6 +137,30 @@ class _Composer:
             facets=recall.of(facets_of, self._each("facets", people)),
             assets=self.addresses.assets,
             choices=recall.same("choices", choices_of(self.history)),
+        )
+
+    def inside(self, items: Sequence[News], publication: Publication) -> tuple[views.NewsItem, ...]:
+        """News that no page has. A picture in it must be on the site for another reason."""
+        tags = _tags_of((*self.library.news, *items))
+        articles = self._articles(publication.people, tags)
+        served, made = {one.path for one in publication.assets}, []
+        for item in items:
+            made.append(articles.news(item))
+            if any(one.path not in served for one in self.addresses.assets):
+                self.problems.add(item.path, item.mark, "inside-picture")
+        self.addresses.check_anchors()
+        return tuple(made)
+
+    def _articles(self, people: Iterable[Profile], tags: Mapping[str, views.Tag]) -> Articles:
+        return Articles(
+            self.settings,
+            self.addresses,
+            self.history,
+            {person.id: person for person in people},
+            self.known,
+            tags,
+            self.today,
+            self.memory.recall,
         )
 
     def _people(self) -> tuple[Profile, ...]:

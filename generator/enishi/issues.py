@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from enishi import colours, views
 from enishi.addresses import Addresses, key_of
 from enishi.markup import excerpt, text_of
+from enishi.problems import Problems
 from enishi.publish import initials_of_text
 from enishi.settings import Settings
 from enishi.source.content import Newsletter, Picks, Signature
@@ -47,8 +48,11 @@ class Issues:
         news: Sequence[views.NewsItem],
         events: Sequence[views.Event],
         openings: Sequence[views.Opening],
+        problems: Problems,
     ) -> None:
+        """What a writer chose and readers do not get is remarked on in `problems`."""
         self._settings, self._addresses, self._host = settings, addresses, host
+        self._problems = problems
         self._people, self._news, self._events, self._openings = people, news, events, openings
         self._profiles = {one.id: one for one in people}
         self._told = [(one.lately.on, one) for one in people if one.lately]
@@ -102,6 +106,10 @@ class Issues:
         chosen = letter.chosen.news
         if chosen is not None:
             listed = Picks(items=chosen, most=len(chosen))
+            there = {item.id for item in self._news}
+            for number, one in enumerate(chosen):
+                if _item_id(one, files) not in there:
+                    self._remark(letter, one, f"news[{number}]", "chosen-hidden")
             return _stories(listed, since, letter.date, self._news, files) if chosen else ()
         if not letter.include and letter.news == Picks():
             return ()  # nothing is to come by itself
@@ -123,12 +131,27 @@ class Issues:
         for name, (there, found) in coming.items():
             chosen = getattr(letter.chosen, name)
             by_itself = found() if chosen is None and name in letter.include else ()
-            made[name] = by_itself if chosen is None else _listed(chosen, there)
+            made[name] = by_itself if chosen is None else self._listed(letter, name, there)
         for name in ("moved", "asks", "offers"):
-            made[name] = _listed(getattr(letter.chosen, name) or (), self._profiles)
-        for name, tells in _TELLS.items():
-            made[name] = tuple(one for one in made[name] if tells(one))
+            made[name] = self._listed(letter, name, self._profiles)
         return made
+
+    def _listed(self, letter: Newsletter, name: str, there: Mapping[str, T]) -> tuple[T, ...]:
+        """What the IDs name and is public, in their order; the writer hears of what is not."""
+        found: list[T] = []
+        tells = _TELLS.get(name)
+        for number, ref in enumerate(getattr(letter.chosen, name) or ()):
+            one = there.get(ref.id)
+            if one is None:
+                self._remark(letter, ref, f"{name}[{number}]", "chosen-hidden")
+            elif tells and not tells(one):  # type: ignore[arg-type]
+                self._remark(letter, ref, f"{name}[{number}]", "chosen-silent")
+            else:
+                found.append(one)
+        return tuple(found)
+
+    def _remark(self, letter: Newsletter, given: Ref | Located, field: str, code: str) -> None:
+        self._problems.warn(letter.path, given.mark, code, f"chosen.{field}")
 
     def _signature(self, letter: Newsletter) -> tuple[Face, str]:
         """Who signs: as the issue says, if the person agreed to be shown, else the host."""
@@ -140,11 +163,6 @@ class Issues:
             if signed and person.id == signed.id:
                 return person.face, person.face.line
         return self._host, self._settings.ours.host.title
-
-
-def _listed(refs: Iterable[Ref], there: Mapping[str, T]) -> tuple[T, ...]:
-    """What the IDs name and is public, in their order."""
-    return tuple(there[ref.id] for ref in refs if ref.id in there)
 
 
 def _closing(letter: Newsletter) -> Body:

@@ -27,10 +27,15 @@ def lines_for(
 ) -> tuple[Line, ...]:
     """What somebody with these tenures is told, most telling first; at most `MOST`."""
     past = Past(tuple(tenures), today=today.year * 10_000 + today.month * 100 + today.day)
-    found: dict[str, Line] = {}
-    for one in derived_of(about, history, today):
-        if concerns(one.when, past):
-            found.setdefault(one.line.key, one.line)
+    return tuple(one.line for one in picked(derived_of(about, history, today), past))
+
+
+def picked(derived: Iterable[Derived], past: Past) -> tuple[Derived, ...]:
+    """Those that such a reader is told, in their order; at most `MOST`, and one of each thing."""
+    found: dict[str, Derived] = {}
+    for one in derived:
+        if one.line.key not in found and concerns(one.when, past):
+            found[one.line.key] = one
     return tuple(found.values())[:MOST]
 
 

@@ -383,6 +383,26 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Move the file to private/news/, or write audience: public",
         ),
     ),
+    "audience-public": (
+        (
+            "private/news/ に、公開してよい記事があります。ここに置けるのは、手紙だけでお話しする便りです。",
+            "ファイルを content/news/ へ移すか、手紙だけの便りなら audience: alumni と書いてください。",
+        ),
+        (
+            "There is a public item in private/news/, which is for what the letter alone tells.",
+            "Move the file to content/news/, or, if it is for the letter alone, write audience: alumni",
+        ),
+    ),
+    "inside-picture": (
+        (
+            "手紙だけの便りに、サイトにない画像があります。手紙の画像はサイトから届くので、見えません。",
+            "画像をはずすか、サイトの記事にも載せてください。",
+        ),
+        (
+            "This item, which only the letter tells, shows a picture that the site does not have. Letters get pictures from the site, so nobody would see it.",
+            "Take the picture out, or show it in an article of the site as well.",
+        ),
+    ),
     "name-without-consent": (
         (
             "公開に同意していない人の名前が書かれています。",
@@ -875,6 +895,67 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         (
             "The folder on the server could not be read to its end.",
             "Look at folder of mail.imap, and try again. Example: folder: INBOX",
+        ),
+    ),
+    # --- editions
+    "chosen-hidden": (
+        (
+            "ここに選ばれたものは、いま公開されていないので、手紙に載りません。",
+            "行を消すか、公開できるようにしてください(下書き、期限、日付、その人の同意を確かめる)。",
+        ),
+        (
+            "What was chosen here is not public now, so the letter leaves it out.",
+            "Delete the line, or see why it is not public: a draft, a date, an expiry, a person’s consent.",
+        ),
+    ),
+    "chosen-silent": (
+        (
+            "ここに選ばれた人について、この欄に書くことがいまありません。手紙に載りません。",
+            "行を消すか、本人にきいて記録に書き足してください。例: lately: {{on: 2026-11-01, text: 店を開きました。}}",
+        ),
+        (
+            "There is nothing that this part could tell of the person chosen here, so the letter leaves them out.",
+            "Delete the line, or ask them and add it to their record. Example: lately: {{on: 2026-11-01, text: I opened a shop.}}",
+        ),
+    ),
+    "mail-missing": (
+        (
+            "差出人のアドレスがまだ決まっていません。",
+            "mkdocs.yml の extra.enishi に書いてください。例: mail: {{address: letters@example.com}}",
+        ),
+        (
+            "Nothing says yet from which address letters come.",
+            "Write it in mkdocs.yml, under extra.enishi. Example: mail: {{address: letters@example.com}}",
+        ),
+    ),
+    "edition-early": (
+        (
+            "この号はまだ下書きか、発行日({date})が先です。届いた人が開くページが、まだありません。",
+            "draft: の行を消し、発行日を待つか --today {date} で作ってください。見るだけなら --only ID で。",
+        ),
+        (
+            "This issue is a draft, or its day ({date}) is still to come. Nobody could open its page.",
+            "Delete the draft: line, and wait for the day or give --today {date}; to look at one edition, use --only ID",
+        ),
+    ),
+    "edition-nobody": (
+        (
+            "この手紙を送れる人が、ひとりもいません。",
+            "だれに、なぜ送れないかは、次のコマンドでわかります: enishi segment 式 --for newsletter",
+        ),
+        (
+            "There is nobody to whom this letter may be sent.",
+            "To see why not, person by person: enishi segment EXPRESSION --for newsletter",
+        ),
+    ),
+    "edition-places": (
+        (
+            "この型に、一人ひとりの分が入る場所がありません: {names}",
+            "もとの型から、その行を写してください。例: {{{{ edition.stop if edition else site.sender.stop }}}}",
+        ),
+        (
+            "This template has no place for what is each reader’s own: {names}",
+            "Copy those lines from the template of the house. Example: {{{{ edition.stop if edition else site.sender.stop }}}}",
         ),
     ),
     # --- messages

@@ -165,7 +165,7 @@ def profile_of(person: Person, history: History, bio: Markup, today: date) -> Pr
     name = person.name
     shown = display_name(name)
     path = f"alumni/{person.id}/"
-    stays = tuple(_stay_of(tenure, history) for tenure in _by_time(person.tenures))
+    stays = stays_of(person, history)
     now = person.now
     left = stays[0].left if stays and stays[0].left and stays[0].left.first <= today else None
     key = _sort_key(name, person.id)
@@ -202,6 +202,11 @@ def profile_of(person: Person, history: History, bio: Markup, today: date) -> Pr
         returned=any(stay.left for stay in stays[1:]),
         updated=person.updated,
     )
+
+
+def stays_of(person: Person, history: History) -> tuple[Stay, ...]:
+    """Their times here, latest first."""
+    return tuple(_stay_of(tenure, history) for tenure in _by_time(person.tenures))
 
 
 def photo_of(person: Person, today: date) -> Located | None:

@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from enishi import workshop
 from enishi.library import Clerk, Filed, load_timeline, notices_in
-from enishi.problems import Problems, Refused, refusal
+from enishi.problems import Problems, Refused, Row, problems_from, refusal, rows_of
 from enishi.references import nearest
 from enishi.roll import Registrar
 from enishi.source.content import Notice
@@ -79,17 +80,23 @@ class Register:
         """One of them. Raises `Refused` as the above do."""
         return self.person_in(self.load(self.path_of(person_id)))
 
-    def people(self) -> list[Person]:
+    def people(self, processes: int = 1) -> list[Person]:
         """Everybody. Raises `Refused` with the faults of every record."""
         found, problems = [], Problems()
-        for path in self.paths.values():
-            try:
-                found.append(self.person_in(self.load(path)))
-            except Refused as refused:
-                problems.extend(refused.problems)
+        for one in workshop.done(self._tried, list(self.paths.values()), processes):
+            if isinstance(one, Person):
+                found.append(one)
+            else:
+                problems.extend(problems_from(one))
         if len(problems):
             raise Refused(problems)
         return found
+
+    def _tried(self, path: str) -> Person | list[Row]:
+        try:
+            return self.person_in(self.load(path))
+        except Refused as refused:
+            return rows_of(refused.problems)
 
     @cached_property
     def _filed(self) -> list[tuple[str, Filed]]:

@@ -90,6 +90,13 @@ def segment_of(
     return Segment(text_of(written.rule), ordered[True], ordered[False], ordered[None])
 
 
+def everybody(people: Iterable[Person], others: Iterable[str]) -> Segment:
+    """Where nobody asks for less."""
+    members = [Member(one.id, display_name(one.name)) for one in people]
+    members += [Member(one, "") for one in others]
+    return Segment("", tuple(sorted(members, key=lambda one: one.id)))
+
+
 def past_of(person: Person, gazetteer: Gazetteer, today: date) -> Past:
     """What expressions can ask of a person. What the record does not say is not known."""
     situations = tuple(situation_of(one, gazetteer, today) for one in person.tenures)

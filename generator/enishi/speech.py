@@ -4,6 +4,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "stage.load": ("原稿を読んでいます…", "Reading…"),
     "stage.theme": ("額縁を用意しています…", "Preparing the theme…"),
     "stage.render": ("ページを組んでいます…", "Setting pages…"),
+    "stage.edition": ("一人ひとりの手紙を書いています…", "Writing the letters…"),
     "stage.guard": ("非公開の情報が混じっていないか見ています…", "Looking for what is private…"),
     "stage.left": ("(あと {seconds} 秒)", " ({seconds} s left)"),
     "profile.scan": ("見回り", "scan"),
@@ -649,6 +650,24 @@ PHRASES: dict[str, tuple[str, str]] = {
     "inbox.ask.aside": (
         "  済んだことにしますか(y = もう出さない、n・l = あとで)",
         "  Is this dealt with? (y = do not tell of it again, n or l = later)",
+    ),
+    "segment.not-meant": ("この集まりの人ではない", "not of this segment"),
+    "segment.not-known": ("この集まりの人か、わからない", "not known whether of this segment"),
+    "edition.done": (
+        "{send} 通の手紙を {folder} に書きました。まだ、だれにも送っていません。",
+        "Letters written to {folder}: {send}. Nothing has been sent.",
+    ),
+    "edition.sum": (
+        "候補 {candidates} = 送る {send} + 送らない {excluded}",
+        "Candidates {candidates} = to send {send} + excluded {excluded}",
+    ),
+    "edition.shown": (
+        "{html} をブラウザで開いてください(文字だけの版は {text})。まだ、だれにも送っていません。",
+        "Open {html} in a browser (the plain text is {text}). Nothing has been sent.",
+    ),
+    "edition.not_sent": (
+        "この人には送りません: {reason}",
+        "This person would not get it: {reason}",
     ),
     "program-fault": (
         "プログラムの不具合で止まりました({kind}、{place}、版 {version})。site/ はそのままです。\n"

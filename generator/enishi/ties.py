@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from enishi.views import Profile, Stay
+from enishi.views import Profile, Ref, Stay
 
 MOST = 12
 _NEAR = 10
@@ -77,13 +77,66 @@ def _meet(places: Sequence[_Place], near: int, found: dict[int, int]) -> None:
 def _spells(people: Sequence[Profile], today: date) -> Iterator[_Spell]:
     for number, person in enumerate(people):
         for stay in person.stays:
-            last = stay.left.last if stay.left else today
-            groups = tuple(_groups_of(stay))
-            yield _Spell(stay.joined.first.toordinal(), last.toordinal(), number, groups)
+            first, last = _days_of(stay, today)
+            yield _Spell(first, last, number, tuple(_groups_of(stay)))
 
 
 def _groups_of(stay: Stay) -> Iterator[str]:
     """Paths of what the stay was part of; they are unique across kinds."""
-    if stay.department:
-        yield stay.department.path
-    yield from (ref.path for ref in (*stay.projects, *stay.places))
+    yield from (ref.path for ref in refs_of(stay))
+
+
+def refs_of(stay: Stay) -> tuple[Ref, ...]:
+    """What the stay was part of."""
+    return (*((stay.department,) if stay.department else ()), *stay.projects, *stay.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Somebody who was there at the same time."""
+
+    id: str
+    shared: tuple[Ref, ...]
+    """What both were part of at that time; none where they shared the time alone."""
+
+
+class Circle:
+    """Tells who of these people was here together with somebody else, who need not be shown."""
+
+    def __init__(self, people: Sequence[Profile], today: date) -> None:
+        self._ids = [one.id for one in people]
+        self._today = today
+        self._whole = list(_spells(people, today))
+        self._groups: dict[str, list[_Spell]] = defaultdict(list)
+        for spell in self._whole:
+            for group in spell.groups:
+                self._groups[group].append(spell)
+
+    def ties_of(self, stays: Sequence[Stay], *, times: bool) -> list[Tie]:
+        """Who shared most comes first, then who was there longest at the same time.
+
+        With `times`, those who shared nothing but the time come last.
+        """
+        shared: dict[int, dict[str, Ref]] = defaultdict(dict)
+        days: dict[int, int] = defaultdict(int)
+        for stay in stays:
+            first, last = _days_of(stay, self._today)
+            named = {ref.path: ref for ref in refs_of(stay)}
+            sides: list[tuple[Ref | None, Sequence[_Spell]]] = [
+                (ref, self._groups.get(path, ())) for path, ref in named.items()
+            ]
+            for ref, spells in [*sides, (None, self._whole)] if times else sides:
+                for one in spells:
+                    both = min(one.last, last) - max(one.first, first)
+                    if both > 0:
+                        days[one.person] = max(both, days[one.person])
+                        if ref:
+                            shared[one.person].setdefault(ref.path, ref)
+        order = sorted(days, key=lambda at: (-len(shared[at]), -days[at], self._ids[at]))
+        return [Tie(self._ids[at], tuple(shared[at].values())) for at in order]
+
+
+def _days_of(stay: Stay, today: date) -> tuple[int, int]:
+    """The first and the last day, as numbers."""
+    last = stay.left.last if stay.left else today
+    return stay.joined.first.toordinal(), last.toordinal()

@@ -375,6 +375,20 @@ class Newsletter:
 
 
 @dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who has news, and what a reader shared with them."""
+
+    person: Profile
+    kind: str
+    """`lately`: what they said of themselves; `moved`: where they are now; `told`: an article."""
+    told: Ref | None = None
+    """The article."""
+    shared: tuple[str, ...] = ()
+    """Departments, projects and offices that both were part of at one time, as the reader knew
+    them."""
+
+
+@dataclass(frozen=True, slots=True)
 class HandPage:
     """A hand-written page."""
 

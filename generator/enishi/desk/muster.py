@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from enishi.desk.audience import REASONS, Audience, audience_of
@@ -19,11 +19,13 @@ from enishi.segments import (
     GIVEN,
     Segment,
     check_sum,
+    everybody,
     render_csv,
     segment_of,
     written_as,
 )
 from enishi.settings import Settings
+from enishi.source.people import Person
 from enishi.source.records import people_paths
 from enishi.standing import Scan
 
@@ -37,6 +39,9 @@ class Muster:
     candidates: int
     segment: Segment
     audience: Audience | None = None
+    people: Mapping[str, Person] = field(default_factory=dict)
+    """Those of whom there is a record in `alumni/`."""
+    cards: Mapping[str, Card] = field(default_factory=dict)
 
     def as_values(self) -> dict[str, object]:
         """For programs: lists of `{id, name, reason}`, and the sums."""
@@ -52,31 +57,35 @@ def muster(
     cabinet: Cabinet,
     settings: Settings,
     seen: Scan,
-    which: str,
+    which: str | None,
     purpose: str | None,
     today: date,
+    processes: int = 1,
 ) -> Muster:
-    """Raises `Refused` for any fault of a record, the expression or the sums."""
+    """Everybody, where nothing says who. Raises `Refused` for any fault of a record, the
+    expression or the sums."""
     root = cabinet.root
-    written, path = written_as(which, settings)
+    written = written_as(which, settings) if which is not None else None
     problems = Problems()
     timeline = load_timeline(root, settings.zone, problems)
     cards = _cards(cabinet, settings, purpose, problems)
     if problems.errors:
         raise Refused(problems)
     register = Register(root, settings.zone, today, seen)
-    people = {person.id: person for person in register.people()}
+    people = {person.id: person for person in register.people(processes)}
     others = cards.keys() - people.keys()
-    segment = segment_of(
-        written, path, people.values(), gazetteer_of(timeline), today, sorted(others)
+    segment = (
+        segment_of(*written, people.values(), gazetteer_of(timeline), today, sorted(others))
+        if written
+        else everybody(people.values(), others)
     )
     candidates = len(people_paths(seen)) + len(others)  # counted by file
     check_sum(candidates, (segment.meant, segment.not_meant, segment.not_known))
     if purpose is None:
-        return Muster(candidates, segment)
+        return Muster(candidates, segment, None, people)
     audience = audience_of(segment.meant, purpose, people, cards, load_returns(cabinet), today)
     check_sum(len(segment.meant), (audience.send, audience.excluded))
-    return Muster(candidates, segment, audience)
+    return Muster(candidates, segment, audience, people, cards)
 
 
 def _cards(

@@ -102,6 +102,8 @@ class Card:
     """The first is the one to write to."""
     phones: tuple[Private[str], ...] = ()
     birthday: Private[Birthday] | None = None
+    call: Private[str] | None = None
+    """How letters begin: name and honorific as they are to stand there."""
     stage: Private[str] | None = None
     care: Care | None = None
     follow: tuple[Private[str], ...] = ()
@@ -244,6 +246,12 @@ CARD = RecordOf(
             "誕生日。年はなくてもよい",
             "Birthday; the year may be left out",
             "04-12",
+        ),
+        "call": _secret(
+            Text(60),
+            "手紙での呼びかけ。敬称まで、このとおりに書く(なければ、呼ばれたい名前か姓に「さん」)",
+            "How letters call them, in full; otherwise by the name they prefer, or their given name",
+            "佐藤先生",
         ),
         "stage": _secret(Choice(STAGES), "いまの間柄", "Where the relation stands", "ambassador"),
         "care": Field(CARE, "おつきあいのしかた", "How we keep in touch"),

@@ -16,6 +16,8 @@ from markupsafe import Markup
 
 from enishi.markup import absolute
 from enishi.outputs._plain import plain_of, reach_of, wrapped
+from enishi.outputs._slots import Aside, Slots
+from enishi.outputs._whom import whom
 from enishi.pictures import plain_pictures
 from enishi.views import Newsletter, Press, Publication
 
@@ -37,8 +39,21 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+\n")
 
 
-def render_html(letter: Newsletter, publication: Publication, press: Press) -> str:
-    """The HTML part. Raises `ValueError` while the portal has no address to link to."""
+def render_html(
+    letter: Newsletter, publication: Publication, press: Press, edition: Slots | None = None
+) -> str:
+    """The HTML part. Raises `ValueError` while the portal has no address to link to.
+
+    With an `edition` it has marks in the places of what its reader alone gets.
+    """
+    html = printed(letter, publication, press, edition)
+    return _BETWEEN.sub(">\n<", _inlined(html)).strip() + "\n"
+
+
+def printed(
+    letter: Newsletter, publication: Publication, press: Press, edition: Slots | None = None
+) -> str:
+    """The HTML part with its styles still in their sheet."""
     base = _base_of(publication)
     fitted = replace(
         letter,
@@ -54,11 +69,25 @@ def render_html(letter: Newsletter, publication: Publication, press: Press) -> s
         letter=fitted,
         base=base,
         web_url=base + letter.path,
+        notes=notes_of(letter, press),
+        edition=edition,
     )
-    return _BETWEEN.sub(">\n<", _inlined(absolute(html, base))).strip() + "\n"
+    return absolute(html, base)
 
 
-def render_text(letter: Newsletter, publication: Publication, press: Press) -> str:
+def notes_of(letter: Newsletter, press: Press) -> dict[str, tuple[Aside, ...]]:
+    """`{story ID: what was written for insiders}`, each with whom it concerns."""
+    return {
+        story.id: tuple(
+            Aside(whom(one.when, press, letter.lang), one.text) for one in story.insider
+        )
+        for story in letter.stories
+    }
+
+
+def render_text(
+    letter: Newsletter, publication: Publication, press: Press, edition: Slots | None = None
+) -> str:
     """The plain-text part, with the same content. Raises `ValueError` as `render_html` does."""
     base = _base_of(publication)
     text = press.render(
@@ -67,14 +96,27 @@ def render_text(letter: Newsletter, publication: Publication, press: Press) -> s
         letter=letter,
         base=base,
         web_url=base + letter.path,
-        plain=lambda html: plain_of(absolute(str(html), base)),
-        fold=wrapped,
-        reach=reach_of,
-        rule=_rule,
-        mark="・" if letter.lang == "ja" else "- ",
+        notes=notes_of(letter, press),
+        edition=edition,
+        **tools_of(letter.lang, base),
     )
-    tidy = _TRAILING.sub("\n", absolute(text, base))
-    return _EMPTY_LINES.sub("\n\n", tidy).strip() + "\n"
+    return tidied(absolute(text, base))
+
+
+def tools_of(lang: str, base: str) -> dict[str, object]:
+    """What templates of plain text lay their lines out with."""
+    return {
+        "plain": lambda html: plain_of(absolute(str(html), base)),
+        "fold": wrapped,
+        "reach": reach_of,
+        "rule": _rule,
+        "mark": "・" if lang == "ja" else "- ",
+    }
+
+
+def tidied(text: str) -> str:
+    """Without spaces at the ends of lines, and with one empty line at most."""
+    return _EMPTY_LINES.sub("\n\n", _TRAILING.sub("\n", text)).strip() + "\n"
 
 
 def _rule(title: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from portals import REPOSITORY
 
 from enishi.desk import letterbox
 from enishi.desk.answers import FORM, answer_in, clean, is_yes
@@ -18,6 +19,7 @@ from enishi.desk.incoming import Incoming, address_in, incoming_of
 from enishi.desk.letterbox import Raw, raws_in
 from enishi.desk.quotations import own_of
 from enishi.problems import Problems
+from enishi.render import load_words
 
 SORTER = Sorter(Correspondents(b"s", ("i",), ("ken",), {}))
 
@@ -217,3 +219,13 @@ def test_bounces_of_a_plain_mail_are_none() -> None:
         bounces_in(incoming(b"From: ken@example.com\nSubject: Undeliverable\n\n550 5.1.1")) is None
     )
     assert clean("a\x1b[31m\u202eb") == "a [31m b"
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_form_in_letters_is_one_that_is_read(lang: str) -> None:
+    """A reply that fills in every line of it leaves nothing over."""
+    words = load_words(REPOSITORY, lang, Problems())
+    lines = words["edition.tell_form"].strip().split("\n")
+    answer = answer_in("\n".join(f"{line} {'はい' if lang == 'ja' else 'yes'}" for line in lines))
+    assert len(answer.told) == len(lines) - 1 > 6
+    assert answer.may_show and answer.free == ""

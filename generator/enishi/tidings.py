@@ -1,0 +1,51 @@
+"""Who of those in the directory has news that an issue does not tell already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from enishi.dates import PartialDate
+from enishi.views import Colleague, NewsItem, Newsletter, Profile, Publication, Ref
+
+
+def tidings_of(
+    publication: Publication, letter: Newsletter, since: date, until: date
+) -> dict[str, Colleague]:
+    """`{person ID: their news}`, all of it public, of the days from `since` to `until`."""
+    shown = (*letter.graduates, *letter.moved, *letter.lately, *letter.asks, *letter.offers)
+    told = _articles(publication.news, letter, since, until)
+    found = {}
+    for person in publication.people:
+        one = _news_of(person, told.get(person.path), since, until)
+        if one:
+            found[person.id] = one
+    for person in shown:
+        found.pop(person.id, None)
+    return found
+
+
+def _news_of(person: Profile, told: Ref | None, since: date, until: date) -> Colleague | None:
+    if person.lately and since <= person.lately.on <= until:
+        return Colleague(person, "lately")
+    if (person.company or person.work) and _is_within(person.since, since, until):
+        return Colleague(person, "moved")
+    return Colleague(person, "told", told) if told else None
+
+
+def _is_within(when: PartialDate | None, since: date, until: date) -> bool:
+    """Surely: a date of which only the year is known is not."""
+    return when is not None and since <= when.first and when.last <= until
+
+
+def _articles(
+    news: Iterable[NewsItem], letter: Newsletter, since: date, until: date
+) -> dict[str, Ref]:
+    """`{site path of a person: the newest article that names them}`."""
+    stories = {one.id for one in letter.stories}
+    found: dict[str, Ref] = {}
+    for item in news:
+        if item.id not in stories and since <= item.published.date() <= until:
+            for chip in item.chips:
+                found.setdefault(chip.path, Ref(item.title, item.path))
+    return found
