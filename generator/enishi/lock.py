@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from enishi.cache import FOLDER, make_folder
-from enishi.problems import refusal
+from enishi.problems import Refused, refusal
 
 PATIENCE = 2.0
 """Seconds to wait. The workers of a build that was killed hold on for up to half a second."""
@@ -31,12 +31,20 @@ def held(site: Path, patience: float | None = None) -> Iterator[None]:
     """
     folder = site.parent / FOLDER
     make_folder(folder)
-    handle = os.open(folder / f"{site.name}.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    waited = PATIENCE if patience is None else patience
+    with held_file(folder / f"{site.name}.lock", waited, refusal(site.name, "build-running")):
+        yield
+
+
+@contextmanager
+def held_file(file: Path, patience: float, otherwise: Refused) -> Iterator[None]:
+    """Nobody else holds this file meanwhile. Raises `otherwise` when somebody does already."""
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        until = time.monotonic() + (PATIENCE if patience is None else patience)
+        until = time.monotonic() + patience
         while not _locked(handle):
             if time.monotonic() >= until:
-                raise refusal(site.name, "build-running")
+                raise otherwise
             time.sleep(_PAUSE)
         yield
     finally:

@@ -817,16 +817,6 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ),
     ),
     # --- what came back
-    "returns-line": (
-        (
-            "この行を、配信停止や不達の記録として読めません。",
-            "書きかけで途切れた行なら、消してください。わからないときは、消す前に控えと見くらべてください。正しい行には person と on と how があります。",
-        ),
-        (
-            "This line cannot be read as a record of what came back.",
-            "Delete it if it was broken off. If in doubt, compare it with your backup first. A good line has person, on and how.",
-        ),
-    ),
     "inbox-private": (
         (
             "非公開フォルダがないので、だれからのメールかわかりません。",
@@ -1945,6 +1935,487 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         (
             "There is no private folder, so nobody knows to whom or where to send.",
             "Put private/ there, or name its place in mkdocs.yml. Example: private: ../alumni-private",
+        ),
+    ),
+    # --- sending
+    "issue-id": (
+        (
+            "号の名前として読めません。",
+            "content/newsletters/ のファイル名を書いてください。例: 2026-11-autumn",
+        ),
+        (
+            "This is no name of an issue.",
+            "Give the name of a file in content/newsletters/. Example: 2026-11-autumn",
+        ),
+    ),
+    "outbox-missing": (
+        (
+            "この号の手紙は、まだ一人ひとりに仕立てられていません。",
+            "先に enishi edition {issue} を。",
+        ),
+        ("The letters of this issue have not been made yet.", "First: enishi edition {issue}"),
+    ),
+    "outbox-bad": (
+        (
+            "手紙の一覧が読めないか、別の号のものです。",
+            "enishi edition {issue} で作り直してください。",
+        ),
+        (
+            "This list of letters cannot be read, or is of another issue.",
+            "Make it anew: enishi edition {issue}",
+        ),
+    ),
+    "outbox-sum": (
+        (
+            "数が合いません: 候補は {candidates} 人、一覧には {listed} 人です。ここで止めます。",
+            "enishi edition {issue} で作り直してください。",
+        ),
+        (
+            "The sums do not add up: {candidates} candidates, {listed} of them listed. Nothing goes on from here.",
+            "Make the letters anew: enishi edition {issue}",
+        ),
+    ),
+    "outbox-extra": (
+        (
+            "送信箱に、一覧にないファイルがあります。",
+            "取り除くか、enishi edition {issue} で作り直してください。",
+        ),
+        (
+            "The outbox holds a file that its list does not have.",
+            "Remove it, or make the letters anew: enishi edition {issue}",
+        ),
+    ),
+    "letter-gone": (
+        ("一覧にある手紙が、ありません。", "enishi edition {issue} で作り直してください。"),
+        (
+            "A letter that the list has is not there.",
+            "Make the letters anew: enishi edition {issue}",
+        ),
+    ),
+    "letter-changed": (
+        (
+            "手紙が、仕立てたあとに書き換えられています。",
+            "直すのは原稿のほうです。直したら enishi edition {issue} から、もう一度。",
+        ),
+        (
+            "This letter was changed after it had been made.",
+            "Change the text it is made of instead, then begin again with enishi edition {issue}",
+        ),
+    ),
+    "letter-form": (
+        (
+            "差出人と宛先が一人ずつと読み取れないか、差出人が mkdocs.yml の mail.address とちがいます。",
+            "enishi edition {issue} で作り直してください。",
+        ),
+        (
+            "This message does not name exactly one sender and one recipient, or not mail.address of mkdocs.yml as its sender.",
+            "Make the letters anew: enishi edition {issue}",
+        ),
+    ),
+    "letter-elsewhere": (
+        (
+            "手紙の宛先が、いまの記録にあるアドレスとちがいます。",
+            "enishi edition {issue} で作り直してください。",
+        ),
+        (
+            "This letter goes to another address than the record has now.",
+            "Make the letters anew: enishi edition {issue}",
+        ),
+    ),
+    "letter-twice": (
+        (
+            "{other} さんの手紙と同じアドレスに届きます。",
+            "ひとつの郵便受けを二人で使っているなら、そのままで。そうでなければ記録を直してください。",
+        ),
+        (
+            "This goes to the same address as the letter of {other}.",
+            "If two people share a mailbox, leave it; if not, mend the records.",
+        ),
+    ),
+    "suppressed-bad": (
+        (
+            "この行が読めません。手紙を止めたいと言った人かもしれません。",
+            "控えから戻すか、だれのことか確かめて、行を直してください。",
+        ),
+        (
+            "This line cannot be read. It may be somebody who wants no more letters.",
+            "Restore the file from a copy, or find out whom it means and mend the line.",
+        ),
+    ),
+    "send-unprepared": (
+        ("この号は、まだ送る支度ができていません。", "まず enishi send {issue} --prepare を。"),
+        ("This issue has not been prepared.", "First: enishi send {issue} --prepare"),
+    ),
+    "prepared-damaged": (
+        (
+            "支度の記録が、書き換えられたか壊れています。",
+            "enishi send {issue} --prepare から、もう一度。",
+        ),
+        (
+            "What was prepared was changed by hand, or is damaged.",
+            "Begin again: enishi send {issue} --prepare",
+        ),
+    ),
+    "send-untested": (
+        (
+            "この支度では、まだ試し送りをしていません。",
+            "自分に送って、見てください。例: enishi send {issue} --test me@example.com",
+        ),
+        (
+            "No test was sent of what is prepared.",
+            "Send one to yourself and look at it. Example: enishi send {issue} --test me@example.com",
+        ),
+    ),
+    "send-unapproved": (
+        ("まだ、送ってよいと認められていません。", "enishi send {issue} --approve を。"),
+        ("Nobody has approved that this is sent.", "First: enishi send {issue} --approve"),
+    ),
+    "send-approved-other": (
+        (
+            "認めたあとに支度が変わりました。認めたのは前の支度です。",
+            "試し送りで見てから、もう一度 enishi send {issue} --approve を。",
+        ),
+        (
+            "It was prepared anew since; what was approved is something else.",
+            "Look at a test, then approve it again: enishi send {issue} --approve",
+        ),
+    ),
+    "send-nobody": (
+        (
+            "送れる人が、一人もいません。",
+            "わけを見るには、たとえば enishi segment 'left < 2030' --for newsletter",
+        ),
+        (
+            "There is nobody to send this to.",
+            "To see why, for example: enishi segment 'left < 2030' --for newsletter",
+        ),
+    ),
+    "send-over": (
+        (
+            "これから送る人は、もういません。",
+            "どうなったかは enishi send {issue} --status で見られます。",
+        ),
+        ("Nobody is left to send this to.", "How it went: enishi send {issue} --status"),
+    ),
+    "send-count": (
+        (
+            "人数がちがいます。何も認めていません。",
+            "示された人数を確かめて、もう一度打ってください。思ったより多いか少ないなら、送る前にわけを調べてください。",
+        ),
+        (
+            "That is not the number. Nothing was approved.",
+            "Look at the number shown, and type it again. If it is not what you expect, find out why before you send.",
+        ),
+    ),
+    "send-running": (
+        (
+            "この号は、いま別のところで送られています。",
+            "終わるまで待ってください。進みぐあいは enishi send {issue} --status で。",
+        ),
+        (
+            "This issue is being sent elsewhere right now.",
+            "Wait until that is done. How far it is: enishi send {issue} --status",
+        ),
+    ),
+    "send-stranger": (
+        ("{id} さんは、送る相手に入っていません。", "もしかして: {near}"),
+        ("{id} is not among those it goes to.", "Did you mean: {near}"),
+    ),
+    "changed-outbox": (
+        (
+            "支度のあとに、手紙が作り直されています。",
+            "enishi send {issue} --prepare からもう一度。送り終えた人に、二度届くことはありません。",
+        ),
+        (
+            "The letters were made anew since they were prepared.",
+            "Begin again with enishi send {issue} --prepare. Who has the letter does not get it twice.",
+        ),
+    ),
+    "changed-suppressed": (
+        (
+            "支度のあとに、{id} さんから、手紙を止めてほしいと連絡がありました。",
+            "enishi send {issue} --prepare からもう一度。この人は外れます。",
+        ),
+        (
+            "{id} has asked for no more letters since this was prepared.",
+            "Begin again with enishi send {issue} --prepare, which leaves them out.",
+        ),
+    ),
+    "changed-do-not-contact": (
+        (
+            "支度のあとに、{id} さんは「連絡しない」になりました。",
+            "enishi send {issue} --prepare からもう一度。この人は外れます。",
+        ),
+        (
+            "{id} is not to be contacted, which was decided since this was prepared.",
+            "Begin again with enishi send {issue} --prepare, which leaves them out.",
+        ),
+    ),
+    "changed-snoozed": (
+        (
+            "支度のあとに、{id} さんを「しばらくそっとしておく」ことになりました。",
+            "enishi send {issue} --prepare からもう一度。この人は外れます。",
+        ),
+        (
+            "{id} is to be left in peace, which was decided since this was prepared.",
+            "Begin again with enishi send {issue} --prepare, which leaves them out.",
+        ),
+    ),
+    "changed-bounced": (
+        (
+            "支度のあとに、{id} さんのアドレスには届かないとわかりました。",
+            "新しいアドレスを private/{id}.yml の先頭に書くか、そのまま、enishi send {issue} --prepare からもう一度。",
+        ),
+        (
+            "The address of {id} was found to be none after this was prepared.",
+            "Write the new one first in private/{id}.yml, or leave it, and begin again with enishi send {issue} --prepare.",
+        ),
+    ),
+    "changed-no-address": (
+        (
+            "支度のあとに、{id} さんのメールアドレスが記録からなくなりました。",
+            "enishi send {issue} --prepare からもう一度。この人は外れます。",
+        ),
+        (
+            "The record of {id} has no e-mail address any more.",
+            "Begin again with enishi send {issue} --prepare, which leaves them out.",
+        ),
+    ),
+    "changed-consent": (
+        (
+            "支度のあとに、{id} さんの同意が変わりました(取り下げ、期限切れ、書き直しのどれか)。",
+            "記録を確かめて、enishi send {issue} --prepare からもう一度。",
+        ),
+        (
+            "The consent of {id} is not what it was when this was prepared: withdrawn, over, or written anew.",
+            "Look at the record, then begin again with enishi send {issue} --prepare",
+        ),
+    ),
+    "changed-address": (
+        (
+            "支度のあとに、{id} さんのアドレスが変わりました。",
+            "enishi edition {issue} と enishi send {issue} --prepare を、もう一度。",
+        ),
+        (
+            "The address of {id} has changed since this was prepared.",
+            "Again: enishi edition {issue}, then enishi send {issue} --prepare",
+        ),
+    ),
+    "inbox-never": (
+        (
+            "配信停止の受信箱を、まだ一度も読んでいません。",
+            "止めたい人に送らないよう、先に読んでください。例: enishi inbox",
+        ),
+        (
+            "The mailbox for unsubscribes was never read.",
+            "Read it first, so that nobody gets this who asked for no more. Example: enishi inbox",
+        ),
+    ),
+    "inbox-unreadable": (
+        (
+            "配信停止の受信箱をいつ読んだのか、わかりません。",
+            "もう一度読んでください。例: enishi inbox",
+        ),
+        (
+            "Nobody can tell when the mailbox for unsubscribes was read.",
+            "Read it again. Example: enishi inbox",
+        ),
+    ),
+    "inbox-old": (
+        (
+            "配信停止の受信箱を読んでから、{hours} 時間たっています(48時間まで)。",
+            "もう一度読んでください。例: enishi inbox",
+        ),
+        (
+            "The mailbox for unsubscribes was read {hours} hours ago (48 at most).",
+            "Read it again. Example: enishi inbox",
+        ),
+    ),
+    "ledger-damaged": (
+        (
+            "送信の記録のこの行が読めません。だれに届いたのか、わからなくなります。",
+            "控えから戻してください。戻せないときは、この行がだれのことか確かめてから消してください。",
+        ),
+        (
+            "This line of the ledger cannot be read, so nobody can tell who has the letter.",
+            "Restore the file from a copy. If there is none, find out whom the line is about before you delete it.",
+        ),
+    ),
+    "ledger-moved": (
+        (
+            "送っている間に、送信の記録が別のファイルに置き換わりました。ここで止めます。",
+            "同期や片づけのプログラムが触っていないか確かめ、enishi send の --status を見てから続けてください。",
+        ),
+        (
+            "The ledger was exchanged for another file while letters were sent. Nothing goes on from here.",
+            "See whether a program that syncs or cleans up touched it; look at enishi send with --status before you go on.",
+        ),
+    ),
+    "resolve-both": (
+        (
+            "{id} さんを、届いた人と届かなかった人の両方に書いています。",
+            "どちらか一方にしてください。例: --sent {id}",
+        ),
+        ("{id} is given both as sent and as unsent.", "Give one of the two. Example: --sent {id}"),
+    ),
+    "resolve-known": (
+        (
+            "{id} さんの手紙は、不明ではありません。",
+            "決められるのは、不明の手紙(と、断られた手紙の --unsent)だけです。一覧は --status で。",
+        ),
+        (
+            "It is not unknown what became of the letter of {id}.",
+            "Only unknown letters can be settled (and refused ones, by --unsent). --status lists them.",
+        ),
+    ),
+    "test-unsent": (
+        (
+            "試し送りを、サーバーが受け取りませんでした(返事: {reply})。",
+            "アドレスを確かめて、もう一度どうぞ。何も記録していません。",
+        ),
+        (
+            "The server did not take the test (it said: {reply}).",
+            "Look at the address, then try again. Nothing was noted.",
+        ),
+    ),
+    "smtp-missing": (
+        (
+            "送るサーバーが書かれていません。",
+            "mail に smtp を書いてください。例: smtp: {{host: smtp.example.com, user: letters@example.com}}",
+        ),
+        (
+            "Nothing says which server sends.",
+            "Write smtp under mail. Example: smtp: {{host: smtp.example.com, user: letters@example.com}}",
+        ),
+    ),
+    "smtp-insecure": (
+        (
+            "security: none でよいのは、この機械の中のサーバー(localhost)だけです。",
+            "starttls(587番)か tls(465番)にしてください。例: security: starttls",
+        ),
+        (
+            "security: none is for servers on this computer (localhost) alone.",
+            "Use starttls (port 587) or tls (port 465). Example: security: starttls",
+        ),
+    ),
+    "smtp-password": (
+        (
+            "パスワードがありません。",
+            "環境変数 ENISHI_SMTP_PASSWORD に入れるか、keyring に登録してください。例: keyring set enishi:{host} {user}",
+        ),
+        (
+            "There is no password.",
+            "Put it into the environment as ENISHI_SMTP_PASSWORD, or into the keyring. Example: keyring set enishi:{host} {user}",
+        ),
+    ),
+    "keyring-shut": (
+        (
+            "keyring が開きません。",
+            "鍵を開けるか、環境変数 ENISHI_SMTP_PASSWORD を使ってください。登録は: keyring set enishi:{host} {user}",
+        ),
+        (
+            "The keyring does not open.",
+            "Unlock it, or use ENISHI_SMTP_PASSWORD in the environment. It is filled by: keyring set enishi:{host} {user}",
+        ),
+    ),
+    "smtp-unreachable": (
+        (
+            "サーバー {host}:{port} につながらないか、途中で切れます。手もとの手紙は送られていません。",
+            "host、port、security と回線を確かめて、もう一度。続きから送ります。",
+        ),
+        (
+            "{host}:{port} cannot be reached, or hangs up. The letter in hand was not sent.",
+            "Look at host, port, security and the network, then run it again; it goes on from here.",
+        ),
+    ),
+    "smtp-certificate": (
+        (
+            "{host} の証明書が正しくありません。パスワードも手紙も渡していません。",
+            "host が証明書の名前と同じか確かめてください。社内の認証局なら SSL_CERT_FILE にその証明書を。",
+        ),
+        (
+            "The certificate of {host} is not good. It was given neither password nor letter.",
+            "See whether host is the name in the certificate. For a CA of your own, set SSL_CERT_FILE.",
+        ),
+    ),
+    "smtp-starttls": (
+        (
+            "{host}:{port} は STARTTLS を使えません。暗号なしでは送りません。",
+            "security: tls(465番)を試すか、サーバーの案内を見てください。",
+        ),
+        (
+            "{host}:{port} does not know STARTTLS, and nothing is sent in clear.",
+            "Try security: tls (port 465), or see what the provider says.",
+        ),
+    ),
+    "smtp-login": (
+        (
+            "{host} がログインを断りました(返事: {reply})。",
+            "user とパスワードを確かめてください。アプリ用のパスワードが要るサーバーもあります。",
+        ),
+        (
+            "{host} does not let us in (it said: {reply}).",
+            "Look at user and password. Some providers ask for a password made for apps.",
+        ),
+    ),
+    "smtp-login-unknown": (
+        (
+            "{host} には、パスワードでログインする方法がありません。",
+            "user を消すか、port と security を確かめてください。例: port: 587",
+        ),
+        (
+            "{host} has no way to log in with a password.",
+            "Remove user, or look at port and security. Example: port: 587",
+        ),
+    ),
+    "smtp-login-ascii": (
+        (
+            "{host} の user かパスワードに、ASCII でない文字があります。",
+            "全角の文字が混じっていないか確かめてください。",
+        ),
+        (
+            "User or password for {host} hold characters that are not ASCII.",
+            "See whether some of them are full-width.",
+        ),
+    ),
+    "smtp-sender": (
+        (
+            "{host} が、この差出人からの手紙を断りました(返事: {reply})。手もとの手紙は送られていません。",
+            "mail.address が、そのサーバーで使えるアドレスか確かめてください。",
+        ),
+        (
+            "{host} takes no letters from this sender (it said: {reply}). The letter in hand was not sent.",
+            "See whether mail.address is one that this server sends for.",
+        ),
+    ),
+    "server-later": (
+        (
+            "{count} 通つづけて「あとにしてほしい」と言われたので、止めました(返事: {reply})。",
+            "少し待って、もう一度送ってください。続きから送ります。よくあるなら mail.per_minute を小さく。",
+        ),
+        (
+            "The server put off {count} letters one after the other (it said: {reply}), so sending stopped.",
+            "Wait a while, then run it again; it goes on from here. If it happens often, lower mail.per_minute.",
+        ),
+    ),
+    "server-refused": (
+        (
+            "{count} 通つづけて断られたので、止めました(返事: {reply})。宛先ではなく、設定のせいかもしれません。",
+            "わけを確かめてください。設定のせいなら、直してから、断られた人を送る列に戻せます。例: enishi send 2026-11-autumn --unsent ken",
+        ),
+        (
+            "The server refused {count} letters one after the other (it said: {reply}), so sending stopped. It may be the set-up and not the recipients.",
+            "Find out why. If it was the set-up, mend it and put them back. Example: enishi send 2026-11-autumn --unsent ken",
+        ),
+    ),
+    "server-unknown": (
+        (
+            "{count} 通つづけて、届いたかどうかがわからなくなったので、止めました。",
+            "サーバーの送信済みかログを見て、決めてください。例: enishi send 2026-11-autumn --resolve",
+        ),
+        (
+            "Of {count} letters one after the other nobody knows whether they went out, so sending stopped.",
+            "Look into the server's log or its sent mail, then settle them. Example: enishi send 2026-11-autumn --resolve",
         ),
     ),
 }

@@ -7,6 +7,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "stage.edition": ("一人ひとりの手紙を書いています…", "Writing the letters…"),
     "stage.guard": ("非公開の情報が混じっていないか見ています…", "Looking for what is private…"),
     "stage.left": ("(あと {seconds} 秒)", " ({seconds} s left)"),
+    "stage.left.minutes": ("(あと {minutes} 分)", " ({minutes} min left)"),
     "profile.scan": ("見回り", "scan"),
     "profile.load": ("読み込み", "load"),
     "profile.check": ("確認", "check"),
@@ -669,6 +670,69 @@ PHRASES: dict[str, tuple[str, str]] = {
         "この人には送りません: {reason}",
         "This person would not get it: {reason}",
     ),
+    "stage.letters": ("手紙と記録を確かめています…", "Looking at letters and records…"),
+    "stage.send": ("送っています…", "Sending…"),
+    "send.prepared": (
+        "{issue} の支度ができました。\n候補 {candidates} = 送る {send} + 送らない {excluded}",
+        "{issue} is prepared.\nCandidates {candidates} = to send {send} + excluded {excluded}",
+    ),
+    "send.next.test": (
+        "  つぎは、自分に送って見てください: enishi send {issue} --test あなたのアドレス",
+        "  Next, send one to yourself and look at it: enishi send {issue} --test YOUR-ADDRESS",
+    ),
+    "send.next.approve": (
+        "  よければ: enishi send {issue} --approve",
+        "  If all is well: enishi send {issue} --approve",
+    ),
+    "send.next.send": ("  つぎは: enishi send {issue}", "  Next: enishi send {issue}"),
+    "send.tested": (
+        "試しに送りました(だれの版か: {ids})。件名に印があり、配信停止のリンクは効きません。携帯でも見てください。",
+        "Sent as a test (whose letters: {ids}). The subject is marked, and links to unsubscribe do nothing. Look at it on a phone, too.",
+    ),
+    "send.approve": (
+        "{issue} を、これから {count} 人に送ります。送ったものは取り消せません。",
+        "{issue} is about to go to {count} people. What is sent cannot be called back.",
+    ),
+    "send.approve.ask": ("送る人数を打ってください", "Type the number of recipients"),
+    "send.approved": ("認めました({count} 人)。", "Approved, for {count} people."),
+    "send.approved-already": (
+        "この支度は、もう認められています。",
+        "This is approved already.",
+    ),
+    "send.ending": (
+        "手もとの一通を終えてから止まります。すぐ止めるには、もう一度 Ctrl-C(その一通は不明になります)。",
+        "It stops after the letter in hand. Ctrl-C again stops at once (that letter will be unknown).",
+    ),
+    "send.status.none": (
+        "{issue} は、まだ何も送っていません。はじめは: enishi send {issue} --prepare",
+        "Nothing of {issue} was sent yet. To begin: enishi send {issue} --prepare",
+    ),
+    "send.status": (
+        "{issue}: 全部で {all} = 送った {sent} + これから {waiting} + あとで {later} + 断られた {refused} + 不明 {unknown}",
+        "{issue}: {all} in all = sent {sent} + waiting {waiting} + later {later} + refused {refused} + unknown {unknown}",
+    ),
+    "send.status.refused": ("  断られた  {id}  ({reply})", "  refused  {id}  ({reply})"),
+    "send.status.unknown": ("  不明      {id}", "  unknown  {id}"),
+    "send.status.later": (
+        "  「あとで」の手紙は、{minutes} 分後から送れます。",
+        "  Letters for later can be sent in {minutes} minutes.",
+    ),
+    "send.status.resolve": (
+        "  不明の手紙は、ひとりでには送り直しません。決めるには: enishi send {issue} --resolve",
+        "  Unknown letters are never sent again by themselves. To settle them: enishi send {issue} --resolve",
+    ),
+    "send.status.over": ("  送り終えました。", "  All done."),
+    "send.resolve": (
+        "届いたかどうかわからない手紙が {count} 通あります。サーバーのログか送信済みで、Message-ID を探してください。",
+        "Nobody knows of these letters whether they went out: {count}. Look for the Message-ID in the server's log or in its sent mail.",
+    ),
+    "send.resolve.none": ("不明の手紙はありません。", "There are no unknown letters."),
+    "send.resolve.one": ("  {id}  {at}  {message_id}", "  {id}  {at}  {message_id}"),
+    "send.resolve.ask": (
+        "  届いていましたか(y = はい、n = いいえ・送り直す、s = あとで)",
+        "  Did it go out (y = yes, n = no, send it again, s = leave it)",
+    ),
+    "segment.suppressed": ("手紙を止めてほしいと言われた", "asked for no more letters"),
     "program-fault": (
         "プログラムの不具合で止まりました({kind}、{place}、版 {version})。site/ はそのままです。\n"
         "  上の一行と、打ったコマンドを、Enishi の入手元に知らせてください。原稿や名前は添えなくてかまいません。",

@@ -50,22 +50,6 @@ def _clock() -> float:
     return float(epoch) if epoch.isdigit() else time.time()
 
 
-def password_for(variable: str, host: str, user: str) -> str:
-    """A password: from the environment, else from the system's keyring; empty where neither has
-    it. It is never in a file of the portal, nor on a command line."""
-    given = os.environ.get(variable, "")
-    if given:
-        return given
-    try:
-        import keyring.errors
-    except ImportError:  # an extra that few need
-        return ""
-    try:
-        return keyring.get_password(f"enishi:{host}", user) or ""
-    except keyring.errors.KeyringError:
-        return ""  # as good as none: a machine without a desktop has no keyring to open
-
-
 def guard_of(root: Path) -> Guard:
     """Who looks through the site of `root` before it is published."""
     from enishi.desk.guard import SiteGuard

@@ -13,6 +13,11 @@ from enishi.problems import Problems
 from enishi.report import render_problems
 from enishi.speech import PHRASES
 
+_OFTEN = 1.0
+"""Seconds after which progress is told, however little it is."""
+_LONG = 120.0
+"""Seconds from which on what is left is told in minutes."""
+
 
 class Voice:
     """Speaks to the user: in one language, on one screen, or not at all."""
@@ -20,7 +25,7 @@ class Voice:
     def __init__(self, lang: str, quiet: bool, form: str = "text") -> None:
         self.lang, self.quiet, self.form = lang, quiet, form
         self.lively = not quiet and sys.stderr.isatty()
-        self._stage, self._since = "", 0.0
+        self._stage, self._since, self._told = "", 0.0, 0.0
 
     def phrase(self, key: str, **values: object) -> str:
         return PHRASES[key][self.lang == "en"].format(**values)
@@ -31,14 +36,20 @@ class Voice:
 
     def progress(self, stage: str, done: int, whole: int) -> None:
         """One line that is written over; nothing where nobody watches."""
-        if not self.lively or (done % 50 and done != whole):
+        if not self.lively:
+            return
+        now = time.monotonic()
+        if done % 50 and done != whole and now - self._told < _OFTEN:
             return
         if done == 0 or stage != self._stage:
-            self._stage, self._since = stage, time.monotonic()
+            self._stage, self._since = stage, now
         count = f" {done:,} / {whole:,}" if whole else ""
-        left = (time.monotonic() - self._since) / done * (whole - done) if done else 0.0
-        if left >= 1:
+        left = (now - self._since) / done * (whole - done) if done else 0.0
+        if left >= _LONG:
+            count += self.phrase("stage.left.minutes", minutes=f"{left / 60:.0f}")
+        elif left >= 1:
             count += self.phrase("stage.left", seconds=f"{left:.0f}")
+        self._told = now
         click.echo(f"\r\x1b[K{self.phrase('stage.' + stage)}{count}", nl=False, err=True)
 
     def hush(self) -> None:

@@ -56,3 +56,9 @@ def append(file: Path, data: bytes, mode: int = 0o600) -> None:
             data = data if out.read(1) == b"\n" else b"\n" + data
         out.write(data)
         os.fsync(out.fileno())
+
+
+def bytes_of(file: Path) -> bytes:
+    """What a file holds, which is no link. Raises `OSError` where it is one, or not there."""
+    with os.fdopen(os.open(file, os.O_RDONLY | _LOOK), "rb") as opened:
+        return opened.read()

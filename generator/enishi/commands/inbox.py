@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enishi.commands._secrets import password_of
 from enishi.options import JSON, TODAY, voiced
 from enishi.problems import Problems, Refused, refusal
 from enishi.standing import SETTINGS, scan
-from enishi.surroundings import cabinet_of, day_by, now_in, password_for, root_here, settings_of
+from enishi.surroundings import cabinet_of, day_by, now_in, root_here, settings_of
 from enishi.voice import Voice
 
 if TYPE_CHECKING:
@@ -95,8 +96,8 @@ def _from_server(server: ImapText, cabinet: Cabinet) -> Iterator[Raw]:
     from enishi.desk.imap import raws_on
     from enishi.desk.inbox import unread_since
 
-    password = password_for(PASSWORD, server.host, server.user)
-    if not password:
+    password = password_of(PASSWORD, server.host, server.user)
+    if password is None:
         raise refusal(SETTINGS, "imap-password", server.mark, variable=PASSWORD)
     return raws_on(server, password, unread_since(cabinet, _place(server)))
 

@@ -65,7 +65,7 @@ def reason_against(
         return "do-not-contact"
     if _in_peace(card, today):
         return "snoozed"
-    consents = consents_of(purpose, person, card, returns)
+    consents = all_consents(purpose, person, card, returns)
     if not agreed(consents, purpose, today):
         return _refusal_in(consents, purpose, today)
     if not (card and card.emails):
@@ -73,7 +73,7 @@ def reason_against(
     return "bounced" if returns.has_bounced(card.id, reveal(card.emails[0])) else ""
 
 
-def consents_of(
+def all_consents(
     purpose: str, person: Person | None, card: Card | None, returns: Returns
 ) -> list[Consent]:
     """All that decides, wherever it was written down. Who wanted no more letters wanted none of
@@ -82,7 +82,7 @@ def consents_of(
     stops = returns.stopped(known.id) if known and purpose in WRITTEN else ()
     return [
         *(person.consents if person else ()),
-        *_consents_of(card),
+        *consents_of(card),
         *(Consent(Mark(), purpose, "withdrawn", day) for day in stops),
     ]
 
@@ -96,7 +96,7 @@ def _refusal_in(consents: Iterable[Consent], purpose: str, today: date) -> str:
     return "expired" if decided else "no-consent"
 
 
-def _consents_of(card: Card | None) -> Iterator[Consent]:
+def consents_of(card: Card | None) -> Iterator[Consent]:
     """Those of the private record, in the terms of the others: they are judged together."""
     for one in card.consents if card else ():
         yield Consent(

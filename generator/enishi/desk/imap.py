@@ -15,6 +15,7 @@ from contextlib import closing
 from datetime import date
 
 from enishi.desk.letterbox import MOST, Raw
+from enishi.desk.private import Private, reveal
 from enishi.problems import refusal
 from enishi.settings import FILE, ImapText
 
@@ -32,7 +33,7 @@ def connected(server: ImapText) -> imaplib.IMAP4:
 
 
 def raws_on(
-    server: ImapText, password: str, since: date | None, connect: Connect = connected
+    server: ImapText, password: Private[str], since: date | None, connect: Connect = connected
 ) -> Iterator[Raw]:
     """Every message that arrived on that day or later; all of them without one.
 
@@ -44,7 +45,7 @@ def raws_on(
         raise refusal(FILE, "imap-unreachable", server.mark) from None
     with closing(_Session(imap)) as session:
         try:
-            session.log_in(server.user, password)
+            session.log_in(server.user, reveal(password))
         except (OSError, imaplib.IMAP4.error):
             raise refusal(FILE, "imap-login", server.mark) from None
         try:

@@ -120,7 +120,7 @@ def _entries_in(cabinet: Cabinet, name: str, problems: Problems) -> Iterable[Ent
         if entry:
             yield entry
         elif line.strip():
-            problems.add(cabinet.shown(name), Mark(number), "returns-line")
+            problems.add(cabinet.shown(name), Mark(number), "suppressed-bad")
 
 
 def _entry_of(line: str) -> Entry | None:

@@ -21,7 +21,11 @@ class Email:
 
     def read(self, node: Node, at: Reading, field: Trail) -> str | None:
         text = Text(254).read(node, at, field)
-        if text and not _EMAIL.match(text):
+        if text and not is_email(text):
             at.error(node.mark, "email-bad", field)
             return None
         return text
+
+
+def is_email(text: str) -> bool:
+    return len(text) <= 254 and bool(_EMAIL.match(text))

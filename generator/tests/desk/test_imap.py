@@ -19,6 +19,7 @@ from portals import MKDOCS, TODAY, SmallPortal
 from enishi import cli
 from enishi.desk import letterbox
 from enishi.desk.imap import imap_day, quoted, raws_on
+from enishi.desk.private import Private
 from enishi.problems import Mark, Refused
 from enishi.settings import ImapText
 
@@ -43,7 +44,7 @@ def code_of(raised: pytest.ExceptionInfo[Refused]) -> str:
 
 
 def test_every_message_is_read_and_nothing_is_changed(server: ImapText, mailbox: Mailbox) -> None:
-    found = list(raws_on(server, "secret", None))
+    found = list(raws_on(server, Private("secret"), None))
     assert [(one.origin, one.data, one.arrived) for one in found] == [
         ("INBOX #7", MAIL, date(2026, 10, 1)),
         ("INBOX #9", MAIL + b"y\r\n", date(2026, 11, 20)),
@@ -54,19 +55,21 @@ def test_every_message_is_read_and_nothing_is_changed(server: ImapText, mailbox:
 
 
 def test_what_arrived_before_a_day_is_not_asked_for(server: ImapText) -> None:
-    assert [one.origin for one in raws_on(server, "secret", date(2026, 11, 1))] == ["INBOX #9"]
+    assert [one.origin for one in raws_on(server, Private("secret"), date(2026, 11, 1))] == [
+        "INBOX #9"
+    ]
 
 
 def test_what_was_taken_away_meanwhile_is_passed_over(server: ImapText, mailbox: Mailbox) -> None:
     mailbox.gone = frozenset({7})
-    assert [one.origin for one in raws_on(server, "secret", None)] == ["INBOX #9"]
+    assert [one.origin for one in raws_on(server, Private("secret"), None)] == ["INBOX #9"]
 
 
 def test_of_a_huge_message_the_beginning_is_fetched(
     server: ImapText, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("enishi.desk.imap.MOST", 10)
-    found = list(raws_on(server, "secret", None))
+    found = list(raws_on(server, Private("secret"), None))
     assert [(one.data, one.is_cut) for one in found] == [(MAIL[:10], True)] * 2
     assert letterbox.MOST > 1_000_000
 
@@ -74,25 +77,25 @@ def test_of_a_huge_message_the_beginning_is_fetched(
 @pytest.mark.parametrize("password", ["wrong", "sécret"])
 def test_a_wrong_password_is_said(password: str, server: ImapText) -> None:
     with pytest.raises(Refused) as raised:
-        list(raws_on(server, password, None))
+        list(raws_on(server, Private(password), None))
     assert code_of(raised) == "imap-login"
 
 
 def test_a_password_need_not_be_ascii(server: ImapText, mailbox: Mailbox) -> None:
     mailbox.password = "縁側".encode()
-    assert len(list(raws_on(server, "縁側", None))) == 2
+    assert len(list(raws_on(server, Private("縁側"), None))) == 2
 
 
 def test_a_password_cannot_be_a_command(server: ImapText, mailbox: Mailbox) -> None:
     with pytest.raises(Refused):
-        list(raws_on(server, 'x"\r\na1 DELETE INBOX', None))
+        list(raws_on(server, Private('x"\r\na1 DELETE INBOX'), None))
     assert not any(b"DELETE" in line.upper() for line in mailbox.said)
 
 
 def test_a_folder_that_is_not_there_is_said(server: ImapText, mailbox: Mailbox) -> None:
     mailbox.name = b'"Elsewhere"'
     with pytest.raises(Refused) as raised:
-        list(raws_on(server, "secret", None))
+        list(raws_on(server, Private("secret"), None))
     assert code_of(raised) == "imap-folder"
 
 
@@ -101,7 +104,7 @@ def test_a_server_that_nobody_vouches_for_gets_no_password(
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE")
     with pytest.raises(Refused) as raised:
-        list(raws_on(server, "secret", None))
+        list(raws_on(server, Private("secret"), None))
     assert code_of(raised) == "imap-unreachable"
     assert mailbox.said == []
 
@@ -115,7 +118,7 @@ def test_a_server_that_leaves_in_the_middle_is_said(server: ImapText) -> None:
         return Leaving(server.host, server.port, ssl_context=ssl.create_default_context())
 
     with pytest.raises(Refused) as raised:
-        list(raws_on(server, "secret", None, connect))
+        list(raws_on(server, Private("secret"), None, connect))
     assert code_of(raised) == "imap-folder"
 
 
