@@ -816,7 +816,25 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Tell fewer stories, or shorten the long part to a summary with a link.",
         ),
     ),
-    # --- what came back
+    # --- what came back, and whether all is well
+    "preflight-red": (
+        (
+            "送る前の点検に、緑でない項目があります。",
+            "わけと直し方は: enishi preflight {issue}",
+        ),
+        (
+            "Something is not green before sending.",
+            "See why, and what mends it: enishi preflight {issue}",
+        ),
+    ),
+    "dns-library": (
+        ("名前を問い合わせる部品がありません。", '入れてください: pip install "enishi[dns]"'),
+        ("What looks up names is not installed.", 'Install it: pip install "enishi[dns]"'),
+    ),
+    "dns-silent": (
+        ("名前のサーバーが答えません。", "ネットワークを確かめるか、--dns をつけずに。"),
+        ("No name server answers.", "See whether you are online, or leave out --dns."),
+    ),
     "inbox-private": (
         (
             "非公開フォルダがないので、だれからのメールかわかりません。",
