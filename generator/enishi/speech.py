@@ -628,6 +628,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         " (too large; the beginning was read)",
     ),
     "inbox.fault.empty": ("(メールではないようです)", " (this seems to be no mail)"),
+    "inbox.strange": (
+        "(記録にないアドレスから。本人か確かめてください)",
+        " (from an address that is not on record; make sure that it is them)",
+    ),
     "inbox.kept": (
         "    サイトには載せません(同意か「はい」がないか、連絡先を含みます): {labels}",
         "    Not for the site (no consent, no “yes”, or it holds contacts): {labels}",

@@ -123,20 +123,18 @@ class _Talk:
     def about(self, items: list[Item]) -> Iterator[Item]:
         """Those that are left open."""
         from enishi.desk.inbox import SORTS
-        from enishi.desk.listing import render_item, render_sort
+        from enishi.desk.listing import render_item
 
         for sort in SORTS:
             mine = [item for item in items if item.sort == sort]
-            for line in render_sort(sort, mine, self.voice.phrase):
-                click.echo(line)
+            if mine:
+                click.echo(self.voice.phrase(f"inbox.{sort}", count=len(mine)))
             for item in mine:
-                if not item.is_open:
-                    continue
-                if self.asks:
-                    click.echo(f"\n{render_item(item, self.voice.phrase)}")
-                if not self._is_done(item):
+                click.echo(render_item(item, self.voice.phrase))
+                if item.is_open and not self._is_done(item):
                     yield item
-        click.echo()
+            if mine:
+                click.echo()
 
     def _is_done(self, item: Item) -> bool:
         if item.sort == "reply":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from enishi.preflight import Preflight
     from enishi.settings import Settings
 
+_REASON = re.compile(r"\(([a-z-]+)\)")
+"""Why somebody is not written to, as a code."""
 _SIGNS = {"good": "✓", "bad": "✗", "note": "!", "unknown": "?"}
 _COLOURS = {"good": "green", "bad": "red", "note": "yellow", "unknown": "red"}
 
@@ -88,7 +91,8 @@ def _told(voice: Voice, found: Preflight) -> dict[str, list[dict[str, str]]]:
                 if one.state == "unknown"
                 else f"preflight.{one.code}.{one.state}"
             )
-            values = {"count": one.count, "what": one.what, "issue": found.issue}
+            what = _REASON.sub(lambda match: f"({voice.phrase(f'segment.{match[1]}')})", one.what)
+            values = {"count": one.count, "what": what, "issue": found.issue}
             name = voice.phrase(f"preflight.{one.code}")
             said, _, cure = voice.phrase(key, name=name, **values).partition("\n")
             rows.append({"state": one.state, "said": said, "cure": cure})

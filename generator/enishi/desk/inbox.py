@@ -58,6 +58,9 @@ class Item:
     issue: str = ""
     bounces: tuple[Bounce, ...] = ()
     answer: Answer = field(default_factory=Answer)
+    is_strange: bool = False
+    """Whether it answers a letter of theirs from an address that is none of theirs: they may have
+    another one, or have passed the letter on."""
 
     @property
     def person(self) -> str:
@@ -95,7 +98,8 @@ class Sorter:
         if self._is_wish(mail):
             return Item(mail, "wish", people, by, issue)
         sort: Sort = "reply" if len(people) == 1 and not mail.fault else "other"
-        return Item(mail, sort, people, by, issue, answer=answer_in(mail.own))
+        strange = by == "letter" and not self.known.has(people[0], mail.sender)
+        return Item(mail, sort, people, by, issue, (), answer_in(mail.own), strange)
 
     def _who(self, mail: Incoming) -> tuple[tuple[str, ...], By, str]:
         claim = self.known.by_letter(mail.answered)

@@ -24,7 +24,7 @@ def values_of(items: Iterable[Item], settled: int) -> dict[str, object]:
                 "people": list(item.people),
                 "by": item.by,
                 "issue": item.issue,
-                "subject": item.mail.subject[:_SUBJECT],
+                "subject": "" if item.sort == "stop" else item.mail.subject[:_SUBJECT],
                 "bounces": [{"how": one.how, "status": one.status} for one in item.bounces],
                 "fault": item.mail.fault,
             }
@@ -33,24 +33,16 @@ def values_of(items: Iterable[Item], settled: int) -> dict[str, object]:
     }
 
 
-def render_sort(sort: str, items: Sequence[Item], phrase: Phrase) -> Iterator[str]:
-    """A heading and a line for each message; nothing where there is none."""
-    mine = [item for item in items if item.sort == sort]
-    if mine:
-        yield ""
-        yield phrase(f"inbox.{sort}", count=len(mine))
-        for item in mine:
-            yield render_item(item, phrase)
-
-
 def render_item(item: Item, phrase: Phrase) -> str:
     """One message on one line. A name with a question mark is a guess by the address."""
     doubt = "?" if item.by == "address" and item.sort != "bounce" else ""
     who = ", ".join(f"{one}{doubt}" for one in item.people) or "—"
     bounces = sorted({(one.how, one.status) for one in item.bounces})
     how = ", ".join(f"{phrase(f'inbox.{how}')} {status}".strip() for how, status in bounces)
-    said = how or clean(item.mail.subject)[:_SUBJECT]
+    subject = item.issue if item.sort == "stop" else clean(item.mail.subject)[:_SUBJECT]
+    said = how or subject  # never a token: whoever has it can stop the letters
     note = phrase(f"inbox.fault.{item.mail.fault}") if item.mail.fault else ""
+    note += phrase("inbox.strange") if item.is_strange else ""
     return phrase("inbox.item", origin=clean(item.mail.origin), who=who, said=f"{said}{note}")
 
 

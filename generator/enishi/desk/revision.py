@@ -20,7 +20,11 @@ from enishi.source.people import Person
 
 _NOTE = 1000
 """Characters that the note of a touch may have."""
-_OF_OLD_COMPANY = ("title", "industry", "since")
+_GOES_WITH: dict[Trail, tuple[str, ...]] = {
+    ("now", "company"): ("title", "industry", "since"),
+    ("location", "city"): ("region", "country"),
+}
+"""What was said of the old one, and may be wrong of the new one."""
 _LABELS = {one.trail: one.labels[0] for one in FORM}
 
 
@@ -114,8 +118,8 @@ def _may_show(answer: Answer, trail: Trail, text: str, person: Person | None, to
 
 
 def _in_order(shown: dict[Trail, str]) -> list[tuple[Trail, str]]:
-    """The company first: with it goes what was said of the one before."""
-    return sorted(shown.items(), key=lambda one: one[0] != ("now", "company"))
+    """First those with which others go."""
+    return sorted(shown.items(), key=lambda one: one[0] not in _GOES_WITH)
 
 
 def _written(text: str, trail: Trail, value: str, on: date) -> str | None:
@@ -132,9 +136,9 @@ def _written(text: str, trail: Trail, value: str, on: date) -> str | None:
             Wish((*trail, "text"), " ".join(value.split("\n"))),
         ]
         return emended(text, *wishes)
-    if trail == ("now", "company") and plain_at(text, *trail) not in ("", value):
-        for key in _OF_OLD_COMPANY:
-            cut = _without(text, ("now", key))
+    if plain_at(text, *trail) not in ("", value):
+        for key in _GOES_WITH.get(trail, ()):
+            cut = _without(text, (trail[0], key))
             if cut is None:
                 return None
             text = cut
