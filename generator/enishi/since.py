@@ -27,14 +27,17 @@ class Since:
             for name in (one.name, *one.former_names)
         }
 
-    def told_to(self, left: PartialDate, paths: Collection[str], turn: int) -> tuple[Change, ...]:
-        """A few of what is surely later than they left; `paths` are of what they were part of.
+    def told_to(
+        self, left: PartialDate, paths: Collection[str], turn: int, but: Collection[str] = ()
+    ) -> tuple[Change, ...]:
+        """A few of what is surely later than they left; `paths` are of what they were part of, and
+        `but` names what they are told of elsewhere.
 
         What is new since the letter before comes first. Of all else each letter (`turn`, counted
         from 0 since they left) goes on where the one before ended, so that nobody reads the same
         each time.
         """
-        later = [one for one in self._changes if one.on.first > left.last]
+        later = [one for one in self._changes if one.on.first > left.last and one.title not in but]
         later.sort(key=lambda one: self._rank(one, left, paths))
         fresh = [one for one in later if one.on.first > self._last and turn]
         rest = [one for one in later if one not in fresh]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from enishi.build import Portal
 from enishi.outputs._blocks import Blocks
 from enishi.outputs._picker import line_text
+from enishi.outputs._prose import mailed
 from enishi.outputs._slots import Form, form_of, slots_of
-from enishi.outputs.newsletter import fitted_images, printed, render_html, render_text
+from enishi.outputs.newsletter import printed, render_html, render_text
 from enishi.outputs.timeline import leaving_years
 from enishi.problems import Mark, Problems, Refused
 from enishi.tailoring import Tailor
@@ -43,7 +44,8 @@ def stationery_of(
     Raises `Refused` where a portal's own template of the issue has no such places.
     """
     publication, press = portal.publication, portal.press
-    items = tuple(replace(one, body=fitted_images(one.body)) for one in inside)
+    page = publication.site.url + letter.path
+    items = tuple(replace(one, body=mailed(one.body, page)) for one in inside)
     slots = slots_of(letter.stories, items)
     html = form_of(render_html(letter, publication, press, slots))
     text = form_of(render_text(letter, publication, press, slots))

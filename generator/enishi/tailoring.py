@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ from enishi.issues import QUARTER
 from enishi.lines import picked
 from enishi.membership import Past, concerns
 from enishi.since import Since
-from enishi.tidings import tidings_of
+from enishi.tidings import KINDS, tidings_of
 from enishi.ties import Circle, refs_of
 from enishi.views import (
     Change,
@@ -69,33 +69,54 @@ class Tailor:
         self._circle = Circle(people, publication.today)
         self._times = len(publication.people) <= _VILLAGE
         self._met: dict[tuple[Stay, ...], list[Colleague]] = {}
+        self._gone: dict[tuple[object, ...], tuple[Change, ...]] = {}
 
     def fitting(
         self, person: str, past: Past, stays: tuple[Stay, ...], left: PartialDate | None
     ) -> Fitting:
         notes = {story.id: _notes(story, past) for story in self.stories}
-        return Fitting(notes, self._changes(stays, left), self._colleagues(person, stays))
+        told = {
+            line.line.name
+            for lines in notes.values()
+            for line in lines
+            if isinstance(line, Derived)
+        }
+        changes = self._changes(stays, left, told) if left else ()
+        return Fitting(notes, changes, self._colleagues(person, stays))
 
-    def _changes(self, stays: Sequence[Stay], left: PartialDate | None) -> tuple[Change, ...]:
-        if left is None:
-            return ()
-        paths = {ref.path for stay in stays for ref in refs_of(stay)}
+    def _changes(
+        self, stays: Sequence[Stay], left: PartialDate, told: Collection[str]
+    ) -> tuple[Change, ...]:
+        paths = frozenset(ref.path for stay in stays for ref in refs_of(stay))
         turn = sum(day > left.last for day in self._earlier)
-        return self._since.told_to(left, paths, turn)
+        key = (left, paths, frozenset(told))
+        if key not in self._gone:
+            self._gone[key] = self._since.told_to(left, paths, turn, told)
+        return self._gone[key]
 
     def _colleagues(self, person: str, stays: tuple[Stay, ...]) -> tuple[Colleague, ...]:
         met = self._met.get(stays)
         if met is None:
-            ties = self._circle.ties_of(stays, times=self._times)[: MOST_COLLEAGUES + 1]
-            met = self._met[stays] = [
-                replace(
-                    self._news[tie.id],
-                    shared=tuple(ref.title for ref in tie.shared[:MOST_SHARED]),
-                )
-                for tie in ties
-            ]
+            met = self._met[stays] = self._newsworthy(stays)
         others = [one for one in met if one.person.id != person]
         return tuple(others[:MOST_COLLEAGUES])
+
+    def _newsworthy(self, stays: tuple[Stay, ...]) -> list[Colleague]:
+        """Nearest first; of those equally near, first who speaks for themselves. No article is
+        told of twice."""
+        ties = self._circle.ties_of(stays, times=self._times)
+        ties.sort(key=lambda tie: (-len(tie.shared), KINDS.index(self._news[tie.id].kind)))
+        found: list[Colleague] = []
+        articles = set()
+        for tie in ties:
+            one = self._news[tie.id]
+            if one.told is None or one.told not in articles:
+                shared = tuple(ref.title for ref in tie.shared[:MOST_SHARED])
+                found.append(replace(one, shared=shared))
+                articles.add(one.told)
+            if len(found) > MOST_COLLEAGUES:
+                break
+        return found
 
 
 def _notes(story: NewsItem, past: Past) -> tuple[Insider | Derived, ...]:

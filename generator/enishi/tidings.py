@@ -8,21 +8,32 @@ from datetime import date
 from enishi.dates import PartialDate
 from enishi.views import Colleague, NewsItem, Newsletter, Profile, Publication, Ref
 
+KINDS = ("lately", "moved", "told")
+"""What news there may be, the most telling first."""
+
 
 def tidings_of(
     publication: Publication, letter: Newsletter, since: date, until: date
 ) -> dict[str, Colleague]:
-    """`{person ID: their news}`, all of it public, of the days from `since` to `until`."""
+    """`{person ID: their news}`, all of it public, of the days from `since` to `until`; the most
+    telling first, and of those the latest."""
     shown = (*letter.graduates, *letter.moved, *letter.lately, *letter.asks, *letter.offers)
     told = _articles(publication.news, letter, since, until)
-    found = {}
-    for person in publication.people:
-        one = _news_of(person, told.get(person.path), since, until)
-        if one:
-            found[person.id] = one
-    for person in shown:
-        found.pop(person.id, None)
-    return found
+    told_of = {one.id for one in shown}
+    news = (
+        _news_of(person, told.get(person.path), since, until)
+        for person in publication.people
+        if person.id not in told_of
+    )
+    found = sorted([one for one in news if one], key=_order)
+    return {one.person.id: one for one in found}
+
+
+def _order(one: Colleague) -> tuple[int, int]:
+    days = {"lately": one.person.lately and one.person.lately.on, "moved": one.person.since}
+    when = days.get(one.kind)
+    day = when.first if isinstance(when, PartialDate) else when
+    return KINDS.index(one.kind), -day.toordinal() if day else 0
 
 
 def _news_of(person: Profile, told: Ref | None, since: date, until: date) -> Colleague | None:

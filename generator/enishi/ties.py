@@ -15,6 +15,7 @@ _NEAR = 10
 
 A bound, so that the cost stays linear however large a department was.
 """
+_CROWD = 100
 _LONGEST = 1 << 20
 """More days than anybody stays anywhere."""
 _Place = tuple[Sequence["_Spell"], int]
@@ -104,13 +105,15 @@ class Circle:
     """Tells who of these people was here together with somebody else, who need not be shown."""
 
     def __init__(self, people: Sequence[Profile], today: date) -> None:
+        """Of a crowd in one place the first `_CROWD` people are looked at."""
         self._ids = [one.id for one in people]
         self._today = today
         self._whole = list(_spells(people, today))
         self._groups: dict[str, list[_Spell]] = defaultdict(list)
         for spell in self._whole:
             for group in spell.groups:
-                self._groups[group].append(spell)
+                if len(self._groups[group]) < _CROWD:
+                    self._groups[group].append(spell)
 
     def ties_of(self, stays: Sequence[Stay], *, times: bool) -> list[Tie]:
         """Who shared most comes first, then who was there longest at the same time.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from mailings import Mailing, everything, mailings_of
 from playwright.sync_api import Browser, sync_playwright
 from portals import MKDOCS, REPOSITORY, SHARED, TODAY, SmallPortal, demonstration
 
@@ -74,6 +75,13 @@ def demo_site(demo_report: Report) -> Path:
 
 
 @pytest.fixture(scope="session")
+def mailings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Mailing]:
+    """Every letter of the demonstration as it is sent, and two that have everything in them."""
+    more = everything(tmp_path_factory.mktemp("everything") / "portal")
+    return {**mailings_of(REPOSITORY), **mailings_of(more.root)}
+
+
+@pytest.fixture(scope="session")
 def zensical_site(need: Need, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration with another engine. Look, do not touch."""
     need("zensical")
@@ -89,10 +97,14 @@ def engine_sites(request: pytest.FixtureRequest) -> Callable[[str], Path]:
 
 
 Need = Callable[..., None]
+_NPM = "cp .ci/tools/*.json .tools/ && npm ci --prefix .tools --ignore-scripts"
 _ADVICE = {
     "browser": "a Chromium is needed: sudo apt install chromium",
+    "caniemail": f"caniemail is needed: {_NPM}",
+    "html-validate": f"html-validate is needed: {_NPM}",
+    "spamassassin": "SpamAssassin is needed: sudo apt install spamassassin",
     "java": "Java and the Nu HTML checker are needed: sudo apt install default-jre-headless, "
-    "and npm install --prefix .tools --no-save vnu-jar",
+    f"and {_NPM}",
     "node": "Node.js is needed: sudo apt install nodejs",
     "shared": "the real input is needed: put it into ../shared/data",
     "properdocs": "ProperDocs is needed: pip install properdocs",
@@ -114,7 +126,7 @@ def _is_here(thing: str) -> bool:
 def need() -> Need:
     """`need("browser")` skips where there is none, and fails where it must be there.
 
-    `ENISHI_REQUIRE=browser,java,node,shared,strace,zensical` says what must be. `need("java", path)` looks at
+    `ENISHI_REQUIRE=browser,java,node,shared` says what must be. `need("java", path)` looks at
     `path` instead of searching; `None` and an empty string mean that it was not found.
     """
     required = os.environ.get("ENISHI_REQUIRE", "").split(",")

@@ -12,24 +12,19 @@ from functools import cache
 from html import unescape
 
 import css_inline
-from markupsafe import Markup
 
 from enishi.markup import absolute
 from enishi.outputs._plain import plain_of, reach_of, wrapped
+from enishi.outputs._prose import mailed, unreturned
 from enishi.outputs._slots import Aside, Slots
 from enishi.outputs._whom import whom
-from enishi.pictures import plain_pictures
 from enishi.views import Newsletter, Press, Publication
 
 CLIPPED = 102_000
 """Bytes of HTML from which Gmail cuts a mail off, and its dark colours with it."""
 HEAVY = 70_000
 """Bytes from which a writer should hear of it."""
-COLUMN = 536
-"""Pixels that a picture in the text may be wide: 600 less the margins of the sheet."""
 
-_IMAGE = re.compile(r"<img\b([^>]*)>")
-_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _HEADING = re.compile(r"<h([123])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _END = re.compile(r'<h[123]\b|<td class="(?:part|foot)')
 _TAG = re.compile(r"<[^>]*>")
@@ -55,20 +50,21 @@ def printed(
 ) -> str:
     """The HTML part with its styles still in their sheet."""
     base = _base_of(publication)
-    fitted = replace(
+    page = base + letter.path
+    set_for_mail = replace(
         letter,
-        greeting=fitted_images(letter.greeting),
+        greeting=mailed(letter.greeting, page),
         sections=tuple(
-            replace(section, body=fitted_images(section.body)) for section in letter.sections
+            replace(section, body=mailed(section.body, page)) for section in letter.sections
         ),
-        closing=fitted_images(letter.closing),
+        closing=mailed(letter.closing, page),
     )
     html = press.render(
         "newsletter/issue.html",
         lang=letter.lang,
-        letter=fitted,
+        letter=set_for_mail,
         base=base,
-        web_url=base + letter.path,
+        web_url=page,
         notes=notes_of(letter, press),
         edition=edition,
     )
@@ -106,8 +102,8 @@ def render_text(
 def tools_of(lang: str, base: str) -> dict[str, object]:
     """What templates of plain text lay their lines out with."""
     return {
-        "plain": lambda html: plain_of(absolute(str(html), base)),
-        "fold": wrapped,
+        "plain": lambda html: plain_of(absolute(unreturned(str(html)), base)),
+        "fold": cache(wrapped),  # many are told the same
         "reach": reach_of,
         "rule": _rule,
         "mark": "・" if lang == "ja" else "- ",
@@ -151,27 +147,6 @@ def _inlined(html: str) -> str:
 @cache
 def _inliner() -> css_inline.CSSInliner:
     return css_inline.CSSInliner(load_remote_stylesheets=False)
-
-
-def fitted_images(text: Markup) -> Markup:
-    """Pictures of a text no wider than the sheet; each says its width, which Outlook needs."""
-
-    def fitted(match: re.Match[str]) -> str:
-        given = dict(_ATTRIBUTE.findall(match[1]))
-        wide, high = _pixels(given.get("width")), _pixels(given.get("height"))
-        shown = min(wide or COLUMN, COLUMN)
-        given["alt"] = given.get("alt", "")
-        given["width"] = str(shown)
-        given.pop("height", None)
-        if wide and high:
-            given["height"] = str(max(1, round(high * shown / wide)))
-        return "<img" + "".join(f' {name}="{value}"' for name, value in given.items()) + ">"
-
-    return Markup(_IMAGE.sub(fitted, plain_pictures(str(text))))  # noqa: S704  (as safe as what came in)
-
-
-def _pixels(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else 0
 
 
 @dataclass(frozen=True, slots=True)

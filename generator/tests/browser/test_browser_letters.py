@@ -8,27 +8,24 @@ from pathlib import Path
 
 import pytest
 from browsing import Visit, faults, fits, pale, visiting
+from mailings import EVERYTHING_IDS, Mailing
 from playwright.sync_api import Browser, Page, Route
-from portals import REPOSITORY, TODAY
-
-from enishi.build import open_portal
-from enishi.dates import Day
-from enishi.outputs.newsletter import render_html
-from enishi.problems import Problems
+from portals import REPOSITORY
 
 pytestmark = pytest.mark.browser
 
 ISSUES = sorted(path.stem for path in (REPOSITORY / "content/newsletters").glob("*.md"))
+ISSUES += EVERYTHING_IDS
+PICTURE = REPOSITORY / "content/pages/images/chisato-miyoshi.jpg"
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 PORTAL = "https://alumni.example.com/"
 WIDTHS = [320, 360, 640]
 
 
 @pytest.fixture(scope="module")
-def letters() -> dict[str, str]:
-    """Every letter of the demonstration, as it is sent."""
-    portal = open_portal(REPOSITORY, Problems(), lambda settings: Day(TODAY))
-    public, press = portal.publication, portal.press
-    return {letter.id: render_html(letter, public, press) for letter in public.newsletters}
+def letters(mailings: dict[str, Mailing]) -> dict[str, str]:
+    """Every letter, as it is sent."""
+    return {name: one.html for name, one in mailings.items()}
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +34,8 @@ def mailbox(browser: Browser, demo_site: Path) -> Iterator[Visit]:
     with visiting(browser, PORTAL) as visit:
 
         def show(route: Route) -> None:
-            route.fulfill(path=demo_site / route.request.url.removeprefix(PORTAL))
+            file = demo_site / route.request.url.removeprefix(PORTAL)
+            route.fulfill(path=file if file.is_file() else PICTURE)
 
         visit.page.route(re.compile(f"^{re.escape(PORTAL)}"), show)
         yield visit
@@ -87,14 +85,35 @@ def test_nothing_went_wrong_or_abroad(mailbox: Visit, letters: dict[str, str]) -
     assert mailbox.abroad == []
 
 
-@pytest.mark.parametrize("issue", ["2026-10-autumn", "2026-11-english"])
+@pytest.mark.parametrize("issue", ISSUES)
+def test_a_letter_without_its_style_sheet_is_still_a_letter(
+    mailbox: Visit, letters: dict[str, str], issue: str
+) -> None:
+    page = mailbox.page
+    page.set_content(STYLE.sub("", letters[issue]), wait_until="load")
+    assert faults(page) + pale(page) == []
+    for width in WIDTHS:
+        assert fits(page, width)
+    page.emulate_media(color_scheme="dark")
+    assert pale(page) == []
+    page.emulate_media(color_scheme="light")
+
+
+@pytest.mark.parametrize("issue", ["2026-11-english", EVERYTHING_IDS[0]])
+@pytest.mark.parametrize("styled", [True, False])
 def test_a_letter_without_its_pictures_is_still_a_letter(
-    browser: Browser, letters: dict[str, str], issue: str, seen: Callable[[Page], str]
+    browser: Browser,
+    letters: dict[str, str],
+    issue: str,
+    styled: bool,
+    seen: Callable[[Page], str],
 ) -> None:
     with visiting(browser, PORTAL) as visit:
         page = visit.page
         page.route(re.compile("^https:"), lambda route: route.abort())
-        page.set_content(letters[issue], wait_until="load")
+        page.set_content(
+            letters[issue] if styled else STYLE.sub("", letters[issue]), wait_until="load"
+        )
         assert len(seen(page)) > 300
         assert faults(page) + pale(page) == []
         for picture in page.locator("img:not([alt=''])").all():

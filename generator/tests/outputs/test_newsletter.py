@@ -193,3 +193,44 @@ def test_a_usual_letter_is_light(mail: str) -> None:
 
 def test_the_footer_is_no_part_of_the_story(mail: str) -> None:
     assert max(part.size for part in weight_of(mail).parts) < 4_000
+
+
+def prose(body: str, publication: Publication, press: Press) -> str:
+    letter = factories.letter(sections=(Section("本文", Markup(body)),))  # noqa: S704
+    return re.sub(r' style="[^"]*"', "", render_html(letter, publication, press))
+
+
+def test_lines_keep_their_form_without_a_style_for_it(
+    publication: Publication, press: Press
+) -> None:
+    html = prose("<pre><code>if a &lt; b:\n    c  d\n</code></pre>", publication, press)
+    assert '<p class="lines">if a &lt; b:<br>&nbsp;&nbsp;&nbsp;&nbsp;c&nbsp; d</p>' in html
+
+
+def test_links_within_a_letter_lead_to_its_page(publication: Publication, press: Press) -> None:
+    body = (
+        '<p>x<sup><a class="footnote-ref" href="#s0-fn:1">1</a></sup></p><ol><li id="s0-fn:1"><p>注&nbsp;'
+        '<a class="footnote-backref" href="#s0-fnref:1">↩</a></p></li></ol>'
+    )
+    html = prose(body, publication, press)
+    page = "https://alumni.example.com/letters/2026-11-autumn/"
+    assert f'<a class="footnote-ref" href="{page}#s0-fn:1">1</a>' in html
+    assert "<p>注</p>" in html
+    letter = factories.letter(sections=(Section("本文", Markup(body)),))  # noqa: S704
+    assert "↩" not in render_text(letter, publication, press)
+
+
+def test_heads_of_columns_say_that_they_are(publication: Publication, press: Press) -> None:
+    body = '<table><thead><tr><th>日</th><th scope="row">会</th></tr></thead></table>'
+    html = prose(body, publication, press)
+    assert '<th scope="col">日</th><th scope="row">会</th>' in html
+
+
+def test_a_bare_address_is_shortened_where_it_would_not_fit(
+    publication: Publication, press: Press
+) -> None:
+    long = "https://example.com/a?b=1&amp;address=that&amp;goes=on"
+    html = prose(f'<a href="{long}">{long}</a>', publication, press)
+    assert f'<a href="{long}">example.com/a?b=1&amp;addre…</a>' in html
+    short = '<a href="https://example.com/">https://example.com/</a>'
+    assert short in prose(short, publication, press)
