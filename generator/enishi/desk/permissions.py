@@ -99,7 +99,7 @@ class Permissions:
         )
 
     def _mailbox(self, address: Private[str] | None) -> str:
-        return self._keyed(reveal(address).encode()) if address else ""
+        return "" if address is None else self._keyed(reveal(address).encode())
 
     def _keyed(self, data: bytes) -> str:
         return blake2b(data, key=self._key, digest_size=16).hexdigest()

@@ -100,7 +100,6 @@ class Postman:
                 early = self._announced(reveal(to))
                 break
             except _Lost:
-                self._drop()
                 if pause is None:
                     raise self._refusal("smtp-unreachable") from None
                 self._wait(pause)
@@ -120,10 +119,10 @@ class Postman:
                 code, words = client.rcpt(to)
             if code in (250, 251):
                 code, words = client.docmd("DATA")
-        if code == 354:
-            return None
-        if not 400 <= code < 600:
-            raise _Lost
+            if code == 354:
+                return None
+            if not 400 <= code < 600:
+                raise _Lost
         self._forget(client, code)
         return Verdict("later" if code < 500 else "refused", _code(code, words))
 
@@ -133,9 +132,14 @@ class Postman:
         try:
             yield
         except ssl.SSLCertVerificationError:
+            self._drop()
             raise self._refusal("smtp-certificate") from None
         except (OSError, smtplib.SMTPException):
+            self._drop()
             raise _Lost from None
+        except BaseException:
+            self._drop()
+            raise
 
     def _forget(self, client: smtplib.SMTP, code: int) -> None:
         """Have the server forget what was announced; a new connection has forgotten it too."""
@@ -167,8 +171,8 @@ class Postman:
 
     def _connected(self) -> smtplib.SMTP:
         smtp, within = self._route.smtp, self._patience.command
-        safely = ssl.create_default_context()
         if smtp.security == "tls":
+            safely = ssl.create_default_context()
             client: smtplib.SMTP = smtplib.SMTP_SSL(
                 smtp.host, smtp.port, _HELLO, timeout=within, context=safely
             )
@@ -177,15 +181,15 @@ class Postman:
         self._client = client
         client.ehlo_or_helo_if_needed()
         if smtp.security == "starttls":
-            self._starttls(client, safely)
+            self._starttls(client)
         if smtp.user:
             self._login(client)
         return client
 
-    def _starttls(self, client: smtplib.SMTP, safely: ssl.SSLContext) -> None:
+    def _starttls(self, client: smtplib.SMTP) -> None:
         if not client.has_extn("starttls"):
             raise self._refusal("smtp-starttls")
-        code, _ = client.starttls(context=safely)
+        code, _ = client.starttls(context=ssl.create_default_context())
         if code != 220:
             raise _Lost
         client.ehlo()
@@ -193,7 +197,7 @@ class Postman:
     def _login(self, client: smtplib.SMTP) -> None:
         password = self._route.password
         try:
-            client.login(self._route.smtp.user, reveal(password) if password else "")
+            client.login(self._route.smtp.user, reveal(password) if password is not None else "")
         except smtplib.SMTPNotSupportedError:
             raise self._refusal("smtp-login-unknown") from None
         except UnicodeError:
