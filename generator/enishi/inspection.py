@@ -60,7 +60,7 @@ def inspected(data: bytes, token: str, address: str, wanted: Wanted) -> Inspecti
     if address_in(str(message.get("To", ""))) != address.lower():
         faults.add("address")
     weight = weight_of(html) if html else Weight(0, ())
-    heaviest = weight.heaviest.title if weight.parts else ""
+    heaviest = weight.heaviest[0].title if weight.parts else ""
     return Inspection(frozenset(faults), frozenset(_paths(html, wanted)), weight.total, heaviest)
 
 

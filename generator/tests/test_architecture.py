@@ -17,6 +17,8 @@ LAYERS = [
     {"commands"},
     {"options"},
     {"preview", "surroundings", "voice"},
+    {"preflight"},
+    {"inspection"},
     {"lighttable"},
     {"build", "scaffold", "fields", "proof", "desk"},
     {"sheets"},
@@ -58,6 +60,7 @@ LAYERS = [
         "shrinkage",
         "phrasebook",
         "writing",
+        "nameservers",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""
@@ -140,26 +143,31 @@ EXPORT = {"desk.belongings"}
 """What `enishi export` is made of: it tells the person what `prove` tells the marketer."""
 
 
+BESIDE = {"inspection", "preflight"}
+"""Stand between the private side and the formats, and look at what goes out of it."""
+
+
 def test_only_the_door_and_the_checks_hold_a_person() -> None:
     users = {name for name, used in USES.items() if "source.people" in used}
     schema = {"desk.records", "desk.staged", "desk.subject", "desk.handing", "desk.answers"}
     known = {"publish", "roll", "scaffold", "fields", "source.records"} | schema | ABOVE
-    assert users - CONSENTS - DESK <= known
+    assert users - CONSENTS - DESK - BESIDE <= known
 
 
 def test_no_build_can_reach_what_is_for_the_marketer_alone() -> None:
     for name, used in USES.items():
-        if name not in CONSENTS | DESK | EXPORT | ABOVE:
+        if name not in CONSENTS | DESK | EXPORT | BESIDE | ABOVE:
             assert not used & CONSENTS, name
 
 
 def test_nothing_public_can_reach_the_private_side() -> None:
     """Only the commands, and what prints the reference of all fields; nothing imports those."""
-    public = {name for name in FILES if not name.startswith(("desk", "fields"))} - ABOVE
+    public = {name for name in FILES if not name.startswith(("desk", "fields"))} - ABOVE - BESIDE
     assert len(public) > 70
     for name in public:
         assert not any("desk" in used.split(".") or "private" in used for used in USES[name]), name
     assert {name for name, used in USES.items() if "fields" in used} == set()
+    assert {name for name, used in USES.items() if used & BESIDE} <= ABOVE | BESIDE
     assert {name for name, used in USES.items() if used & ABOVE} <= ABOVE | {"plugin", "__main__"}
 
 
@@ -169,7 +177,7 @@ def test_only_the_private_side_opens_what_is_private() -> None:
     assert users <= {name for name in FILES if name.startswith("desk.")}
     handed_out = {name for name in users if "reveal(" in FILES[name].read_text(encoding="utf-8")}
     known = {"desk.private", "desk.belongings", "desk.audience", "desk.message"}
-    assert handed_out == known | {"desk.correspondents"}
+    assert handed_out == known | {"desk.correspondents", "desk.imap"}
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.startswith("desk")])

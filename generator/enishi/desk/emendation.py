@@ -62,10 +62,12 @@ def plain_at(text: str, *trail: str) -> Plain:
 
 
 def _plain_in(text: str) -> Plain | None:
-    if text.strip() and parse_yaml(text, "", Problems()) is None:
+    if all(not line.strip() or line.startswith("#") for line in text.split("\n")):
+        return {}
+    if parse_yaml(text, "", Problems()) is None:
         return None
     root = yaml.compose(text.translate(BREAKS), Loader=yaml.CSafeLoader)
-    return {} if root is None else _plain(root)
+    return None if root is None else _plain(root)
 
 
 def _plain(node: yaml.Node) -> Plain:

@@ -407,6 +407,30 @@ def test_contacts_and_what_is_no_value_never_reach_the_public_record(
     assert value in ken(small, "private")
 
 
+def test_what_was_said_of_the_old_place_goes_with_it(portal: Make) -> None:
+    old = KEN + "location: {city: 福岡市, region: 福岡県, country: 日本}\n"
+    small = portal({**FILES, "alumni/ken.yml": old})
+    apply(small, "City: Berlin\nCountry: Deutschland\nMay we show this: yes\n")
+    assert "location: {city: Berlin, country: Deutschland}\n" in ken(small, "alumni")
+
+
+def test_an_answer_from_an_address_that_is_not_on_record_is_pointed_at(portal: Make) -> None:
+    small = portal(FILES)
+    answered = message_id_of(token(small), "example.com")
+    told = read(small, mail("x", From="friend@example.net", In_Reply_To=answered)).stdout
+    assert "ken " in told and "make sure that it is them" in told
+    assert "make sure" not in read(small, mail("y", In_Reply_To=answered)).stdout
+
+
+def test_tokens_are_not_told(portal: Make) -> None:
+    small = portal(FILES)
+    secret = token(small)
+    small.write({"a.eml": mail(Subject=f"stop-{secret}")})
+    assert secret not in run(small, "a.eml").output
+    (small.root / "private/suppressed.jsonl").unlink()
+    assert secret not in run(small, "a.eml", "--json").output
+
+
 def test_none_takes_out_what_was_there(portal: Make) -> None:
     small = portal(FILES)
     apply(small, "Can help with: none\nMay we show this: yes\n")
