@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def inbox(
     cabinet, now = cabinet_of(root, settings), now_in(settings.zone)
     settling = settling_of(cabinet, settings, scan(root), day_by(today)(settings.zone).today)
     server = _server_in(settings) if imap else None
-    raws = [*_from_files(files, problems), *(_from_server(server, cabinet) if server else ())]
+    raws = chain(_from_files(files, problems), _from_server(server, cabinet) if server else ())
     items, settled = items_of(raws, settling.sorter, load_returns(cabinet))
     settling.at_once(items)
     if as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -21,9 +22,9 @@ from enishi.desk.cabinet import Cabinet
 from enishi.desk.inbox import note_read
 from enishi.desk.tokens import secret_of, stop_url, token_of
 from enishi.inspection import Inspection, Wanted, inspected
-from enishi.nameservers import records_of
+from enishi.nameservers import lookup_by_dns, records_of
 from enishi.preflight import GROUPS, Preflight, answers, preflight_of
-from enishi.problems import Problems
+from enishi.problems import Problems, Refused
 from enishi.settings import SenderText, load_settings
 from enishi.speech import PHRASES
 from enishi.standing import scan
@@ -221,6 +222,13 @@ def test_a_policy_above_counts_and_an_spf_record_above_does_not() -> None:
     assert records_of("spf", "mail.example.com", lookup) == []
     assert records_of("dmarc", "mail.example.com", lookup) == ["v=DMARC1; p=reject"]
     assert records_of("dmarc", "localhost", lookup) == []
+
+
+def test_without_the_library_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "dns", None)
+    with pytest.raises(Refused) as raised:
+        lookup_by_dns()
+    assert [one.code for one in raised.value.problems] == ["dns-library"]
 
 
 # --- letters
