@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from enishi.options import JSON, voiced
-from enishi.problems import Problems
+from enishi.problems import Problems, refusal
+from enishi.references import nearest
 from enishi.standing import scan
 from enishi.surroundings import cabinet_of, now_in, root_here, settings_of
 from enishi.voice import Voice
@@ -47,7 +48,7 @@ def preflight(voice: Voice, issue: str, html: Path | None, dns: bool, as_json: b
     found = preflight_of(
         cabinet_of(root, settings),
         settings,
-        Path(issue).name.removesuffix(".md"),
+        _issue_of(root, issue),
         scan(root),
         now_in(settings.zone),
         lookup=lookup,
@@ -63,6 +64,16 @@ def preflight(voice: Voice, issue: str, html: Path | None, dns: bool, as_json: b
         _tell(voice, found)
     if not found.is_green:
         raise click.exceptions.Exit(1)
+
+
+def _issue_of(root: Path, given: str) -> str:
+    """The ID; that of a file of `content/newsletters/` as well. Raises `Refused` for no issue."""
+    folder = root / "content" / "newsletters"
+    known = {file.stem for file in folder.glob("*.md")}
+    stem = Path(given).name.removesuffix(".md")
+    if stem not in known:
+        raise refusal("content/newsletters", "issue-missing", near=nearest(stem, known))
+    return stem
 
 
 def _tell(voice: Voice, found: Preflight) -> None:

@@ -40,6 +40,9 @@ def raws_in(paths: list[Path], problems: Problems) -> Iterator[Raw]:
     for path in paths:
         for file in _files_in(path):
             name = file.name if file == path else f"{path.name}/{file.relative_to(path)}"
+            if not file.is_file():  # opening a pipe would wait for ever
+                problems.add(name, Mark(), "file-special")
+                continue
             try:
                 yield from _raws_of(file, name)
             except OSError:

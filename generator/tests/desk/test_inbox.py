@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -551,6 +552,14 @@ def test_what_could_not_be_read_was_not_read(portal: Make, monkeypatch: pytest.M
     result = run(small, "a.eml")
     assert result.exit_code == 1 and "a.eml:1:1: error: The file cannot be read" in result.stderr
     assert read_at(cabinet_of(small)) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_a_pipe_is_not_waited_for(portal: Make) -> None:
+    small = portal(FILES)
+    os.mkfifo(small.root / "pipe.eml")
+    result = run(small, "pipe.eml")
+    assert result.exit_code == 1 and "not an ordinary file" in result.stderr
 
 
 def test_nobody_is_asked_for_nothing(portal: Make) -> None:

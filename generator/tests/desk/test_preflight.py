@@ -303,6 +303,13 @@ def test_programs_are_told_as_well(portal: Make) -> None:
     assert {"code": "sender", "state": "good", "count": 0, "what": ""} in told["checks"]
 
 
+@pytest.mark.parametrize("issue", ["autum", "../../outside", ""])
+def test_an_issue_that_is_none_is_said(issue: str, portal: Make) -> None:
+    result = run(portal(FILES), issue)
+    assert result.exit_code == 1 and "content/newsletters" in result.stderr
+    assert result.stdout == ""
+
+
 def test_every_state_has_its_sentences() -> None:
     only_noted = {"dkim"}
     for code in (code for codes in GROUPS.values() for code in codes):
