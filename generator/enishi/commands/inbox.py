@@ -141,15 +141,18 @@ class _Talk:
         if item.sort == "reply":
             return self._reply(item)
         if item.sort == "wish" and item.person:
-            answer = self._ask("inbox.ask.stop", person=item.person)
-            if answer == "y":
-                self.settling.suppress(item)
-        else:
-            answer = self._ask("inbox.ask.aside")
-            answer = "n" if answer == "y" else "l"
-        if answer == "n":
-            self.settling.lay_aside(item)
-        return answer != "l"
+            return self._wish(item)
+        if self._ask("inbox.ask.aside") != "y":
+            return False
+        self.settling.lay_aside(item)
+        return True
+
+    def _wish(self, item: Item) -> bool:
+        """What was none is a reply like others."""
+        answer = self._ask("inbox.ask.stop", person=item.person)
+        if answer == "y":
+            self.settling.suppress(item)
+        return self._reply(item) if answer == "n" else answer == "y"
 
     def _reply(self, item: Item) -> bool:
         from enishi.desk.listing import render_proposal

@@ -42,6 +42,9 @@ _AUTO = re.compile(
     r"|自動返信|自動応答|不在(?:の|に|通知|連絡)|休暇中",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"\b[0-9a-f]{32}@", re.ASCII)
+"""How the Message-ID of a letter of ours begins, where a server quotes one in prose."""
+_SOME = 50
 _AUTO_HEADERS = ("x-autoreply", "x-autorespond", "x-auto-reply", "x-autoresponder")
 
 
@@ -91,15 +94,19 @@ class Sorter:
             if claim:
                 return Item(mail, "stop", (claim.person,), "token", claim.issue)
         people, by, issue = self._who(mail)
-        if tokens:  # a damaged or made-up one: somebody wants something all the same
-            return Item(mail, "wish", people, by, issue)
-        if _is_auto(mail):
-            return Item(mail, "auto", people, by, issue)
-        if self._is_wish(mail):
-            return Item(mail, "wish", people, by, issue)
-        sort: Sort = "reply" if len(people) == 1 and not mail.fault else "other"
         strange = by == "letter" and not self.known.has(people[0], mail.sender)
+        sort = self._sort(mail, has_token=bool(tokens), is_known=len(people) == 1)
         return Item(mail, sort, people, by, issue, (), answer_in(mail.own), strange)
+
+    def _sort(self, mail: Incoming, *, has_token: bool, is_known: bool) -> Sort:
+        """A token that is damaged or made up: somebody wants something all the same."""
+        if has_token:
+            return "wish"
+        if _is_auto(mail):
+            return "auto"
+        if self._is_wish(mail):
+            return "wish"
+        return "reply" if is_known and not mail.fault else "other"
 
     def _who(self, mail: Incoming) -> tuple[tuple[str, ...], By, str]:
         claim = self.known.by_letter(mail.answered)
@@ -109,7 +116,8 @@ class Sorter:
         return people, "address" if people else "", ""
 
     def _bounce(self, mail: Incoming, bounces: tuple[Bounce, ...]) -> Item:
-        ids = (mail.returned.get("message-id", "").strip("<>"), *mail.answered)
+        returned = mail.returned.get("message-id", "").strip("<>")
+        ids = (returned, *mail.answered, *_LETTER.findall(mail.text)[:_SOME])
         claim = self.known.by_letter(ids)
         if claim:
             return Item(mail, "bounce", (claim.person,), "letter", claim.issue, bounces)

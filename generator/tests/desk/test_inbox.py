@@ -162,9 +162,17 @@ def test_a_wish_without_a_good_token_waits_for_somebody(
     told = read(small, mail(**headers)).stdout
     assert "Seem to want no more letters" in told and "ken?" in told
     assert reason(small, "ken") == ""
-    read(small, mail(**headers), apply=True, typed="n\n")
+    read(small, mail(**headers), apply=True, typed="n\nn\n")
     assert reason(small, "ken") == ""
     assert "dealt with before 1" in run(small, "mails").stdout
+
+
+def test_what_was_taken_for_a_wish_and_is_none_is_a_reply(portal: Make) -> None:
+    small = portal(FILES)
+    gym = mail("ジムを退会しました。\n会社: みずほ印刷\n載せてよいですか: はい\n")
+    read(small, gym, apply=True, typed="n\ny\n")
+    assert reason(small, "ken") == ""
+    assert "みずほ印刷" in ken(small, "alumni") and "ジムを" in ken(small, "private")
 
 
 def test_somebody_says_yes_to_a_wish(portal: Make) -> None:
@@ -296,6 +304,14 @@ def test_reports_in_prose_are_understood(server: str, portal: Make) -> None:
     told = sorts(small, mail(text, **{"From": "MAILER-DAEMON@mx.example.com", **headers}))
     assert told == [("bounce", "ken")]
     assert reason(small, "ken") == expected
+
+
+def test_a_letter_that_is_quoted_in_prose_says_whose_it_was(portal: Make) -> None:
+    small = portal(FILES)
+    letter = message_id_of(token(small), "example.com")
+    text = f"The following address failed: <x@inner.example.org>: 550 no such user\n\nMessage-ID: {letter}\n"
+    read(small, mail(text, From="MAILER-DAEMON@mx.example.com", Subject="failure notice"))
+    assert reason(small, "ken") == "bounced"
 
 
 def test_a_report_about_nobody_we_know_is_for_somebody_to_read(portal: Make) -> None:
