@@ -135,7 +135,8 @@ class Editions:
         """Without a secret it writes what is looked at and not sent."""
         mail = self.portal.settings.ours.mail
         reply = mail.address if mail else ""
-        stationery = stationery_of(self.portal, self.letter, self._inside(), reply)
+        publication, press = self.portal.publication, self.portal.press
+        stationery = stationery_of(publication, press, self.letter, self._inside(), reply)
         return Clerk(stationery, mail if secret else None, secret)
 
     @cached_property

@@ -10,6 +10,8 @@ from enishi.views import Change, Span
 
 MOST = 4
 """Changes that one letter tells."""
+_ROUND = 3 * MOST
+"""Of all, so many are told in turn; the rest is on the page of the year."""
 _THINGS = ("department", "office", "project")
 
 
@@ -34,13 +36,13 @@ class Since:
         `but` names what they are told of elsewhere.
 
         What is new since the letter before comes first. Of all else each letter (`turn`, counted
-        from 0 since they left) goes on where the one before ended, so that nobody reads the same
-        each time.
+        from 0 since they left) goes on where the one before ended, so that few read the same
+        twice in a row.
         """
         later = [one for one in self._changes if one.on.first > left.last and one.title not in but]
         later.sort(key=lambda one: self._rank(one, left, paths))
         fresh = [one for one in later if one.on.first > self._last and turn]
-        rest = [one for one in later if one not in fresh]
+        rest = [one for one in later if one not in fresh][:_ROUND]
         start = turn * MOST % len(rest) if len(rest) > MOST else 0
         return (*fresh, *rest[start:], *rest[:start])[:MOST]
 

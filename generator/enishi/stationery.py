@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from enishi.build import Portal
 from enishi.outputs._blocks import Blocks
 from enishi.outputs._picker import line_text
 from enishi.outputs._prose import mailed
@@ -37,13 +36,16 @@ class Stationery:
 
 
 def stationery_of(
-    portal: Portal, letter: Newsletter, inside: Sequence[NewsItem], reply: str
+    publication: Publication,
+    press: Press,
+    letter: Newsletter,
+    inside: Sequence[NewsItem],
+    reply: str,
 ) -> Stationery:
     """`inside` is news that no page has, `reply` the mailbox that readers write to.
 
     Raises `Refused` where a portal's own template of the issue has no such places.
     """
-    publication, press = portal.publication, portal.press
     page = publication.site.url + letter.path
     items = tuple(replace(one, body=mailed(one.body, page)) for one in inside)
     slots = slots_of(letter.stories, items)

@@ -19,18 +19,31 @@ LAYERS = [
     {"preview", "surroundings", "voice"},
     {"preflight"},
     {"inspection"},
-    {"lighttable"},
+    {"lighttable", "editions", "correspondence", "stationery"},
     {"build", "scaffold", "fields", "proof", "desk"},
     {"sheets"},
     {"imprint"},
     {"making"},
     {"theme", "stamper", "outputs"},
     {"configuration"},
-    {"checks", "compose", "register", "inscription", "proposal", "retelling"},
+    {"checks", "compose", "register", "inscription", "proposal", "retelling", "inside"},
     {"memory"},
     {"library"},
     {"roll", "interview", "renewals", "releases", "segments"},
-    {"articles", "issues", "cohorts", "ties", "names", "publish", "history", "lines", "tone"},
+    {
+        "articles",
+        "issues",
+        "cohorts",
+        "ties",
+        "names",
+        "publish",
+        "history",
+        "lines",
+        "tone",
+        "since",
+        "tidings",
+        "tailoring",
+    },
     {"addresses", "render", "settings"},
     {"gazetteer"},
     {"galleys", "references", "probes", "membership"},
@@ -137,8 +150,18 @@ def test_views_import_nothing_of_ours_but_dates() -> None:
 
 
 CONSENTS = {"register", "inscription", "interview", "renewals", "proof", "segments"}
-DESK = {"desk.audience", "desk.muster", "desk.revision", "desk.settling"}
-"""What `enishi consent`, `enishi prove`, `enishi segment` and `enishi inbox` are made of. They speak to the marketer alone."""
+DESK = {
+    "desk.audience",
+    "desk.muster",
+    "desk.addressees",
+    "desk.permissions",
+    "desk.revision",
+    "desk.settling",
+}
+"""What `enishi consent`, `prove`, `segment`, `edition`, `send` and `inbox` are made of. They speak to the marketer alone."""
+LETTERS = {"editions", "correspondence", "stationery"}
+"""What `enishi edition` is made of: it prints what is public and hands it to the private side, which
+cannot print."""
 EXPORT = {"desk.belongings"}
 """What `enishi export` is made of: it tells the person what `prove` tells the marketer."""
 
@@ -156,18 +179,20 @@ def test_only_the_door_and_the_checks_hold_a_person() -> None:
 
 def test_no_build_can_reach_what_is_for_the_marketer_alone() -> None:
     for name, used in USES.items():
-        if name not in CONSENTS | DESK | EXPORT | BESIDE | ABOVE:
+        if name not in CONSENTS | DESK | EXPORT | LETTERS | BESIDE | ABOVE:
             assert not used & CONSENTS, name
 
 
 def test_nothing_public_can_reach_the_private_side() -> None:
     """Only the commands, and what prints the reference of all fields; nothing imports those."""
-    public = {name for name in FILES if not name.startswith(("desk", "fields"))} - ABOVE - BESIDE
+    beside = ABOVE | BESIDE | LETTERS
+    public = {name for name in FILES if not name.startswith(("desk", "fields"))} - beside
     assert len(public) > 70
     for name in public:
         assert not any("desk" in used.split(".") or "private" in used for used in USES[name]), name
     assert {name for name, used in USES.items() if "fields" in used} == set()
-    assert {name for name, used in USES.items() if used & BESIDE} <= ABOVE | BESIDE
+    for parts in (BESIDE, LETTERS):
+        assert {name for name, used in USES.items() if used & parts} <= ABOVE | parts
     assert {name for name, used in USES.items() if used & ABOVE} <= ABOVE | {"plugin", "__main__"}
 
 
@@ -176,8 +201,16 @@ def test_only_the_private_side_opens_what_is_private() -> None:
     users = {name for name, path in FILES.items() if "reveal" in path.read_text(encoding="utf-8")}
     assert users <= {name for name in FILES if name.startswith("desk.")}
     handed_out = {name for name in users if "reveal(" in FILES[name].read_text(encoding="utf-8")}
-    known = {"desk.private", "desk.belongings", "desk.audience", "desk.message"}
-    assert handed_out == known | {"desk.correspondents", "desk.imap"}
+    assert handed_out == {
+        "desk.private",
+        "desk.belongings",
+        "desk.audience",
+        "desk.message",
+        "desk.addressees",  # how somebody wishes to be called
+        "desk.enclosing",  # puts the name into the printed letter
+        "desk.correspondents",  # whose an address is
+        "desk.imap",  # the password of the mailbox
+    }
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.startswith("desk")])

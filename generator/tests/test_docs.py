@@ -38,7 +38,8 @@ from enishi.source.expressions import FIELDS as ASKED
 from enishi.source.grammar import Fault, parse
 from enishi.source.nodes import parse_yaml
 from enishi.source.schema import Choice, Field, Kind, Link, ListOf, Reading, RecordOf
-from enishi.views import Output, Publication, Ref
+from enishi.stationery import stationery_of
+from enishi.views import Colleague, Output, Publication, Ref
 
 DOCS = REPOSITORY / "docs"
 PACKAGE = REPOSITORY / "generator" / "enishi"
@@ -203,11 +204,26 @@ def test_the_guide_says_what_templates_get(demo: Portal) -> None:
     letter = demo.publication.newsletters[0]
     newsletter.render_html(letter, demo.publication, press)
     newsletter.render_text(letter, demo.publication, press)
+    note_editions(replace(demo, press=press))
     bench = LightTable(drafts=True)
     bench.take(replace(demo, press=press))
     for path in ("", letter.path, f"{letter.path}feed.html"):
         assert bench.answer(ROOT + path, "", "http://127.0.0.1:8000")
     assert told == given
+
+
+def note_editions(portal: Portal) -> None:
+    """Print each block that an edition may have."""
+    publication = portal.publication
+    blocks = stationery_of(
+        publication, portal.press, publication.newsletters[0], (), "a@example.com"
+    ).blocks
+    changes, person = publication.timeline.changes[:3], publication.people[0]
+    blocks.hello(named=True)
+    blocks.notes(publication.news[0], ("あの坂の上です。",))
+    blocks.since(changes, changes[0].on, "since/2020/")
+    blocks.colleagues((Colleague(person, "told", Ref("便り", "news/")),))
+    blocks.help((), ())
 
 
 def noting(render: Callable[..., str], given: dict[str, set[str]]) -> Callable[..., str]:

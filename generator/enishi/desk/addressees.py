@@ -29,7 +29,7 @@ class Addressee:
 
     id: str
     address: Private[str]
-    """The one mailbox."""
+    """The one mailbox; empty where none is on file, and nothing can be sent."""
     name: Private[str]
     """Beside the address; empty where none is on file."""
     called: Private[str] | None
@@ -61,11 +61,12 @@ def addressee_of(
 ) -> Addressee:
     """Of whom there is no public record, no more is known than how to call and reach them."""
     called = called_of(person.name if person else None, card, lang)
+    address = card.emails[0] if card.emails else Private("")
     if person is None:
-        return Addressee(card.id, card.emails[0], Private(""), called)
+        return Addressee(card.id, address, Private(""), called)
     return Addressee(
         id=card.id,
-        address=card.emails[0],
+        address=address,
         name=Private(display_name(person.name)),
         called=called,
         past=past_of(person, history.gazetteer, today),
