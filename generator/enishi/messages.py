@@ -846,22 +846,111 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "letter-heavy": (
         (
-            "この手紙は {size} KB あります。102 KB を超えると Gmail が途中で切ります。いちばん重いのは「{item}」です。",
+            "この手紙は {size} KB あります。102 KB を超えると Gmail が途中で切ります。重いものから、{items}。",
             "記事を減らすか、長い欄を要約とリンクにしてください。",
         ),
         (
-            "This letter is {size} KB; Gmail cuts it at 102 KB. The heaviest part is “{item}”.",
+            "This letter is {size} KB; Gmail cuts it at 102 KB. The heaviest parts: {items}.",
             "Tell fewer stories, or shorten the long part to a summary with a link.",
         ),
     ),
     "letter-too-heavy": (
         (
-            "この手紙は {size} KB あり、Gmail が途中で切る 102 KB を超えています。いちばん重いのは「{item}」です。",
+            "この手紙は {size} KB あり、Gmail が途中で切る 102 KB を超えています。重いものから、{items}。",
             "記事を減らすか、長い欄を要約とリンクにしてください。",
         ),
         (
-            "This letter is {size} KB, beyond the 102 KB at which Gmail cuts it. The heaviest part is “{item}”.",
+            "This letter is {size} KB, beyond the 102 KB at which Gmail cuts it. The heaviest parts: {items}.",
             "Tell fewer stories, or shorten the long part to a summary with a link.",
+        ),
+    ),
+    # --- what came back, and whether all is well
+    "preflight-red": (
+        (
+            "送る前の点検に、緑でない項目があります。",
+            "わけと直し方は: enishi preflight {issue}",
+        ),
+        (
+            "Something is not green before sending.",
+            "See why, and what mends it: enishi preflight {issue}",
+        ),
+    ),
+    "dns-library": (
+        ("名前を問い合わせる部品がありません。", '入れてください: pip install "enishi[dns]"'),
+        ("What looks up names is not installed.", 'Install it: pip install "enishi[dns]"'),
+    ),
+    "dns-silent": (
+        ("名前のサーバーが答えません。", "ネットワークを確かめるか、--dns をつけずに。"),
+        ("No name server answers.", "See whether you are online, or leave out --dns."),
+    ),
+    "inbox-private": (
+        (
+            "非公開フォルダがないので、だれからのメールかわかりません。",
+            "mkdocs.yml の extra.enishi.private が指すフォルダを置いてください。例: private/kenichi-sato.yml",
+        ),
+        (
+            "There is no private folder, so nobody can tell whose mail this is.",
+            "Put it where extra.enishi.private in mkdocs.yml says. Example: private/kenichi-sato.yml",
+        ),
+    ),
+    "answer-changed": (
+        (
+            "見ているあいだに、この記録が書き換えられたか、改行の種類が混ざっています。上書きしませんでした。",
+            "エディタで開いて保存し直してから、もう一度どうぞ。例: enishi inbox FILE --apply",
+        ),
+        (
+            "The record was changed meanwhile, or has several kinds of line ends; it was not overwritten.",
+            "Open and save it in an editor, then go on. Example: enishi inbox FILE --apply",
+        ),
+    ),
+    "imap-missing": (
+        (
+            "返信を読むサーバーが決められていません。",
+            "mkdocs.yml の extra.enishi.mail に書いてください。例: imap: {{host: imap.example.com, user: letters@example.com}}",
+        ),
+        (
+            "No server is named from which replies are read.",
+            "Say it in mkdocs.yml under extra.enishi.mail. Example: imap: {{host: imap.example.com, user: letters@example.com}}",
+        ),
+    ),
+    "imap-password": (
+        (
+            "返信を読むサーバーのパスワードがありません。",
+            "環境変数 {variable} に入れてください(Gmail などではアプリ パスワード)。ファイルには書きません。",
+        ),
+        (
+            "There is no password for the server from which replies are read.",
+            "Put it into the environment as {variable} (with Gmail and others, an app password). It is never written into a file.",
+        ),
+    ),
+    "imap-unreachable": (
+        (
+            "返信を読むサーバーに、安全につなげません。",
+            "ネットワークと、mail.imap の host と port を確かめてください(port はふつう 993)。",
+        ),
+        (
+            "The server from which replies are read cannot be reached safely.",
+            "See whether you are online, and look at host and port of mail.imap (the port is usually 993).",
+        ),
+    ),
+    "imap-login": (
+        (
+            "返信を読むサーバーに入れません。",
+            "mail.imap の user とパスワードを確かめてください。Gmail などでは、アプリ パスワードが要ります。",
+        ),
+        (
+            "The server from which replies are read does not let you in.",
+            "Look at user of mail.imap and at the password. Gmail and others want an app password.",
+        ),
+    ),
+    "imap-folder": (
+        (
+            "サーバーのフォルダを、終わりまで読めませんでした。",
+            "mail.imap の folder を確かめて、もう一度どうぞ。例: folder: INBOX",
+        ),
+        (
+            "The folder on the server could not be read to its end.",
+            "Look at folder of mail.imap, and try again. Example: folder: INBOX",
         ),
     ),
     # --- editions
@@ -2204,6 +2293,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         (
             "{id} is to be left in peace, which was decided since this was prepared.",
             "Begin again with enishi send {issue} --prepare, which leaves them out.",
+        ),
+    ),
+    "changed-bounced": (
+        (
+            "支度のあとに、{id} さんのアドレスには届かないとわかりました。",
+            "新しいアドレスを private/{id}.yml の先頭に書くか、そのまま、enishi send {issue} --prepare からもう一度。",
+        ),
+        (
+            "The address of {id} was found to be none after this was prepared.",
+            "Write the new one first in private/{id}.yml, or leave it, and begin again with enishi send {issue} --prepare.",
         ),
     ),
     "changed-no-address": (

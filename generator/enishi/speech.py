@@ -634,6 +634,75 @@ PHRASES: dict[str, tuple[str, str]] = {
     "segment.withdrawn": ("取り下げられた", "withdrawn"),
     "segment.expired": ("同意の期限が切れた", "the consent has expired"),
     "segment.no-address": ("メールアドレスがない", "no e-mail address"),
+    "segment.bounced": ("届かなくなった", "cannot be reached"),
+    "inbox.item": ("  {who:<24} {said}  ({origin})", "  {who:<24} {said}  ({origin})"),
+    "inbox.stop": (
+        "手紙を止めました(手紙の符号を確かめました): {count}",
+        "Letters stopped, by the token of a letter: {count}",
+    ),
+    "inbox.wish": (
+        "手紙を止めたいようです(符号がないか、合いません。確かめてから決めてください): {count}",
+        "Seem to want no more letters (with no token, or a bad one; look before you decide): {count}",
+    ),
+    "inbox.bounce": ("届きませんでした: {count}", "Not delivered: {count}"),
+    "inbox.reply": ("お返事: {count}", "Replies: {count}"),
+    "inbox.auto": (
+        "自動の返信など(何もしません): {count}",
+        "Automatic replies (nothing to do): {count}",
+    ),
+    "inbox.other": (
+        "読み取れないもの(開いて読んでください): {count}",
+        "Not understood (open and read them): {count}",
+    ),
+    "inbox.stop.short": ("停止 {count}", "stopped {count}"),
+    "inbox.wish.short": ("停止の希望 {count}", "wishes to stop {count}"),
+    "inbox.bounce.short": ("不達 {count}", "not delivered {count}"),
+    "inbox.reply.short": ("返信 {count}", "replies {count}"),
+    "inbox.auto.short": ("自動 {count}", "automatic {count}"),
+    "inbox.other.short": ("そのほか {count}", "others {count}"),
+    "inbox.sum": (
+        "{whole} 通 = {parts} + 前に済んだもの {settled}",
+        "{whole} messages = {parts} + dealt with before {settled}",
+    ),
+    "inbox.hard": ("宛先がない", "no such address"),
+    "inbox.soft": ("今回は届かず", "not this time"),
+    "inbox.fault.deep": (
+        "(つくりが複雑すぎて、本文は読めません)",
+        " (nested too deeply to be read)",
+    ),
+    "inbox.fault.large": (
+        "(大きすぎて、はじめだけ読みました)",
+        " (too large; the beginning was read)",
+    ),
+    "inbox.fault.empty": ("(メールではないようです)", " (this seems to be no mail)"),
+    "inbox.strange": (
+        "(記録にないアドレスから。本人か確かめてください)",
+        " (from an address that is not on record; make sure that it is them)",
+    ),
+    "inbox.kept": (
+        "    サイトには載せません(同意か「はい」がないか、連絡先を含みます): {labels}",
+        "    Not for the site (no consent, no “yes”, or it holds contacts): {labels}",
+    ),
+    "inbox.by-hand": (
+        "    プログラムでは書けません。手で直してください: {labels}",
+        "    To be written by hand: {labels}",
+    ),
+    "inbox.apply": (
+        "お返事を記録に書くには、同じものを --apply をつけてもう一度。一つずつおたずねします。",
+        "To write replies into the records, run it again with --apply; you are asked about each.",
+    ),
+    "inbox.ask.reply": (
+        "  記録に書きますか(y = 書く、n = 書かない、l = あとで)",
+        "  Write this into the records? (y = yes, n = no, l = later)",
+    ),
+    "inbox.ask.stop": (
+        "  {person} さんへの手紙を止めますか(y = 止める、n = 止めない、l = あとで)",
+        "  Stop the letters to {person}? (y = yes, n = no, l = later)",
+    ),
+    "inbox.ask.aside": (
+        "  済んだことにしますか(y = もう出さない、n・l = あとで)",
+        "  Is this dealt with? (y = do not tell of it again, n or l = later)",
+    ),
     "segment.not-meant": ("この集まりの人ではない", "not of this segment"),
     "segment.not-known": ("この集まりの人か、わからない", "not known whether of this segment"),
     "edition.done": (
@@ -651,6 +720,286 @@ PHRASES: dict[str, tuple[str, str]] = {
     "edition.not_sent": (
         "この人には送りません: {reason}",
         "This person would not get it: {reason}",
+    ),
+    "preflight.group.law": (
+        "法律",
+        "Law",
+    ),
+    "preflight.group.people": (
+        "送る相手",
+        "Whom it goes to",
+    ),
+    "preflight.group.letter": (
+        "手紙そのもの",
+        "The letter itself",
+    ),
+    "preflight.group.domain": (
+        "差出人のドメイン",
+        "The sender’s domain",
+    ),
+    "preflight.green": (
+        "緑です。{letters} 通を送れます。",
+        "Green: {letters} letters may be sent.",
+    ),
+    "preflight.red": (
+        "赤が {count} 件あります。直すまで送れません。",
+        "Red: {count}. Nothing is sent until they are mended.",
+    ),
+    "preflight.unknown": (
+        "{name}: 確かめられませんでした。\n先に、上の赤いところを直してください。サイトは enishi build で、手紙は enishi edition {issue} で作れます。",
+        "{name}: could not be looked at.\nMend what is red above first. enishi build makes the site, enishi edition {issue} the letters.",
+    ),
+    "preflight.sender": (
+        "送信者の名前と住所",
+        "Sender and postal address",
+    ),
+    "preflight.sender.good": (
+        "送信者の名前と住所が、どの手紙にもあります(特定電子メール法 4条、CAN-SPAM)。",
+        "Every letter says who sends it, with a postal address (CAN-SPAM, Japan’s anti-spam law art. 4).",
+    ),
+    "preflight.sender.bad": (
+        "送信者の名前と住所がそろっていない手紙があります: {count} 通({what})。\nmkdocs.yml の extra.enishi.sender に name と address を。",
+        "Letters that lack the sender’s name or postal address: {count} ({what}).\nSay name and address under extra.enishi.sender in mkdocs.yml.",
+    ),
+    "preflight.stop": (
+        "配信停止",
+        "Unsubscribing",
+    ),
+    "preflight.stop.good": (
+        "手紙を止めるリンクが、一人ひとりの符号つきであります(同 4条、CAN-SPAM)。",
+        "Every letter can be stopped, with a token of its own reader (CAN-SPAM, art. 4).",
+    ),
+    "preflight.stop.bad": (
+        "手紙を止めるリンクがないか、符号がその人のものでない手紙があります: {count} 通({what})。\n作り直してください: enishi edition {issue}",
+        "Letters without a way to stop them, or with somebody else’s token: {count} ({what}).\nMake them again: enishi edition {issue}",
+    ),
+    "preflight.contact": (
+        "問い合わせ先",
+        "Contact",
+    ),
+    "preflight.contact.good": (
+        "苦情や問い合わせの宛先が、どの手紙にもあります(同 施行規則 9条)。",
+        "Every letter says whom to complain to (regulations to the same law, art. 9).",
+    ),
+    "preflight.contact.bad": (
+        "問い合わせ先のない手紙があります: {count} 通({what})。\nmkdocs.yml の extra.enishi.sender に contact を。",
+        "Letters without a contact: {count} ({what}).\nSay contact under extra.enishi.sender in mkdocs.yml.",
+    ),
+    "preflight.record": (
+        "同意の記録",
+        "Proof of consent",
+    ),
+    "preflight.record.good": (
+        "全員について、どのように同意を得たかが記録されています(同 3条、GDPR 7条)。",
+        "For everybody it is on record how they agreed (same law art. 3, GDPR art. 7).",
+    ),
+    "preflight.record.bad": (
+        "どのように同意を得たか、記録のない人がいます: {count} 人({what})。\n同意に how か notice を書いてください: enishi consent ID --given newsletter --how …",
+        "Nothing shows how these agreed: {count} ({what}).\nWrite how or notice to their consent: enishi consent ID --given newsletter --how …",
+    ),
+    "preflight.reason": (
+        "届くわけ",
+        "Why it is received",
+    ),
+    "preflight.reason.good": (
+        "なぜ届くのかが、どの手紙にも書いてあります(GDPR 13条)。",
+        "Every letter says why it is received (GDPR art. 13).",
+    ),
+    "preflight.reason.bad": (
+        "なぜ届くのかを書いていない手紙があります: {count} 通({what})。\nmkdocs.yml の extra.enishi.sender に reason を。例: 受け取りを希望してくださった方に。",
+        "Letters that do not say why they are received: {count} ({what}).\nSay reason under extra.enishi.sender in mkdocs.yml.",
+    ),
+    "preflight.privacy": (
+        "個人情報の扱い",
+        "Privacy",
+    ),
+    "preflight.privacy.good": (
+        "個人情報の扱いへのリンクが、どの手紙にもあります(GDPR 13条、個人情報保護法 32条)。",
+        "Every letter links to how data are treated (GDPR art. 13).",
+    ),
+    "preflight.privacy.bad": (
+        "個人情報の扱いへのリンクがない手紙があります: {count} 通({what})。\nmkdocs.yml の extra.enishi.sender に privacy を。",
+        "Letters without a link to how data are treated: {count} ({what}).\nSay privacy under extra.enishi.sender in mkdocs.yml.",
+    ),
+    "preflight.outbox": (
+        "送信箱",
+        "The outbox",
+    ),
+    "preflight.outbox.good": (
+        "手紙は全部そろい、作ったときのままです。",
+        "All letters are there, to the byte as they were made.",
+    ),
+    "preflight.outbox.bad": (
+        "送信箱がないか、手紙が足りないか、作ったあとで変わっています(壊れたもの {count} 通)。\n作り直してください: enishi edition {issue}",
+        "There is no outbox, or letters are missing or were changed since (damaged: {count}).\nMake it again: enishi edition {issue}",
+    ),
+    "preflight.consent": (
+        "きょうの同意",
+        "Consent today",
+    ),
+    "preflight.consent.good": (
+        "全員の同意が、きょうも有効です。",
+        "Everybody’s consent holds today.",
+    ),
+    "preflight.consent.bad": (
+        "いまは送れない人がいます: {count} 人({what})。\n作り直すと外れます: enishi edition {issue}",
+        "These may not be written to now: {count} ({what}).\nMake the letters again, without them: enishi edition {issue}",
+    ),
+    "preflight.address": (
+        "宛先",
+        "Addresses",
+    ),
+    "preflight.address.good": (
+        "宛先は、どれも記録の先頭のアドレスです。",
+        "Each goes to the first address on record.",
+    ),
+    "preflight.address.bad": (
+        "宛先が、いまの記録とちがう手紙があります: {count} 通({what})。\n作り直してください: enishi edition {issue}",
+        "Letters addressed otherwise than the records say now: {count} ({what}).\nMake them again: enishi edition {issue}",
+    ),
+    "preflight.inbox": (
+        "返信の確認",
+        "The inbox",
+    ),
+    "preflight.inbox.good": (
+        "配信停止の申し出は、48時間以内に読んであります。",
+        "Requests to stop were read within the last 48 hours.",
+    ),
+    "preflight.inbox.bad": (
+        "配信停止の申し出を、48時間より前から読んでいません。\n読んでください: enishi inbox --imap(または FILES、何も来ていなければ --nothing)",
+        "Requests to stop have not been read for 48 hours.\nRead them: enishi inbox --imap (or FILES; --nothing if nothing came)",
+    ),
+    "preflight.form": (
+        "手紙の形",
+        "Both parts",
+    ),
+    "preflight.form.good": (
+        "HTML と文字だけの版が、どちらもあります。",
+        "Each has HTML and plain text.",
+    ),
+    "preflight.form.bad": (
+        "HTML か文字だけの版が欠けた手紙があります: {count} 通({what})。\n作り直してください: enishi edition {issue}",
+        "Letters that lack HTML or plain text: {count} ({what}).\nMake them again: enishi edition {issue}",
+    ),
+    "preflight.size": (
+        "重さ",
+        "Size",
+    ),
+    "preflight.size.good": (
+        "いちばん重いもので {count} KB。Gmail は 102 KB で切ります。",
+        "The largest has {count} KB; Gmail cuts at 102.",
+    ),
+    "preflight.size.note": (
+        "重めです。いちばん重いもので {count} KB(Gmail は 102 KB で切ります)。「{what}」が大きいです。",
+        "Rather heavy: the largest has {count} KB, and Gmail cuts at 102. Most of it stands under “{what}”.",
+    ),
+    "preflight.size.bad": (
+        "重すぎて、Gmail が途中で切ります: {count} KB。\n「{what}」を短くしてください。",
+        "Too heavy, Gmail would cut it: {count} KB.\nShorten what stands under “{what}”.",
+    ),
+    "preflight.links": (
+        "サイトへのリンク",
+        "Links into the site",
+    ),
+    "preflight.links.good": (
+        "サイトへのリンクは、すべて行き先があります。",
+        "Every link into the site leads somewhere.",
+    ),
+    "preflight.links.bad": (
+        "行き先のないリンクがあります: {count} 件({what})。\nサイトを作り、公開してから送ってください: enishi build",
+        "Links that lead nowhere: {count} ({what}).\nBuild and publish the site before you send: enishi build",
+    ),
+    "preflight.format": (
+        "写真の形式",
+        "Pictures",
+    ),
+    "preflight.format.good": (
+        "写真は PNG か JPEG で、https から届きます。",
+        "Pictures are PNG or JPEG, by https.",
+    ),
+    "preflight.format.bad": (
+        "PNG でも JPEG でもないか、https でない写真があります: {count} 通({what})。\n写真を置き換えてください。",
+        "Pictures that are neither PNG nor JPEG, or not by https: {count} letters ({what}).\nReplace them.",
+    ),
+    "preflight.width": (
+        "写真の幅",
+        "Widths of pictures",
+    ),
+    "preflight.width.good": (
+        "写真には幅が書いてあります。",
+        "Pictures say their width.",
+    ),
+    "preflight.width.bad": (
+        "幅の書いていない写真があります: {count} 通({what})。\nOutlook で崩れます。templates/newsletter/ を見てください。",
+        "Pictures that do not say their width: {count} letters ({what}).\nOutlook breaks them; look at templates/newsletter/.",
+    ),
+    "preflight.alt": (
+        "写真の説明",
+        "Alternative texts",
+    ),
+    "preflight.alt.good": (
+        "写真には代わりの文章があります。",
+        "Pictures have alternative texts.",
+    ),
+    "preflight.alt.bad": (
+        "代わりの文章(alt)のない写真があります: {count} 通({what})。\n![説明](写真.jpg) のように書いてください。",
+        "Pictures without an alternative text: {count} letters ({what}).\nWrite them as ![what is seen](picture.jpg).",
+    ),
+    "preflight.tone": (
+        "ことばの調子",
+        "Tone",
+    ),
+    "preflight.tone.good": (
+        "ことばの調子に、気になるところはありません。",
+        "Nothing to remark on in its tone.",
+    ),
+    "preflight.tone.note": (
+        "プレスリリースのような言いまわしがあります: {what}",
+        "It speaks like a press release: {what}",
+    ),
+    "preflight.tone.bad": (
+        "ここでは使わないことばがあります: {what}\n言いかえは enishi check が教えます。",
+        "Words that the house does not use: {what}\nenishi check says what to write instead.",
+    ),
+    "preflight.spf": (
+        "SPF",
+        "SPF",
+    ),
+    "preflight.spf.good": (
+        "{what} に SPF の記録があります。",
+        "{what} has an SPF record.",
+    ),
+    "preflight.spf.note": (
+        "SPF: {what} の DNS に、送るサーバーを書いた TXT 記録があるか、管理者に確かめてください(--dns で調べます)。",
+        "SPF: ask whoever runs {what} whether its DNS names the server that sends (--dns looks it up).",
+    ),
+    "preflight.spf.bad": (
+        "{what} に SPF の記録がありません。\nDNS の TXT に v=spf1 … を書いてもらってください。",
+        "{what} has no SPF record.\nHave v=spf1 … written into its DNS.",
+    ),
+    "preflight.dkim": (
+        "DKIM",
+        "DKIM",
+    ),
+    "preflight.dkim.note": (
+        "DKIM: 送るサーバーが {what} の署名をつけるか、管理者に確かめてください。",
+        "DKIM: ask whether the server that sends signs for {what}.",
+    ),
+    "preflight.dmarc": (
+        "DMARC",
+        "DMARC",
+    ),
+    "preflight.dmarc.good": (
+        "{what} に DMARC の記録があります。",
+        "{what} has a DMARC record.",
+    ),
+    "preflight.dmarc.note": (
+        "DMARC: _dmarc.{what} に方針が書かれているか、管理者に確かめてください(--dns で調べます)。",
+        "DMARC: ask whether a policy stands at _dmarc.{what} (--dns looks it up).",
+    ),
+    "preflight.dmarc.bad": (
+        "{what} に DMARC の記録がありません。Gmail は、たくさん送る人に求めています。\nDNS の _dmarc に v=DMARC1; p=none から書いてもらってください。",
+        "{what} has no DMARC record; Gmail asks for one of who sends much.\nHave v=DMARC1; p=none written at _dmarc in its DNS, to begin with.",
     ),
     "stage.letters": ("手紙と記録を確かめています…", "Looking at letters and records…"),
     "stage.send": ("送っています…", "Sending…"),

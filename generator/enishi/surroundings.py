@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -35,9 +36,18 @@ def day_by(given: str | None, *, drafts: bool = False) -> Callable[[ZoneInfo], D
     day = day_of(given) if given else None
     if given and day is None:
         raise click.BadParameter("YYYY-MM-DD", param_hint="--today / --date")
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    clock = float(epoch) if epoch.isdigit() else time.time()
+    clock = _clock()
     return lambda zone: Day(today_in(zone, day, clock), drafts)
+
+
+def now_in(zone: ZoneInfo) -> datetime:
+    """The moment, in that zone: by `SOURCE_DATE_EPOCH`, else by the clock."""
+    return datetime.fromtimestamp(_clock(), zone)
+
+
+def _clock() -> float:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return float(epoch) if epoch.isdigit() else time.time()
 
 
 def guard_of(root: Path) -> Guard:

@@ -43,6 +43,21 @@ def make_private(folder: Path) -> None:
     folder.chmod(0o700)
 
 
+def append(file: Path, data: bytes, mode: int = 0o600) -> None:
+    """Add to the end of a file, and see it onto the disk.
+
+    A last line that was broken off stays by itself: what is added begins a line of its own.
+    """
+    handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND | _LOOK, mode)
+    with os.fdopen(handle, "r+b", buffering=0) as out:
+        end = out.seek(0, os.SEEK_END)
+        if end:
+            out.seek(end - 1)
+            data = data if out.read(1) == b"\n" else b"\n" + data
+        out.write(data)
+        os.fsync(out.fileno())
+
+
 def bytes_of(file: Path) -> bytes:
     """What a file holds, which is no link. Raises `OSError` where it is one, or not there."""
     with os.fdopen(os.open(file, os.O_RDONLY | _LOOK), "rb") as opened:

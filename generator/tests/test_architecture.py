@@ -18,6 +18,8 @@ LAYERS = [
     {"commands"},
     {"options"},
     {"preview", "surroundings", "voice"},
+    {"preflight"},
+    {"inspection"},
     {"lighttable", "editions", "correspondence", "stationery"},
     {"build", "scaffold", "fields", "proof", "desk"},
     {"sheets"},
@@ -73,6 +75,7 @@ LAYERS = [
         "phrasebook",
         "writing",
         "table",
+        "nameservers",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""
@@ -160,8 +163,10 @@ DESK = {
     "desk.recipients",
     "desk.addressees",
     "desk.permissions",
+    "desk.revision",
+    "desk.settling",
 }
-"""What `enishi consent`, `enishi prove`, `enishi segment` and `enishi send` are made of. They speak to the marketer alone."""
+"""What `enishi consent`, `prove`, `segment`, `edition`, `send` and `inbox` are made of. They speak to the marketer alone."""
 LETTERS = {"editions", "correspondence", "stationery"}
 """What `enishi edition` is made of: it prints what is public and hands it to the private side, which
 cannot print."""
@@ -169,29 +174,35 @@ EXPORT = {"desk.belongings"}
 """What `enishi export` is made of: it tells the person what `prove` tells the marketer."""
 
 
+BESIDE = {"inspection", "preflight"}
+"""Stand between the private side and the formats, and look at what goes out of it."""
+
+
 def test_only_the_door_and_the_checks_hold_a_person() -> None:
     users = {name for name, used in uses().items() if "source.people" in used}
-    schema = {"desk.records", "desk.staged", "desk.subject", "desk.handing"}
+    schema = {"desk.records", "desk.staged", "desk.subject", "desk.handing", "desk.answers"}
     known = {"publish", "roll", "scaffold", "fields", "source.records"} | schema | ABOVE
-    assert users - CONSENTS - DESK <= known
+    assert users - CONSENTS - DESK - BESIDE <= known
 
 
 def test_no_build_can_reach_what_is_for_the_marketer_alone() -> None:
     for name, used in uses().items():
-        if name not in CONSENTS | DESK | EXPORT | LETTERS | ABOVE:
+        if name not in CONSENTS | DESK | EXPORT | LETTERS | BESIDE | ABOVE:
             assert not used & CONSENTS, name
 
 
 def test_nothing_public_can_reach_the_private_side() -> None:
     """Only the commands, and what prints the reference of all fields; nothing imports those."""
-    public = {name for name in FILES if not name.startswith(("desk", "fields"))} - ABOVE - LETTERS
+    beside = ABOVE | BESIDE | LETTERS
+    public = {name for name in FILES if not name.startswith(("desk", "fields"))} - beside
     assert len(public) > 70
     for name in public:
         assert not any("desk" in used.split(".") or "private" in used for used in uses()[name]), (
             name
         )
     assert {name for name, used in uses().items() if "fields" in used} == set()
-    assert {name for name, used in uses().items() if used & LETTERS} <= LETTERS | ABOVE
+    for parts in (BESIDE, LETTERS):
+        assert {name for name, used in uses().items() if used & parts} <= ABOVE | parts
     assert {name for name, used in uses().items() if used & ABOVE} <= ABOVE | {"plugin", "__main__"}
 
 
@@ -213,6 +224,8 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.permissions",  # compared with what was prepared
         "desk.envelope",  # letters go to addresses, which are compared first
         "desk.postman",  # the server is given the password
+        "desk.correspondents",  # whose an address is
+        "desk.imap",  # the password of the mailbox
     }
 
 

@@ -41,18 +41,22 @@ def intro(
     """紹介してくれそうな卒業生を、会社の一覧から探す / who could introduce you to companies."""
     from enishi.build import open_portal
     from enishi.desk.introductions import load_targets, matches_of
+    from enishi.desk.returns import load_returns
     from enishi.register import Register
 
     root, day = root_here(), day_by(today)
     wanted = load_targets(targets)
     portal, problems = open_portal(root, Problems(), day), Problems()
     settings = portal.settings
-    cards = cabinet_of(root, settings).cards(settings.zone, problems)
+    cabinet = cabinet_of(root, settings)
+    cards = cabinet.cards(settings.zone, problems)
     if problems.errors:
         raise Refused(problems)
     when = day(settings.zone).today
     register = Register(root, settings.zone, when, scan(root))
-    found = matches_of(wanted, {one.id: one for one in register.people()}, cards, when)
+    found = matches_of(
+        wanted, {one.id: one for one in register.people()}, cards, load_returns(cabinet), when
+    )
     lang, answer = letter_lang or settings.lang, _card_of(portal, card)
     if as_json:
         told = [_as_values(match, portal, answer, lang) for match in found]

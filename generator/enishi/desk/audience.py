@@ -8,6 +8,8 @@ from datetime import date
 
 from enishi.desk.private import Private, reveal
 from enishi.desk.records import Card
+from enishi.desk.returns import Returns
+from enishi.problems import Mark
 from enishi.publish import agreed, deciding
 from enishi.segments import Member
 from enishi.source.consents import Consent
@@ -21,6 +23,7 @@ REASONS = (
     "withdrawn",
     "expired",
     "no-address",
+    "bounced",
 )
 """Why nothing is sent to somebody; of several reasons the first is told."""
 WRITTEN = ("newsletter", "birthday", "referral", "rehire")
@@ -41,11 +44,12 @@ def audience_of(
     purpose: str,
     people: Mapping[str, Person],
     cards: Mapping[str, Card],
+    returns: Returns,
     today: date,
 ) -> Audience:
     send, excluded = [], []
     for one in members:
-        reason = reason_against(purpose, people.get(one.id), cards.get(one.id), today)
+        reason = reason_against(purpose, people.get(one.id), cards.get(one.id), returns, today)
         if reason:
             excluded.append(replace(one, reason=reason))
         else:
@@ -53,16 +57,34 @@ def audience_of(
     return Audience(purpose, tuple(send), tuple(excluded))
 
 
-def reason_against(purpose: str, person: Person | None, card: Card | None, today: date) -> str:
+def reason_against(
+    purpose: str, person: Person | None, card: Card | None, returns: Returns, today: date
+) -> str:
     """One of `REASONS`, or nothing where nothing speaks against it."""
     if _forbidden(card):
         return "do-not-contact"
     if _in_peace(card, today):
         return "snoozed"
-    consents = [*(person.consents if person else ()), *consents_of(card)]
+    consents = all_consents(purpose, person, card, returns)
     if not agreed(consents, purpose, today):
         return _refusal_in(consents, purpose, today)
-    return "" if card and card.emails else "no-address"
+    if not (card and card.emails):
+        return "no-address"
+    return "bounced" if returns.has_bounced(card.id, reveal(card.emails[0])) else ""
+
+
+def all_consents(
+    purpose: str, person: Person | None, card: Card | None, returns: Returns
+) -> list[Consent]:
+    """All that decides, wherever it was written down. Who wanted no more letters wanted none of
+    any kind."""
+    known = person or card
+    stops = returns.stopped(known.id) if known and purpose in WRITTEN else ()
+    return [
+        *(person.consents if person else ()),
+        *consents_of(card),
+        *(Consent(Mark(), purpose, "withdrawn", day) for day in stops),
+    ]
 
 
 def _refusal_in(consents: Iterable[Consent], purpose: str, today: date) -> str:
@@ -83,6 +105,7 @@ def consents_of(card: Card | None) -> Iterator[Consent]:
             reveal(one.status),
             reveal(one.on),
             _opened(one.until),
+            how=reveal(one.evidence),
         )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from enishi.desk.audience import reason_against
 from enishi.desk.companies import company_key, is_near
 from enishi.desk.records import Card
+from enishi.desk.returns import Returns
 from enishi.publish import display_name
 from enishi.source.people import Person
 from enishi.source.spreadsheets import Row, heading_of, load_table
@@ -24,6 +25,10 @@ COMPANY = tuple(
 )
 WHY = ("why", "reason", "note", "notes", "理由", "用件", "課題", "メモ", "備考")
 """Headings under which a list of targets has what is wanted there."""
+
+
+_BY_MAIL = ("no-address", "bounced")
+"""What speaks against a mail, and against nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ def matches_of(
     targets: Iterable[Target],
     people: Mapping[str, Person],
     cards: Mapping[str, Card],
+    returns: Returns,
     today: date,
 ) -> tuple[Match, ...]:
     """For each target who works there, in the order of the targets."""
@@ -89,12 +95,16 @@ def matches_of(
     for person in people.values():
         if person.now and person.now.company:
             at[company_key(person.now.company)].append(person)
+
+    def against(person: Person) -> str:
+        return reason_against("referral", person, cards.get(person.id), returns, today)
+
     found = []
     for target in targets:
         key = company_key(target.company)
         near = [one for other, there in at.items() if is_near(key, other) for one in there]
         known = [(one, True) for one in at.get(key, ())] + [(one, False) for one in near]
-        met = [_acquaintance(one, same, cards.get(one.id), today) for one, same in known]
+        met = [_acquaintance(one, same, against(one)) for one, same in known]
         ordered = sorted(
             met, key=lambda one: (bool(one.reason), not one.same, not one.willing, one.id)
         )
@@ -102,8 +112,8 @@ def matches_of(
     return tuple(found)
 
 
-def _acquaintance(person: Person, same: bool, card: Card | None, today: date) -> Acquaintance:
-    now, reason = person.now, reason_against("referral", person, card, today)
+def _acquaintance(person: Person, same: bool, reason: str) -> Acquaintance:
+    now = person.now
     return Acquaintance(
         id=person.id,
         name=display_name(person.name),
@@ -113,5 +123,5 @@ def _acquaintance(person: Person, same: bool, card: Card | None, today: date) ->
         willing="refer" in person.open_to,
         wishes=person.asks,
         same=same,
-        reason="" if reason == "no-address" else reason,  # the request may go another way
+        reason="" if reason in _BY_MAIL else reason,  # the request may go another way
     )

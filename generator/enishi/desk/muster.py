@@ -10,6 +10,7 @@ from datetime import date
 from enishi.desk.audience import REASONS, Audience, audience_of
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.records import Card
+from enishi.desk.returns import load_returns
 from enishi.gazetteer import gazetteer_of
 from enishi.library import load_timeline
 from enishi.problems import Problems, Refused, refusal
@@ -85,7 +86,7 @@ def muster(
     check_sum(candidates, (segment.meant, segment.not_meant, segment.not_known))
     if purpose is None:
         return Muster(candidates, segment, None, people)
-    audience = audience_of(segment.meant, purpose, people, cards, today)
+    audience = audience_of(segment.meant, purpose, people, cards, load_returns(cabinet), today)
     check_sum(len(segment.meant), (audience.send, audience.excluded))
     return Muster(candidates, segment, audience, people, cards)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +16,9 @@ from enishi.desk.cabinet import Cabinet, card_in
 from enishi.desk.fingerprint import key_of
 from enishi.desk.private import Private, reveal
 from enishi.desk.records import Card
+from enishi.desk.returns import BOUNCES, SUPPRESSED, Returns, load_returns
 from enishi.digests import digest_of
-from enishi.problems import Mark, Problems, Refused, refusal
+from enishi.problems import Mark, Problems, Refused
 from enishi.publish import deciding
 from enishi.source.consents import Consent
 from enishi.source.files import load_text
@@ -27,10 +27,8 @@ from enishi.source.records import PEOPLE, person_in
 from enishi.source.schema import Reading
 
 PURPOSE = "newsletter"
-SUPPRESSED = "suppressed.jsonl"
-"""In the private folder: who wrote that they want no more letters."""
 WRITTEN_OFF = "suppressed"
-"""Why nothing is sent to those."""
+"""Why nothing is sent to those who wrote that they want no more letters."""
 _SUFFIXES = (".yml", ".yaml")
 
 
@@ -61,7 +59,7 @@ class Permissions:
 
     def __init__(self, cabinet: Cabinet, zone: ZoneInfo, today: Callable[[], date]) -> None:
         self.cabinet, self._zone, self._today = cabinet, zone, today
-        self._stopped: tuple[object, frozenset[str]] = (None, frozenset())
+        self._known: tuple[object, Returns] = (None, Returns())
 
     def of(self, person_id: str) -> Permission:
         """Raises `Refused` for records that cannot be read."""
@@ -70,8 +68,9 @@ class Permissions:
         card = self._card(person_id, problems)
         if problems.errors:
             raise Refused(problems)
-        reason = reason_against(PURPOSE, person, card, today)
-        if person_id in self._who_stopped():
+        returns = self._returns()
+        reason = reason_against(PURPOSE, person, card, returns, today)
+        if reason == "withdrawn" and returns.stopped(person_id):
             reason = WRITTEN_OFF
         address = card.emails[0] if card and card.emails else None
         bases = self._bases(_placed(person, card), today)
@@ -109,17 +108,20 @@ class Permissions:
     def _key(self) -> bytes:
         return key_of(self.cabinet.folder)
 
-    def _who_stopped(self) -> frozenset[str]:
-        """Read again whenever the file is another one than last time."""
-        file = self.cabinet.folder / SUPPRESSED
-        try:
-            found = file.stat()
-        except FileNotFoundError:
-            return frozenset()
-        state = (found.st_ino, found.st_size, found.st_mtime_ns)
-        if state != self._stopped[0]:
-            self._stopped = state, _stopped_in(file, self.cabinet.shown(SUPPRESSED))
-        return self._stopped[1]
+    def _returns(self) -> Returns:
+        """Read again whenever a file is another one than last time."""
+        state = tuple(_state_of(self.cabinet.folder / name) for name in (SUPPRESSED, BOUNCES))
+        if state != self._known[0]:
+            self._known = state, load_returns(self.cabinet)
+        return self._known[1]
+
+
+def _state_of(file: Path) -> object:
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _only(folder: Path, person_id: str, shown: str, problems: Problems) -> str:
@@ -134,15 +136,3 @@ def _only(folder: Path, person_id: str, shown: str, problems: Problems) -> str:
 def _placed(person: Person | None, card: Card | None) -> list[tuple[str, Consent]]:
     found = [(person.path, one) for one in person.consents] if person else []
     return found + [(card.path, one) for one in consents_of(card)] if card else found
-
-
-def _stopped_in(file: Path, shown: str) -> frozenset[str]:
-    """Raises `Refused` for a line that nobody can read: it is somebody's wish."""
-    found = set()
-    for number, line in enumerate(file.read_bytes().splitlines(), 1):
-        try:
-            one = json.loads(line)["person"]
-        except (ValueError, TypeError, KeyError, RecursionError):
-            raise refusal(shown, "suppressed-bad", Mark(number)) from None
-        found.add(str(one))
-    return frozenset(found)

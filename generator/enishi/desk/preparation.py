@@ -16,8 +16,9 @@ from pathlib import Path
 
 from enishi.desk.consignment import Letter, Outbox
 from enishi.desk.envelope import envelope_of
-from enishi.desk.permissions import SUPPRESSED, WRITTEN_OFF, Basis, Permission, Permissions
+from enishi.desk.permissions import WRITTEN_OFF, Basis, Permission, Permissions
 from enishi.desk.private import Private
+from enishi.desk.returns import SUPPRESSED
 from enishi.problems import Mark, Problems, Refused, refusal
 from enishi.writing import make_private, put
 
@@ -26,6 +27,7 @@ _CHANGED = {
     "do-not-contact": "changed-do-not-contact",
     "snoozed": "changed-snoozed",
     "no-address": "changed-no-address",
+    "bounced": "changed-bounced",
 }
 """What to say of somebody to whom nothing may be sent any more; else it is their consent."""
 
