@@ -25,7 +25,7 @@ help:
 	@echo "make test    linters, types and tests"
 	@echo "make docs    print docs/fields.md again from the schema and docs/examples/"
 	@echo "make lock    bring the lock files up to date with pyproject.toml (UPGRADE=1: newest versions)"
-	@echo "make lock-peers  bring the generators of benchmarks/ up to date (needs npm)"
+	@echo "make lock-peers  bring what benchmarks/ and .ci/ install up to date (needs npm)"
 	@echo "make clean   remove everything that was made"
 
 site: $(VENV)/installed
@@ -85,10 +85,11 @@ lock-peers: $(UV)
 	@for wish in benchmarks/peers/pins/*.in; do lock=$${wish%.in}.lock; \
 	  { echo "# Exact versions and hashes, written by make lock-peers."; $(COMPILE) $$wish; } \
 	  > $$lock.new && mv $$lock.new $$lock || exit 1; done
-	@cd benchmarks/peers/pins/eleventy && npm install --package-lock-only --silent \
-	  --omit-lockfile-registry-resolved
+	@for folder in benchmarks/peers/pins/eleventy benchmarks/peers/pins/letters .ci/tools; do \
+	  (cd $$folder && npm install --package-lock-only --silent --omit-lockfile-registry-resolved) \
+	  || exit 1; done
 	@if grep -nE '://|^ *--[a-gi-z]' benchmarks/peers/pins/*.lock || \
-	  grep -n '"resolved"' benchmarks/peers/pins/eleventy/package-lock.json; then \
+	  grep -n '"resolved"' benchmarks/peers/pins/*/package-lock.json .ci/tools/package-lock.json; then \
 	  echo "A lock file names a server; it must not." >&2; exit 1; fi
 
 $(UV): | python

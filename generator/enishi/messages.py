@@ -798,21 +798,21 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "letter-heavy": (
         (
-            "この手紙は {size} KB あります。102 KB を超えると Gmail が途中で切ります。いちばん重いのは「{item}」です。",
+            "この手紙は {size} KB あります。102 KB を超えると Gmail が途中で切ります。重いものから、{items}。",
             "記事を減らすか、長い欄を要約とリンクにしてください。",
         ),
         (
-            "This letter is {size} KB; Gmail cuts it at 102 KB. The heaviest part is “{item}”.",
+            "This letter is {size} KB; Gmail cuts it at 102 KB. The heaviest parts: {items}.",
             "Tell fewer stories, or shorten the long part to a summary with a link.",
         ),
     ),
     "letter-too-heavy": (
         (
-            "この手紙は {size} KB あり、Gmail が途中で切る 102 KB を超えています。いちばん重いのは「{item}」です。",
+            "この手紙は {size} KB あり、Gmail が途中で切る 102 KB を超えています。重いものから、{items}。",
             "記事を減らすか、長い欄を要約とリンクにしてください。",
         ),
         (
-            "This letter is {size} KB, beyond the 102 KB at which Gmail cuts it. The heaviest part is “{item}”.",
+            "This letter is {size} KB, beyond the 102 KB at which Gmail cuts it. The heaviest parts: {items}.",
             "Tell fewer stories, or shorten the long part to a summary with a link.",
         ),
     ),

@@ -30,8 +30,13 @@ def weigh(letter: Newsletter, html: str, problems: Problems) -> None:
     if not weight.heavy:
         return
     path = f"content/newsletters/{letter.id}.md"
-    values = {"size": f"{weight.total / 1000:.0f}", "item": weight.heaviest.title}
+    items = ", ".join(f"“{part.title}” ({_kilobytes(part.size)} KB)" for part in weight.heaviest)
+    values = {"size": _kilobytes(weight.total), "items": items}
     if weight.clipped:
         problems.add(path, Mark(), "letter-too-heavy", **values)
     else:
         problems.warn(path, Mark(), "letter-heavy", **values)
+
+
+def _kilobytes(size: int) -> str:
+    return f"{size / 1000:.0f}"

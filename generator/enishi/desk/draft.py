@@ -103,8 +103,8 @@ def differing(data: bytes, draft: Draft) -> Iterator[str]:
             yield name
     if _texts_in(message) != list(zip(KINDS, draft.parts, strict=True)):
         yield "text"
-    lines = data.split(b"\r\n")
-    if any(len(line) > LONGEST or b"\n" in line or b"\r" in line for line in lines):
+    ends = {data.count(end) for end in (b"\r\n", b"\r", b"\n")}
+    if len(ends) > 1 or max(map(len, data.split(b"\r\n"))) > LONGEST:
         yield "lines"
 
 

@@ -26,6 +26,7 @@ from enishi.views import Site
 _LIST_ID = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+\Z", re.ASCII | re.IGNORECASE)
 _BREAKING = ("Cc", "Cs", "Zl", "Zp")
 _OURS = "extra.enishi.mail"
+_BEYOND_LATIN = re.compile(r"[^\x00-\xff]")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -116,7 +117,7 @@ class _At:
         for text in (plain, html):
             if not text.strip():
                 self.problems.add(self.path, Mark(), "letter-empty")
-            elif max(text) <= "\xff":
+            elif not _BEYOND_LATIN.search(text):
                 self.problems.add(self.path, Mark(), "letter-latin")
         return plain, html
 

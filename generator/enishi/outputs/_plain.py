@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -35,10 +36,12 @@ def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
+@lru_cache(maxsize=2048)
 def wrapped(text: str, first: str = "", rest: str | None = None, columns: int = COLUMNS) -> str:
     """One paragraph in lines of at most `columns`; `first` and `rest` stand before them.
 
-    A line may be longer only where a single word, such as an address, is.
+    A line may be longer only where a single word, such as an address, is. Nearly all editions
+    of an issue have the same paragraphs, so these are kept.
     """
     rest = first if rest is None else rest
     lines, line, room = [], first, columns - width_of(first)

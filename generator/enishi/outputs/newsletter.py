@@ -24,6 +24,8 @@ CLIPPED = 102_000
 """Bytes of HTML from which Gmail cuts a mail off, and its dark colours with it."""
 HEAVY = 70_000
 """Bytes from which a writer should hear of it."""
+NAMED = 3
+"""How many of its parts a writer is told of."""
 
 _HEADING = re.compile(r"<h([123])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _END = re.compile(r'<h[123]\b|<td class="(?:part|foot)')
@@ -167,8 +169,9 @@ class Weight:
     """In the order of the letter."""
 
     @property
-    def heaviest(self) -> Part:
-        return max(self.parts, key=lambda part: part.size)
+    def heaviest(self) -> tuple[Part, ...]:
+        """The few that weigh most; in the order of the letter where two weigh the same."""
+        return tuple(sorted(self.parts, key=lambda part: -part.size)[:NAMED])
 
     @property
     def clipped(self) -> bool:
