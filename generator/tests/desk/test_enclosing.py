@@ -83,6 +83,7 @@ def test_what_readers_ask_and_offer_is_never_markup(wishes: list[str]) -> None:
     assert "<script" not in html
 
 
+@settings(max_examples=60)
 @given(naughty)
 def test_a_name_slips_nothing_into_the_header(name: str) -> None:
     one = replace(PLAIN, called=Private(name), name=Private(name))
