@@ -210,6 +210,9 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.enclosing",  # puts the name into the printed letter
         "desk.correspondents",  # whose an address is
         "desk.imap",  # the password of the mailbox
+        "desk.permissions",  # letters go to addresses,
+        "desk.envelope",  # which are compared first,
+        "desk.postman",  # and the server is given the password
     }
 
 

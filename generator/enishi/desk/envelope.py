@@ -12,7 +12,7 @@ from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 from hashlib import sha256
 
-from enishi.desk.private import Private
+from enishi.desk.private import Private, reveal
 
 _LONGEST = 998
 """Characters of a line that every server takes (RFC 5322 §2.1.1)."""
@@ -31,12 +31,17 @@ class Envelope:
     to: Private[str]
     message_id: str
 
+    def is_from(self, address: str) -> bool:
+        return _plain(reveal(self.sender)) == _plain(address)
+
+    def is_to(self, address: Private[str]) -> bool:
+        return _plain(reveal(self.to)) == _plain(reveal(address))
+
 
 def envelope_of(data: bytes) -> Envelope | None:
     """What a message says of itself; None unless it names exactly one sender and one recipient
     and has the form in which it can be sent as it is: ASCII in lines that end in CRLF."""
-    lines = data.split(b"\r\n")
-    if not data.isascii() or any(len(one) > _LONGEST or _is_broken(one) for one in lines):
+    if not _is_fit(data):
         return None
     head = BytesHeaderParser().parsebytes(data.partition(b"\r\n\r\n")[0] + b"\r\n\r\n")
     names = [name.lower() for name in head]
@@ -48,8 +53,11 @@ def envelope_of(data: bytes) -> Envelope | None:
     return Envelope(Private(sender), Private(to), str(head.get("Message-ID", "")).strip())
 
 
-def _is_broken(line: bytes) -> bool:
-    return b"\n" in line or b"\r" in line or b"\0" in line
+def _is_fit(data: bytes) -> bool:
+    """Whether it can go as it is: in ASCII, without NUL, in lines that end in CRLF."""
+    ends = {data.count(end) for end in (b"\r", b"\n", b"\r\n")}
+    longest = max(map(len, data.split(b"\r\n")))
+    return data.isascii() and b"\0" not in data and len(ends) == 1 and longest <= _LONGEST
 
 
 def _only(head: Message, name: str) -> str:
@@ -61,12 +69,8 @@ def _only(head: Message, name: str) -> str:
     return found[0]
 
 
-def same_mailbox(one: str, other: str) -> bool:
-    """Whether two texts are one address: quotes say nothing, nor does the domain's case."""
-    return _plain(one) == _plain(other)
-
-
 def _plain(address: str) -> tuple[str, str]:
+    """An address to be compared: quotes say nothing, nor does the domain's case."""
     local, _, domain = address.strip().rpartition("@")
     if local.startswith('"') and local.endswith('"'):
         local = re.sub(r"\\(.)", r"\1", local[1:-1])

@@ -15,14 +15,21 @@ from hashlib import sha256
 from pathlib import Path
 
 from enishi.desk.consignment import Letter, Outbox
-from enishi.desk.envelope import envelope_of, same_mailbox
+from enishi.desk.envelope import envelope_of
 from enishi.desk.permissions import WRITTEN_OFF, Basis, Permission, Permissions
-from enishi.desk.private import Private, reveal
+from enishi.desk.private import Private
 from enishi.desk.returns import SUPPRESSED
 from enishi.problems import Mark, Problems, Refused, refusal
 from enishi.writing import make_private, put
 
 PREPARED = "prepared.json"
+_CHANGED = {
+    "do-not-contact": "changed-do-not-contact",
+    "snoozed": "changed-snoozed",
+    "no-address": "changed-no-address",
+    "bounced": "changed-bounced",
+}
+"""What to say of somebody to whom nothing may be sent any more; else it is their consent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +122,9 @@ class Preparer:
         is not the person's, or not all that it says."""
         shown, issue = self.outbox.shown(letter.file), self.outbox.issue
         envelope = envelope_of(data)
-        if envelope is None or not same_mailbox(reveal(envelope.sender), self.sender):
+        if envelope is None or not envelope.is_from(self.sender):
             raise refusal(shown, "letter-form", issue=issue)
-        if answer.address is None or not same_mailbox(reveal(envelope.to), reveal(answer.address)):
+        if answer.address is None or not envelope.is_to(answer.address):
             raise refusal(shown, "letter-elsewhere", issue=issue)
         return envelope.to
 
@@ -161,8 +168,8 @@ def check_same(
     shown = outbox.shown(one.letter.file)
     if reason == WRITTEN_OFF:
         problems.add(outbox.cabinet.shown(SUPPRESSED), Mark(), "changed-suppressed", **values)
-    elif reason in ("do-not-contact", "snoozed", "no-address", "bounced"):
-        problems.add(shown, Mark(), f"changed-{reason}", **values)
+    elif reason in _CHANGED:
+        problems.add(shown, Mark(), _CHANGED[reason], **values)
     elif now is None or _digests(now) != _digests(one):
         problems.add(place or shown, mark, "changed-consent", **values)
     elif now.mailbox != one.mailbox:

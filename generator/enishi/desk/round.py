@@ -12,7 +12,11 @@ from enishi.desk.private import Private
 from enishi.problems import refusal
 from enishi.settings import FILE
 
-_MOST = {"later": 5, "refused": 5, "unknown": 3}
+_MOST = {
+    "later": (5, "server-later"),
+    "refused": (5, "server-refused"),
+    "unknown": (3, "server-unknown"),
+}
 """So many of a kind one after the other, and it is not the letters: the round ends."""
 Ready = tuple[Private[str], bytes]
 """The address, and the message."""
@@ -91,7 +95,8 @@ class Round:
     def _count(self, verdict: Verdict) -> None:
         """What befalls one letter after the other is not about the letters."""
         before, count = self._row
-        self._row = verdict.state, count + 1 if before == verdict.state else 1
-        if self._row[1] >= _MOST.get(verdict.state, self._row[1] + 1):
-            code = verdict.code or "—"
-            raise refusal(FILE, f"server-{verdict.state}", count=self._row[1], reply=code)
+        count = count + 1 if before == verdict.state else 1
+        self._row = verdict.state, count
+        most, code = _MOST.get(verdict.state, (count + 1, ""))
+        if count >= most:
+            raise refusal(FILE, code, count=count, reply=verdict.code or "—")

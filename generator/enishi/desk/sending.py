@@ -16,7 +16,7 @@ from enishi.desk.approval import (
     check_tested,
     write_approval,
 )
-from enishi.desk.envelope import envelope_of, same_mailbox, trial_of
+from enishi.desk.envelope import envelope_of, trial_of
 from enishi.desk.ledger import LEDGER, Entry
 from enishi.desk.mailing import OVER, Mailing
 from enishi.desk.postman import Postman
@@ -29,7 +29,7 @@ from enishi.desk.preparation import (
     twice_in,
     write_preparation,
 )
-from enishi.desk.private import reveal
+from enishi.desk.private import Private
 from enishi.desk.round import Errand, Pace, Ready, Round
 from enishi.problems import Mark, Problems, Refused, refusal
 from enishi.references import nearest
@@ -64,7 +64,7 @@ def try_out(mailing: Mailing, to: str, which: Sequence[str], postman: Postman) -
             letter = trial_of(mailing.outbox.read(one.letter), to, stamp)
             shown = mailing.outbox.shown(one.letter.file)
             envelope = envelope_of(letter)
-            if envelope is None or not same_mailbox(reveal(envelope.to), to):
+            if envelope is None or not envelope.is_to(Private(to)):
                 raise refusal(shown, "letter-form", issue=mailing.issue)
             verdict = postman.deliver(envelope.to, letter, lambda: None)
             if verdict.state != "sent":
@@ -153,19 +153,20 @@ def message_id_in(mailing: Mailing, person: str) -> str:
 
 def _still(mailing: Mailing) -> Preparation:
     """What was prepared, if all of it still holds for those who wait."""
-    prepared, over = mailing.prepared(), _over(mailing)
-    fresh = mailing.preparer.prepare(mailing.now(), over)
-    check_unchanged(prepared, fresh, mailing.outbox, over)
+    prepared, gone = mailing.prepared(), over(mailing)
+    fresh = mailing.preparer.prepare(mailing.now(), gone)
+    check_unchanged(prepared, fresh, mailing.outbox, gone)
     return prepared
 
 
-def _over(mailing: Mailing) -> set[str]:
+def over(mailing: Mailing) -> set[str]:
+    """Those whose letter went out, or never will."""
     return {one for one, it in mailing.book().accounts.items() if it.state in OVER}
 
 
 def _waiting(mailing: Mailing, prepared: Preparation) -> list[str]:
-    over = _over(mailing)
-    return [one.id for one in prepared.audience if one.id not in over]
+    gone = over(mailing)
+    return [one.id for one in prepared.audience if one.id not in gone]
 
 
 def _errands(mailing: Mailing, prepared: Preparation) -> Iterator[Errand]:

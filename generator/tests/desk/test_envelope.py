@@ -11,8 +11,8 @@ from desk.postal import TOKEN, eml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.desk.envelope import envelope_of, same_mailbox, trial_of
-from enishi.desk.private import reveal
+from enishi.desk.envelope import Envelope, envelope_of, trial_of
+from enishi.desk.private import Private, reveal
 
 GOOD = b"From: a@example.com\r\nTo: B <b@example.com>\r\nMessage-ID: <1@example.com>\r\n\r\nHi\r\n"
 
@@ -74,7 +74,9 @@ def test_no_bytes_make_it_fall(data: bytes) -> None:
     ],
 )
 def test_addresses_are_the_same_or_not(one: str, other: str, same: bool) -> None:
-    assert same_mailbox(one, other) is same
+    quoted = Private(one)
+    assert Envelope(quoted, quoted, "").is_from(other) is same
+    assert Envelope(quoted, quoted, "").is_to(Private(other)) is same
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
+from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner, Result
@@ -21,10 +23,12 @@ from portals import SmallPortal
 
 from enishi import cli
 from enishi.commands import send as command
+from enishi.commands._secrets import password_of
 from enishi.desk import mailing
 from enishi.desk.erasure import Ground, erase, plan_of
+from enishi.desk.private import Private
 from enishi.lock import held_file
-from enishi.problems import Problems, refusal
+from enishi.problems import Problems, Refused, refusal
 from enishi.settings import load_settings
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
@@ -358,14 +362,23 @@ def test_ctrl_c_ends_after_the_letter_in_hand(desk: Desk) -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+UNGATED = """
+from enishi.commands import send
+from enishi.problems import Problems
+send._Desk._gate = lambda self: Problems()
+from enishi.cli import main
+main()
+"""
+
+
 def test_killed_amid_a_letter_it_goes_on_with_the_others(desk: Desk, portal: Make) -> None:
-    """The real command, in a process of its own."""
+    """The real command, in a process of its own; its gate is open, as for all of these letters."""
     desk.ready()
     desk.now = datetime.now(NOW.tzinfo)
     (desk.private / "inbox.json").write_text(json.dumps({"read_at": desk.now.isoformat()}))
     desk.office.silence = 30.0
     desk.office.answer = lambda verb, to: "silence" if (verb, to[:2]) == ("DATA", "bo") else None
-    child = subprocess.Popen([sys.executable, "-m", "enishi", "send", ISSUE], cwd=desk.small.root)
+    child = subprocess.Popen([sys.executable, "-c", UNGATED, "send", ISSUE], cwd=desk.small.root)
     until = time.monotonic() + 60
     while len(desk.taken) < 2 and time.monotonic() < until and child.poll() is None:
         time.sleep(0.02)
@@ -482,6 +495,57 @@ def test_the_password_is_nowhere(desk: Desk, monkeypatch: pytest.MonkeyPatch) ->
     assert all(
         b"sesame" not in file.read_bytes() for file in desk.small.root.rglob("*") if file.is_file()
     )
+
+
+class Keys(ModuleType):
+    """As much of the package keyring as is used."""
+
+    errors = ModuleType("keyring.errors")
+
+    def __init__(self, answer: str | None, fault: str = "") -> None:
+        super().__init__("keyring")
+        kind = type("KeyringError", (Exception,), {})
+        self.errors.KeyringError = kind  # type: ignore[attr-defined]
+        self.errors.NoKeyringError = type("NoKeyringError", (kind,), {})  # type: ignore[attr-defined]
+        self._answer, self._fault = answer, fault
+
+    def get_password(self, service: str, user: str) -> str | None:
+        assert (service, user) == ("enishi:smtp.example.com", "me")
+        if self._fault:
+            raise getattr(self.errors, self._fault)("open sesame")
+        return self._answer
+
+
+@pytest.mark.parametrize(
+    ("variable", "answer", "fault", "found"),
+    [
+        ("from there", "from here", "", "from there"),
+        ("", "from here", "", "from here"),
+        ("", None, "", None),
+        ("", None, "NoKeyringError", None),
+        ("", None, "KeyringError", "keyring-shut"),
+    ],
+)
+def test_the_password_comes_from_the_environment_or_the_keyring(
+    variable: str,
+    answer: str | None,
+    fault: str,
+    found: str | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keys = Keys(answer, fault)
+    monkeypatch.setitem(sys.modules, "keyring", keys)
+    monkeypatch.setitem(sys.modules, "keyring.errors", keys.errors)
+    monkeypatch.setenv("ENISHI_SMTP_PASSWORD", variable)
+    ask = partial(password_of, "ENISHI_SMTP_PASSWORD", "smtp.example.com", "me")
+    if found == "keyring-shut":
+        with pytest.raises(Refused) as refused:
+            ask()
+        assert [one.code for one in refused.value.problems] == [found]
+    else:
+        password = ask()
+        assert (password is None) == (found is None)
+        assert password is None or password == Private(found)
 
 
 def test_what_is_kept_of_a_sending_holds_no_address(desk: Desk) -> None:
