@@ -181,3 +181,33 @@ def test_lists_made_beforehand_are_paged_and_lead_on(portal: Path, tmp_path: Pat
     assert {f"alumni/{person.id}" for person in contents.people} <= pages.keys()
     assert f"](/{contents.news[0].path})" in pages["news"]
     assert f"](/{contents.people[0].path})" in pages["alumni"]
+
+
+def test_everybody_gets_the_words_of_the_letter() -> None:
+    from letters import DEMONSTRATION, ISSUE, TODAY, bare_html, blocks_of, mjml_of
+
+    from enishi.build import open_portal
+    from enishi.dates import Day
+    from enishi.problems import Problems
+
+    portal = open_portal(DEMONSTRATION, Problems(), lambda settings: Day(TODAY))
+    [letter] = [one for one in portal.publication.newsletters if one.id == ISSUE]
+    base = portal.publication.site.url
+    blocks = list(blocks_of(letter, base))
+    named = [*letter.stories, *letter.events, *letter.openings, *letter.sections]
+    for text in (mjml_of(letter, blocks), bare_html(portal, letter, base)):
+        assert text.count("GREETING") == 1
+        assert "\x02" not in text
+        assert all(one.title in text for one in named)
+        assert all(person.name in text for person in (*letter.graduates, *letter.lately))
+
+
+def test_costs_are_told_beside_ours() -> None:
+    from letters import table
+
+    runs = [{"ours": {"cpu": 2.0, "bytes": 4e6}, "other": {"cpu": 3.0, "bytes": 8e6}}]
+    runs.append({"ours": {"cpu": 1.0, "bytes": 4e6}, "other": {"cpu": 9.0, "bytes": 8e6}})
+    assert list(table(runs, 1000))[2:] == [
+        "| ours | 1.00 | 1.00 | 4.0 |",
+        "| other | 3.00 | 3.00 | 8.0 |",
+    ]

@@ -178,14 +178,13 @@ def test_the_same_again_is_the_same_to_the_byte(made: SmallPortal) -> None:
     assert [path.name for path in (made.root / "private/outbox").iterdir()] == [ISSUE]
 
 
-def test_no_page_and_no_message_has_what_is_private(made: SmallPortal) -> None:
+def test_nothing_public_and_no_message_has_what_is_private(made: SmallPortal) -> None:
     found = run(made, ISSUE, "--json")
     assert found.exit_code == 0
     assert "@" not in found.output
-    site = made.build(site=made.root / "site").site
-    text = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
-    assert "天神に移りました" in text
-    assert "社長が交代します" not in text
+    public = made.publication()
+    assert [one.title for one in public.news] == ["天神に移りました"]
+    assert "社長が交代します" not in repr(public)
 
 
 def test_a_segment_leaves_the_others_out_with_the_reason(portal: Make) -> None:
