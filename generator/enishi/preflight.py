@@ -6,7 +6,7 @@ that stands. It renders nothing and, unless it is given a way to look up names, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -109,13 +109,16 @@ def preflight_of(
     seen: Scan,
     now: datetime,
     *,
+    done: Collection[str] = (),
     lookup: Lookup | None = None,
     tell: Tell = lambda stage, done, whole: None,
     processes: int = 0,
 ) -> Preflight:
     """Look at everything. `now` has its zone; its day there is the one on which consents must
-    hold. Raises `Refused` for records that cannot be read: nothing can be said then."""
-    look = _Look(cabinet, settings, issue, seen, now, tell, processes or workshop.hands())
+    hold. Those who are `done` have their letter: nothing is asked of them any more. Raises
+    `Refused` for records that cannot be read: nothing can be said then."""
+    hands = processes or workshop.hands()
+    look = _Look(cabinet, settings, issue, seen, now, frozenset(done), tell, hands)
     checks = [*look.outbox_checks(), look.inbox(), look.tone(), *_domain(settings, lookup)]
     order = [code for codes in GROUPS.values() for code in codes]
     found = {one.code: one for one in checks}
@@ -130,6 +133,7 @@ class _Look:
     issue: str
     seen: Scan
     now: datetime
+    done: frozenset[str]
     tell: Tell
     processes: int
     faults: Problems = field(default_factory=Problems)
@@ -161,9 +165,10 @@ class _Look:
         outbox.check(found, self.faults)
         return found
 
-    @property
+    @cached_property
     def letters(self) -> Sequence[Letter]:
-        return self.consignment.letters if self.consignment else ()
+        found = self.consignment.letters if self.consignment else ()
+        return [one for one in found if one.id not in self.done]
 
     def _inspections(self) -> Iterator[tuple[str, Inspection]]:
         """By ID; letters that are damaged or gone are left out."""

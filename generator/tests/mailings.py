@@ -9,15 +9,24 @@ from pathlib import Path
 
 from portals import MKDOCS, REPOSITORY, TODAY, SmallPortal
 
-from enishi.build import open_portal
+from enishi.build import Portal, open_portal
+from enishi.correspondence import Clerk
 from enishi.dates import Day
+from enishi.desk.addressees import addressee_of
 from enishi.desk.edition import Edition
+from enishi.desk.enclosing import parts_of
 from enishi.desk.message import message_of
 from enishi.desk.private import Private
+from enishi.desk.records import Card
 from enishi.desk.tokens import token_of
+from enishi.history import History
 from enishi.outputs.newsletter import render_html, render_text
 from enishi.problems import Mark, Problems
+from enishi.register import Register
 from enishi.settings import MailText
+from enishi.standing import scan
+from enishi.stationery import stationery_of
+from enishi.views import Newsletter
 
 MAIL = MailText(Mark(), "letters@example.com", "山田 はる", "letters+stop@example.com")
 WHEN = datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -67,6 +76,8 @@ if a < b: print("{words}" * 20)
 [^1]: {words}
 """
 EVERYTHING_IDS = ("2026-11-everything-ja", "2026-11-everything-en")
+EDITIONS = {"2026-10-autumn": "akari-aoki", "2026-11-english": "priya-nair"}
+"""Issues of the demonstration, each with somebody who gets an edition of it."""
 WORDS = {"ja": "縁側でお茶をどうぞ", "en": "Tea on the veranda"}
 
 
@@ -101,7 +112,21 @@ def mailings_of(root: Path) -> dict[str, Mailing]:
         token = token_of(b"-" * 32, letter.id, "mio-tanaka")
         eml = message_of(edition, MAIL, public.site, token, WHEN)
         found[letter.id] = Mailing(letter.lang, html, text, eml)
+        if letter.id in EDITIONS:
+            found[f"{letter.id}-edition"] = edition_of(portal, letter, EDITIONS[letter.id])
     return found
+
+
+def edition_of(portal: Portal, letter: Newsletter, person: str) -> Mailing:
+    """An issue as one of the demonstration's people gets it."""
+    register = Register(portal.root, portal.settings.zone, TODAY, scan(portal.root))
+    card = Card(person, "", Mark(), (Private("mio@example.com"),))
+    history = History(portal.library.timeline)
+    one = addressee_of(card, register.person(person), history, letter.lang, TODAY)
+    stationery = stationery_of(portal.publication, portal.press, letter, (), MAIL.address)
+    clerk = Clerk(stationery, MAIL, b"-" * 32)
+    html, text = (part.decode() for part in parts_of(clerk.edition_for(one)).values())
+    return Mailing(letter.lang, html, text, clerk.message_to(one, WHEN))
 
 
 def everything(root: Path) -> SmallPortal:

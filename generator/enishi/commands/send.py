@@ -16,6 +16,7 @@ from enishi.commands._ending import ending, rest
 from enishi.commands._secrets import password_of
 from enishi.options import JSON, voiced
 from enishi.problems import Problems, Refused, refusal
+from enishi.standing import scan
 from enishi.surroundings import cabinet_of, root_here, settings_of
 from enishi.voice import Voice
 
@@ -228,10 +229,12 @@ class _Desk:
         return Postman(route_of(self.mail, password), wait)
 
     def _gate(self) -> Problems:
-        """What else speaks against sending: mistakes in the portal, and of the issue itself."""
+        """What else speaks against sending: mistakes in the portal, and whatever is not green."""
         from enishi.build import open_portal
         from enishi.commands._letters import letter_of, weigh
+        from enishi.desk.sending import over
         from enishi.outputs.newsletter import render_html
+        from enishi.preflight import preflight_of
         from enishi.surroundings import day_by
 
         problems = Problems()
@@ -239,6 +242,15 @@ class _Desk:
             portal = open_portal(self.root, problems, day_by(None, drafts=True))
             letter = letter_of(portal, self.mailing.issue)
             weigh(letter, render_html(letter, portal.publication, portal.press), problems)
+            preflight_of(
+                self.mailing.cabinet,
+                self.settings,
+                self.mailing.issue,
+                scan(self.root),
+                _now(),
+                done=over(self.mailing),
+                tell=self.voice.progress,
+            ).blame(problems)
         except Refused as refused:
             problems.extend(refused.problems)
         return problems

@@ -153,19 +153,20 @@ def message_id_in(mailing: Mailing, person: str) -> str:
 
 def _still(mailing: Mailing) -> Preparation:
     """What was prepared, if all of it still holds for those who wait."""
-    prepared, over = mailing.prepared(), _over(mailing)
-    fresh = mailing.preparer.prepare(mailing.now(), over)
-    check_unchanged(prepared, fresh, mailing.outbox, over)
+    prepared, gone = mailing.prepared(), over(mailing)
+    fresh = mailing.preparer.prepare(mailing.now(), gone)
+    check_unchanged(prepared, fresh, mailing.outbox, gone)
     return prepared
 
 
-def _over(mailing: Mailing) -> set[str]:
+def over(mailing: Mailing) -> set[str]:
+    """Those whose letter went out, or never will."""
     return {one for one, it in mailing.book().accounts.items() if it.state in OVER}
 
 
 def _waiting(mailing: Mailing, prepared: Preparation) -> list[str]:
-    over = _over(mailing)
-    return [one.id for one in prepared.audience if one.id not in over]
+    gone = over(mailing)
+    return [one.id for one in prepared.audience if one.id not in gone]
 
 
 def _errands(mailing: Mailing, prepared: Preparation) -> Iterator[Errand]:

@@ -172,6 +172,13 @@ def test_what_changed_since_is_red(what: str, portal: Make) -> None:
     assert red(look(outbox(portal(FILES)).write(files))) == expected
 
 
+def test_of_those_who_have_their_letter_nothing_is_asked_any_more(portal: Make) -> None:
+    stopped = '{"message":"m","person":"ken","on":"2026-11-22","how":"token"}\n'
+    small = outbox(portal(FILES)).write({"private/suppressed.jsonl": stopped})
+    assert red(look(small, done=["ken"])) == []
+    assert look(small, done=["ken"]).letters == 1
+
+
 def test_phrases_of_a_press_release_are_a_note(portal: Make) -> None:
     text = "---\ntitle: 秋\ndate: 2026-11-01\n---\nこのたび、業界をリードする新製品です。\n"
     found = look(outbox(portal({**FILES, f"content/newsletters/{ISSUE}.md": text})))
