@@ -226,9 +226,6 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.postman",  # the server is given the password
         "desk.correspondents",  # whose an address is
         "desk.imap",  # the password of the mailbox
-        "desk.permissions",  # letters go to addresses,
-        "desk.envelope",  # which are compared first,
-        "desk.postman",  # and the server is given the password
     }
 
 

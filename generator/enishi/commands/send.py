@@ -247,7 +247,7 @@ class _Desk:
                 self.settings,
                 self.mailing.issue,
                 scan(self.root),
-                _now(),
+                _now().astimezone(self.settings.zone),
                 done=over(self.mailing),
                 tell=self.voice.progress,
             ).blame(problems)
