@@ -147,6 +147,18 @@ class ToneText:
     off: bool = False
 
 
+CADENCES = {"monthly": 30, "quarterly": 91, "half-yearly": 182, "yearly": 365}
+"""After how many days somebody is to be written to again."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskText:
+    """How the desk works."""
+
+    cadence: str = "yearly"
+    """For those whose own record says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class SegmentText:
     """A name for a cohort expression."""
@@ -179,6 +191,7 @@ class Ours:
     engine: str = DEFAULT
     tone: ToneText = ToneText()
     segments: tuple[SegmentText, ...] = ()
+    desk: DeskText = DeskText()
     site_limit: int = 1000
     """Megabytes: what GitHub Pages serves."""
     keep_evidence: int = 3
@@ -515,6 +528,21 @@ OURS = RecordOf(
             "よく使う集まりの名前と、だれのことかの式",
             "Names for those whom you often mean, each with an expression",
             "{sales-before-2022: left < 2022 and department = 営業部}",
+        ),
+        "desk": Field(
+            RecordOf(
+                DeskText,
+                {
+                    "cadence": Field(
+                        Choice(tuple(CADENCES)),
+                        "記録に間隔を書いていない人に、どのくらいの間隔で便りを出すか。書かなければ yearly",
+                        "How often those are written to whose record names no cadence; yearly if not given",
+                        "yearly",
+                    )
+                },
+            ),
+            "机(enishi today)",
+            "The desk (enishi today)",
         ),
         "site_limit": Field(
             Whole(),
