@@ -154,3 +154,19 @@ def say_when(start: datetime, end: datetime | None, timed: bool, lang: str) -> s
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone)
+
+
+def on_year(month: int, day: int, year: int) -> date:
+    """That day of that year; 29 February is the 28th where there is none."""
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month where it is shorter.
+
+    Never beyond the last year that dates may have.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > MOST_YEAR:
+        return date(MOST_YEAR, 12, 31)
+    return on_year(month + 1, day.day, year)

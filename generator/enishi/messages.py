@@ -1222,6 +1222,101 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "- {{purpose: portal, status: given, on: 2026-11-01}}",
         ),
     ),
+    "somebody-unknown": (
+        (
+            "その ID の人は alumni/ にも private/ にもいません。",
+            "どちらかのファイル名から .yml を除いたものを書いてください。例: {near}",
+        ),
+        (
+            "There is nobody of this ID in alumni/ or private/.",
+            "Give the name of a file in one of them without .yml. Example: {near}",
+        ),
+    ),
+    "touch-unplaced": (
+        (
+            "書き足す場所が、この記録には見つかりません。何も書いていません。",
+            "touches や connections は「- 」で始まる行の一覧に、care は「名前: 値」の行にしてから、もう一度どうぞ。"
+            "例: - {{on: 2026-11-27, channel: mail}}",
+        ),
+        (
+            "There is no place in this record to write it; nothing was written.",
+            "Make touches and connections lists of lines that begin with “- ”, and care lines of "
+            "“key: value”, and try again. Example: - {{on: 2026-11-27, channel: mail}}",
+        ),
+    ),
+    "touch-changed": (
+        (
+            "書いているあいだに、記録がほかから書き換えられました。上書きしませんでした。",
+            "もう一度どうぞ。例: enishi touch ID",
+        ),
+        (
+            "The record was changed by something else meanwhile; it was not overwritten.",
+            "Try again. Example: enishi touch ID",
+        ),
+    ),
+    "today-locked": (
+        (
+            "封じられた記録 {count} 件を開けないため、その人たちは選んでいません。",
+            "鍵のある機械で動かすか、ENISHI_IDENTITY に鍵の場所を書いてください。例: ENISHI_IDENTITY=~/identity.txt",
+        ),
+        (
+            "Records that are sealed and do not open here: {count}. Nothing is suggested for these.",
+            "Work on a machine that has the key, or say where it is. Example: "
+            "ENISHI_IDENTITY=~/identity.txt",
+        ),
+    ),
+    "hello-slot": (
+        (
+            "波かっこの中に、知らない名前があります。",
+            "使えるのは {known} です。例: {{name}}、お元気ですか。",
+        ),
+        (
+            "There is an unknown name between braces.",
+            "There are {known}. Example: How are you, {{name}}?",
+        ),
+    ),
+    "connections-head": (
+        (
+            "LinkedIn のつながりの一覧として読めません。",
+            "LinkedIn の「データのコピーを取得」でつながりを選び、届いた Connections.csv をそのまま渡してください。"
+            "例: First Name,Last Name,URL,Email Address,Company,Position,Connected On",
+        ),
+        (
+            "This cannot be read as LinkedIn's list of connections.",
+            "Ask LinkedIn for a copy of your data, choose Connections, and give the Connections.csv "
+            "as it comes. Example: First Name,Last Name,URL,Email Address,Company,Position,Connected On",
+        ),
+    ),
+    "ics-name": (
+        (
+            "カレンダーの置き場所ではありません。",
+            "フォルダがあることと、名前が .ics で終わることを確かめてください。例: enishi today --ics year.ics",
+        ),
+        (
+            "The calendar cannot go there.",
+            "The folder must be there, and the name must end in .ics. Example: enishi today --ics year.ics",
+        ),
+    ),
+    "ics-place": (
+        (
+            "カレンダーには非公開のことが入るので、公開されるフォルダには書きません。",
+            "{place}/ の中か、このフォルダの外に書いてください。例: enishi today --ics year.ics",
+        ),
+        (
+            "The calendar holds what is private, so it is not written where things are published.",
+            "Put it into {place}/, or outside of this folder. Example: enishi today --ics year.ics",
+        ),
+    ),
+    "ics-sealed": (
+        (
+            "ここでは非公開の記録が封じられているので、封じられないカレンダーは置きません。",
+            "このフォルダの外に書いてください。例: enishi today --ics ~/year.ics",
+        ),
+        (
+            "Private records are sealed here, and a calendar cannot be.",
+            "Put it outside of this folder. Example: enishi today --ics ~/year.ics",
+        ),
+    ),
     "person-unknown": (
         (
             "その ID の人は alumni/ にいません。",

@@ -52,7 +52,7 @@ def due_of(person: Person, today: date) -> Iterator[Due]:
     """What ends within `DAYS`, earliest first. What was agreed to anew does not end."""
     ends: dict[date, list[str]] = defaultdict(list)
     for purpose in PURPOSES:
-        end = _end_of(person.consents, purpose, today)
+        end = end_of(person.consents, purpose, today)
         if end:
             ends[end].append(purpose)
     for until, purposes in sorted(ends.items()):
@@ -67,7 +67,7 @@ def due_of(person: Person, today: date) -> Iterator[Due]:
         )
 
 
-def _end_of(consents: Iterable[Consent], purpose: str, today: date) -> date | None:
+def end_of(consents: Iterable[Consent], purpose: str, today: date) -> date | None:
     """The last day that is agreed to, where the next one is not, and nobody has said no."""
     consents = tuple(consents)
     ends = sorted({one.until for one in consents if one.purpose == purpose and one.until})

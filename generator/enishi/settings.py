@@ -93,8 +93,10 @@ class SenderText:
 
 @dataclass(frozen=True, slots=True)
 class DeskText:
-    """What the desk assumes."""
+    """How the desk works, and what it assumes."""
 
+    cadence: str = "yearly"
+    """For those whose own record says nothing."""
     hire_cost: int = 1_000_000
     """What it costs to hire somebody who is not known."""
     currency: str = "円"
@@ -179,6 +181,10 @@ class ToneText:
     """`(phrase, instead)`"""
     allow: tuple[str, ...] = ()
     off: bool = False
+
+
+CADENCES = {"monthly": 30, "quarterly": 91, "half-yearly": 182, "yearly": 365}
+"""After how many days somebody is to be written to again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +383,12 @@ _CALL = RecordOf(
 DESK = RecordOf(
     DeskText,
     {
+        "cadence": Field(
+            Choice(tuple(CADENCES)),
+            "記録に間隔を書いていない人に、どのくらいの間隔で便りを出すか。書かなければ yearly",
+            "How often those are written to whose record names no cadence; yearly if not given",
+            "yearly",
+        )
         "hire_cost": Field(
             Whole(999_999_999),
             "見知らぬ人をひとり採用する費用",
@@ -583,7 +595,7 @@ OURS = RecordOf(
             "手紙の法定表示",
             "Legal foot of letters",
         ),
-        "desk": Field(DESK, "縁の帳簿で仮定する値", "What the desk assumes"),
+        "desk": Field(DESK, "縁のしごと。間隔と、帳簿で仮定する値", "The desk: how often, and what it assumes"),
         "mail": Field(MAIL, "手紙の送り方", "How letters are sent"),
         "private": Field(
             PrivatePlace(), "非公開フォルダの場所", "Where the private folder is", "private"

@@ -6,8 +6,9 @@ Looking that up is all that a build does when nothing has changed, so this modul
 from __future__ import annotations
 
 import os
+import struct
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -102,34 +103,43 @@ def _paths(root: Path) -> Iterator[str]:
 
 
 class Lookout:
-    """Looks at the same portal again and again, and reads only what was written in between.
+    """Looks at the same files again and again, and reads only what was written in between.
 
-    For one process. What the system notes of a file when it is written (`st_ctime`) cannot be set
-    back, unlike the time that git and others set; but it means nothing on another machine, and
-    little within the moment of the last look.
+    What the system notes of a file when it is written (`st_ctime`) cannot be set back, unlike the
+    time that git and others set; but it means little within the moment of the last look.
     """
 
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[tuple[int, ...], bytes]] = {}
-        self._last = 0
+    def __init__(self, known: Mapping[str, bytes] | None = None, last: int = 0) -> None:
+        """`known` and `last` are those of a lookout before, whose files were on this machine."""
+        self.known = dict(known or {})
+        """`{path: what the system notes, and behind it the digest}`"""
+        self.last = last
+        """When the last look began, in nanoseconds."""
+        self.read = 0
+        """How many files the last look read."""
 
     def scan(self, root: Path) -> dict[str, bytes]:
         """As `scan`."""
-        found = {}
-        begun = time.time_ns()
-        for path in _paths(root):
-            full = f"{root}/{path}"
-            status = os.lstat(full)
-            sign = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-            kept = self._known.get(path)
-            settled = _IS_POSIX and status.st_ctime_ns < self._last - _TICK
-            if kept is None or kept[0] != sign or not settled:
-                kept = self._known[path] = sign, _digest_of_file(full)
-            found[path] = kept[1]
-        self._last = begun
-        return found
+        return self.look(f"{root}/", _paths(root))
+
+    def look(self, base: str, paths: Iterable[str]) -> dict[str, bytes]:
+        """`{path: digest}` of files at `base + path`; others are forgotten."""
+        begun, self.read = time.time_ns(), 0
+        known, self.known = self.known, {}
+        lstat, settled = os.lstat, self.last - _TICK if _IS_POSIX else 0
+        for path in paths:
+            status = lstat(base + path)
+            sign = _SIGN(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+            kept = known.get(path)
+            if kept is None or kept[:_NOTED] != sign or status.st_ctime_ns >= settled:
+                kept = sign + _digest_of_file(base + path)
+                self.read += 1
+            self.known[path] = kept
+        self.last = begun
+        return {path: kept[_NOTED:] for path, kept in self.known.items()}
 
 
+_SIGN, _NOTED = struct.Struct("<Qqqq").pack, 32
 _IS_POSIX = os.name == "posix"
 """Elsewhere `st_ctime` is when a file was made."""
 _TICK = 2_000_000_000

@@ -50,7 +50,7 @@ LAYERS = [
     {"galleys", "references", "probes", "membership"},
     {"assembly"},
     {"standing"},
-    {"source"},
+    {"source", "insertion"},
     {"markup", "images", "pictures", "report", "shells"},
     {"sanitiser", "fastlane"},
     {"cache", "program", "recall", "lock", "recovery"},
@@ -76,6 +76,7 @@ LAYERS = [
         "writing",
         "table",
         "nameservers",
+        "almanac",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""
@@ -165,8 +166,13 @@ DESK = {
     "desk.permissions",
     "desk.revision",
     "desk.settling",
+    "desk.ranking",
+    "desk.acquaintance",
+    "desk.today",
+    "desk.notes",
+    "desk.follows",
 }
-"""What `enishi consent`, `prove`, `segment`, `edition`, `send` and `inbox` are made of. They speak to the marketer alone."""
+"""What `enishi consent`, `prove`, `segment`, `edition`, `send`, `inbox` and `today` are made of. They speak to the marketer alone."""
 LETTERS = {"editions", "correspondence", "stationery"}
 """What `enishi edition` is made of: it prints what is public and hands it to the private side, which
 cannot print."""
@@ -225,6 +231,7 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.envelope",  # letters go to addresses, which are compared first
         "desk.postman",  # the server is given the password
         "desk.correspondents",  # whose an address is
+        "desk.acquaintance",
         "desk.imap",  # the password of the mailbox
     }
 

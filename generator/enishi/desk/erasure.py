@@ -18,6 +18,7 @@ from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
 
+from enishi.dates import months_after
 from enishi.desk.absence import Looked, Looker, Place
 from enishi.desk.cabinet import Cabinet, Held, card_in
 from enishi.desk.dossier import (
@@ -44,6 +45,7 @@ from enishi.desk.forgotten import (
     tokens_for,
 )
 from enishi.desk.git import git_of
+from enishi.desk.index import drop_index
 from enishi.desk.keys import Ring
 from enishi.desk.mentions import Mentions, without
 from enishi.desk.sealed import Opened
@@ -326,7 +328,7 @@ def _by_hand(
 
 def _consents(ground: Ground, dossier: Dossier) -> Iterator[Kept]:
     """The least of each consent. How it was given is left out where it says who gave it."""
-    keep_until = _years_after(ground.today, ground.settings.ours.keep_evidence)
+    keep_until = months_after(ground.today, 12 * ground.settings.ours.keep_evidence)
     looker = ground.looker(dossier.subject)
     nodes = [_node(ground.root, path) for path in dossier.public]
     records = (path for path in dossier.private if path.endswith((".yml", ".yaml")))
@@ -369,13 +371,6 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _years_after(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
-
-
 # --- doing it
 
 
@@ -387,6 +382,7 @@ def erase(ground: Ground, plan: Plan) -> None:
     tokens = tokens_for(key_for(cabinet), dossier.subject)
     remember(cabinet, Entry(Mark(), ground.today, tokens, plan.evidence))
     sweep(cabinet, ground.today)
+    drop_index(cabinet)
     for change in plan.changes:
         put(change.file, change.data)
     for _, file in plan.removals:

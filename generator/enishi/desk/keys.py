@@ -79,12 +79,12 @@ def is_recipient(text: str) -> bool:
 
 def wrapped(key: RecordKey, recipients: Iterable[Recipient]) -> str:
     """The record's key, for each of the recipients and nobody else."""
-    return encoded(_for(recipients, key.packed))
+    return encoded(sealed_for(recipients, key.packed))
 
 
 def sealed_bytes(text: str, recipients: Iterable[Recipient]) -> bytes:
     """A text as an age file."""
-    return _for(recipients, text.encode())
+    return sealed_for(recipients, text.encode())
 
 
 def opened_text(data: bytes, ring: Ring) -> str | None:
@@ -93,7 +93,8 @@ def opened_text(data: bytes, ring: Ring) -> str | None:
     return None if plain is None else plain.decode("utf-8", "replace")
 
 
-def _for(recipients: Iterable[Recipient], data: bytes) -> bytes:
+def sealed_for(recipients: Iterable[Recipient], data: bytes) -> bytes:
+    """Data as an age file."""
     import pyrage
 
     to = [pyrage.x25519.Recipient.from_str(one.text) for one in recipients]

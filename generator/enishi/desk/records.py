@@ -10,7 +10,9 @@ from typing import Any
 from enishi.dates import day_of
 from enishi.desk.private import Private
 from enishi.problems import Mark
+from enishi.settings import CADENCES
 from enishi.source.mailboxes import Email
+from enishi.source.people import NETWORKS
 from enishi.source.purposes import PURPOSES, STATUSES
 from enishi.source.schema import (
     Choice,
@@ -30,9 +32,10 @@ from enishi.source.schema import (
 from enishi.source.tree import Node
 
 STAGES = ("graduate", "ambassador", "referrer", "customer", "partner", "boomerang", "paused")
-CADENCES = ("monthly", "quarterly", "half-yearly", "yearly")
 CHANNELS = ("mail", "phone", "letter", "chat", "social", "meeting", "event")
 DIRECTIONS = ("out", "in")
+WAYS = ("both", "out", "in")
+"""Who follows whom: each the other, only we them, only they us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,19 @@ class Touch:
     channel: Private[str]
     direction: Private[str] | None = None
     note: Private[str] | None = None
+    question: Private[bool] | None = None
+    """Whether an answer is waited for; where nothing is said, what came in waits for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """That somebody of ours and the person follow each other, or one of them the other."""
+
+    mark: Mark
+    network: Private[str]
+    who: Private[str]
+    way: Private[str]
+    since: Private[date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +123,7 @@ class Card:
     stage: Private[str] | None = None
     care: Care | None = None
     follow: tuple[Private[str], ...] = ()
+    connections: tuple[Connection, ...] = ()
     touches: tuple[Touch, ...] = ()
     alliance: Private[Passage] | None = None
     offboarding: Offboarding | None = None
@@ -183,7 +200,7 @@ def secret(
 CARE = RecordOf(
     Care,
     {
-        "cadence": secret(Choice(CADENCES), "どのくらいの間隔で", "How often", "quarterly"),
+        "cadence": secret(Choice(tuple(CADENCES)), "どのくらいの間隔で", "How often", "quarterly"),
         "owner": secret(Text(80), "だれが", "Who keeps in touch", "三好"),
         "channel": secret(Choice(CHANNELS), "どうやって", "How", "mail"),
         "snooze_until": secret(
@@ -204,6 +221,27 @@ TOUCH = RecordOf(
             "in",
         ),
         "note": secret(Text(1000), "ひとこと", "A note", "新しい店の話をうかがった。"),
+        "question": secret(
+            Flag(),
+            "返事を待っているか。書かなければ、先方からの便りは返事待ち",
+            "Whether an answer is waited for; if nothing is said, what came in waits for one",
+            "yes",
+        ),
+    },
+)
+CONNECTION = RecordOf(
+    Connection,
+    {
+        "network": secret(Choice(NETWORKS), "どこで", "Where", "linkedin", required=True),
+        "who": secret(Text(80), "こちらのだれが", "Who of ours", "三好 千里", required=True),
+        "way": secret(
+            Choice(WAYS),
+            "たがいに(both)、こちらから(out)、先方から(in)",
+            "Each the other (both), only we them (out), only they us (in)",
+            "both",
+            required=True,
+        ),
+        "since": secret(Day(), "いつから", "Since", "2024-11-27"),
     },
 )
 OFFBOARDING = RecordOf(
@@ -261,6 +299,9 @@ CARD = RecordOf(
             "見ている先(ブログなど)",
             "What of theirs we read",
             "[https://example.com/feed.xml]",
+        ),
+        "connections": Field(
+            ListOf(CONNECTION), "SNSでのつながり", "Who follows whom on which network"
         ),
         "touches": Field(ListOf(TOUCH), "やりとりの記録", "When we heard of each other"),
         "alliance": secret(Prose(20_000), "たがいの約束", "What both sides agreed on", "|"),

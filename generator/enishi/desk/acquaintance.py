@@ -1,0 +1,233 @@
+"""What the desk knows of a person: the little by which people are ranked, as plain values, and
+what is needed to write to one of them. The one place where the desk opens private records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from sys import intern
+from typing import NamedTuple, TypeVar
+
+from enishi.desk.private import Private, reveal
+from enishi.desk.records import Card, Touch
+from enishi.problems import Mark
+from enishi.publish import display_name
+from enishi.source.consents import Consent
+from enishi.source.people import Person
+from enishi.source.purposes import PURPOSES, STATUSES
+
+T = TypeVar("T")
+Agreed = tuple[int, ...]
+"""Consents, four numbers each: purpose and status by their places, and the days."""
+PAUSED = "paused"
+NEVER = 0
+"""In the place of a day's ordinal where there is no such day."""
+
+
+class Kept(NamedTuple):
+    """What ranking needs of a private record. Days are ordinals, and lists of them flat: fifty
+    thousand of these are read in one go."""
+
+    touches: tuple[int, ...] = ()
+    """Twice the day, and one more where an answer is waited for; latest last."""
+    cadence: str = ""
+    snooze: int = NEVER
+    is_banned: bool = False
+    """Do not contact, or paused."""
+    birthday: str = ""
+    """`04-12`"""
+    consents: Agreed = ()
+
+
+class Told(NamedTuple):
+    """What ranking needs of a public record."""
+
+    name: str = ""
+    joined: str = ""
+    """When they came for the first time, as it is written."""
+    left: str = ""
+    """When they left for the last time, as it is written; empty while they are here."""
+    is_known: bool = False
+    """Whether the record says when they were here at all."""
+    gone_from: int = NEVER
+    gone_by: int = NEVER
+    """The first and the last day that `left` may mean."""
+    things: tuple[str, ...] = ()
+    """Projects, products and places, by ID."""
+    since: str = ""
+    """When they began where they are now."""
+    checked: int = NEVER
+    consents: Agreed = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One person, by both records."""
+
+    id: str
+    told: Told
+    kept: Kept
+
+    def is_here(self, today: int) -> bool:
+        """Whether they work here, or work here again."""
+        told = self.told
+        return told.is_known and (not told.left or told.gone_from > today)
+
+    def last_touch(self, today: int) -> int:
+        """Twice the day, and one more where an answer is waited for; `NEVER` for none."""
+        touches = self.kept.touches
+        if touches and touches[-1] >> 1 <= today:
+            return touches[-1]
+        return next((one for one in reversed(touches) if one >> 1 <= today), NEVER)
+
+    def consents(self) -> list[Consent]:
+        flat = (*self.told.consents, *self.kept.consents)
+        rows = zip(*(flat[at::4] for at in range(4)), strict=True)
+        return [
+            Consent(
+                Mark(),
+                PURPOSES[purpose],
+                STATUSES[status],
+                _day(on),
+                _day(until) if until else None,
+            )
+            for purpose, status, on, until in rows
+        ]
+
+    def ends(self) -> tuple[int, ...]:
+        """The last days of all consents; `NEVER` for those without one."""
+        return (*self.told.consents[3::4], *self.kept.consents[3::4])
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A touch as it is told to the marketer."""
+
+    on: date
+    channel: str
+    direction: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How somebody is written to, and what was last said."""
+
+    email: str = ""
+    channel: str = ""
+    owner: str = ""
+    last: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """That somebody of ours and a person follow each other, or one of them the other."""
+
+    network: str
+    who: str
+    way: str
+    since: date | None
+
+
+def kept_of(card: Card) -> Kept:
+    care, birthday = card.care, _opened(card.birthday)
+    banned = _opened(care.do_not_contact) if care else None
+    touches = [(reveal(one.on).toordinal(), _waits(one)) for one in card.touches]
+    touches.sort(key=lambda one: one[0])  # of one day, what stands further down is later
+    return Kept(
+        tuple(2 * on + waits for on, waits in touches),
+        (care and _opened(care.cadence)) or "",
+        _ordinal(_opened(care.snooze_until) if care else None),
+        bool(banned) or _opened(card.stage) == PAUSED,
+        f"{birthday.month:02}-{birthday.day:02}" if birthday else "",
+        _flat(
+            (reveal(one.purpose), reveal(one.status), reveal(one.on), _opened(one.until))
+            for one in card.consents
+        ),
+    )
+
+
+def _flat(consents: Iterable[tuple[str, str, date, date | None]]) -> Agreed:
+    found: list[int] = []
+    for purpose, status, on, until in consents:
+        found += PURPOSES.index(purpose), STATUSES.index(status), _ordinal(on), _ordinal(until)
+    return tuple(found)
+
+
+def _waits(touch: Touch) -> bool:
+    """Whether an answer is waited for: as it says, else where it came in."""
+    question = _opened(touch.question)
+    came_in = _opened(touch.direction) == "in"
+    return came_in if question is None else question
+
+
+def told_of(person: Person) -> Told:
+    tenures = sorted(person.tenures, key=lambda one: (one.joined.first, one.joined.last))
+    left, now = tenures[-1].left if tenures else None, person.now
+    refs = [ref.id for one in tenures for ref in (*one.projects, *one.places)]
+    return Told(
+        display_name(person.name),
+        str(tenures[0].joined) if tenures else "",
+        str(left or ""),
+        bool(tenures),
+        _ordinal(left.first if left else None),
+        _ordinal(left.last if left else None),
+        tuple(map(intern, dict.fromkeys(refs))),
+        str(now.since) if now and now.since else "",
+        _ordinal(now.checked if now else None),
+        _flat((one.purpose, one.status, one.on, one.until) for one in person.consents),
+    )
+
+
+def contact_of(card: Card | None, today: date) -> Contact:
+    """`today` leaves out what was written down for later days."""
+    if card is None:
+        return Contact()
+    care = card.care
+    touches = [one for one in card.touches if reveal(one.on) <= today]
+    last = max(enumerate(touches), key=lambda one: (reveal(one[1].on), one[0]), default=None)
+    return Contact(
+        reveal(card.emails[0]) if card.emails else "",
+        (care and _opened(care.channel)) or "",
+        (care and _opened(care.owner)) or "",
+        last
+        and Said(
+            reveal(last[1].on),
+            reveal(last[1].channel),
+            _opened(last[1].direction) or "out",
+            _opened(last[1].note) or "",
+        ),
+    )
+
+
+def emails_of(card: Card) -> list[str]:
+    return [reveal(one) for one in card.emails]
+
+
+def links_of(card: Card) -> list[Link]:
+    return [
+        Link(reveal(one.network), reveal(one.who), reveal(one.way), _opened(one.since))
+        for one in card.connections
+    ]
+
+
+def ties_of(told: dict[str, Told], kept: dict[str, Kept], without: Iterable[str]) -> list[Tie]:
+    """Everybody of whom there is a record, but those whose records could not be read."""
+    out = set(without)
+    ids = [one for one in {**told, **kept} if one not in out]
+    return [Tie(one, told.get(one, _NOTHING_TOLD), kept.get(one, _NOTHING_KEPT)) for one in ids]
+
+
+_NOTHING_TOLD, _NOTHING_KEPT = Told(), Kept()
+
+
+def _opened(closed: Private[T] | None) -> T | None:
+    return None if closed is None else reveal(closed)
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else NEVER
+
+
+_day = date.fromordinal

@@ -1,0 +1,178 @@
+"""`enishi today`: whom to write to, why, and with which words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from enishi.desk.acquaintance import Contact, Kept, Tie, Told, contact_of, kept_of, ties_of, told_of
+from enishi.desk.cabinet import Cabinet, card_in
+from enishi.desk.index import Filed, Index
+from enishi.desk.notes import Note, note_for
+from enishi.desk.ranking import Item, Standing, View, chosen, news_of, reach_of
+from enishi.desk.records import Card
+from enishi.desk.wording import Wording, load_wording
+from enishi.problems import Problems, Refused
+from enishi.publish import display_name
+from enishi.settings import Settings
+from enishi.source.content import News
+from enishi.source.files import legible, list_files, load_text
+from enishi.source.people import Person
+from enishi.source.records import PEOPLE, entry_in, people_paths, person_in
+from enishi.source.schema import Reading
+
+_NEWS = "content/news"
+AHEAD = {"today": 0, "week": 6, "month": 30}
+"""For how many days after today each plan looks out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Somebody to write to, with all that is needed for it."""
+
+    standing: Standing
+    name: str
+    contact: Contact
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everybody, and what is new."""
+
+    ties: list[Tie]
+    news: Mapping[str, Item]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk of a portal on a day."""
+
+    root: Path
+    settings: Settings
+    cabinet: Cabinet
+    today: date
+    processes: int = 1
+
+    def world(self, problems: Problems) -> World:
+        """All that ranking needs, mostly from the index, which is brought up to date.
+
+        Of whom a record cannot be read, nothing is suggested: it may say not to.
+        """
+        index = Index(self.cabinet)
+        zone = self.settings.zone
+        paths = people_paths(legible(dict.fromkeys(list_files(self.root, PEOPLE)), problems))
+        told, faulty, _ = index.rows(
+            "people", f"{self.root}/", paths, partial(_told, self.root, zone), problems,
+            self.processes,
+        )  # fmt: skip
+        kept, closed, locked = index.rows(
+            "cards", f"{self.cabinet.folder}/", self._record_paths(),
+            partial(_kept, self.cabinet, zone), problems, self.processes,
+        )  # fmt: skip
+        self.cabinet.remark(locked, "today-locked", problems)
+        paths = [path for path in list_files(self.root, _NEWS) if path.endswith(".md")]
+        paths = [path for path in legible(dict.fromkeys(paths), problems) if "/_" not in path]
+        news, _, _ = index.rows(
+            "news", f"{self.root}/", paths, partial(_item, self.root, zone), Problems(),
+            self.processes,
+        )  # fmt: skip
+        index.save()
+        ties = ties_of(
+            dict(zip(map(_stem, told), map(Told._make, told.values()), strict=True)),
+            dict(zip(map(_stem, kept), map(Kept._make, kept.values()), strict=True)),
+            {_stem(path) for path in (*faulty, *closed)},
+        )
+        items = (
+            (Item(one, title, date.fromordinal(on)), things)
+            for one, title, on, things in news.values()
+            if title
+        )
+        return World(ties, news_of(items, self.today))
+
+    def _record_paths(self) -> list[str]:
+        return self.cabinet.record_paths() if self.cabinet.is_there else []
+
+    def view(self, world: World, span: str) -> View:
+        reach = reach_of(world.ties, world.news)
+        return View(self.today, AHEAD[span], self.settings.ours.desk.cadence, world.news, reach)
+
+    def plan(self, span: str, lang: str, problems: Problems) -> list[Suggestion]:
+        """At most five people, most pressing first. Raises `Refused` for faulty wording."""
+        faults = Problems()
+        wording = load_wording(self.root, lang, faults)
+        if faults.errors:
+            raise Refused(faults)
+        world = self.world(problems)
+        found = chosen(world.ties, self.view(world, span))
+        return [self._suggestion(one, wording, lang) for one in found]
+
+    def _suggestion(self, standing: Standing, wording: Wording, lang: str) -> Suggestion:
+        person, card = self.person(standing.tie.id), self.card(standing.tie.id)
+        contact = contact_of(card, self.today)
+        note = note_for(standing, person, contact, wording, self.settings, self.today, lang)
+        name = display_name(person.name) if person else ""
+        return Suggestion(standing, name, contact, note)
+
+    def person(self, person_id: str) -> Person | None:
+        """Their public record; None where there is none without faults."""
+        for path in (f"{PEOPLE}/{person_id}.yml", f"{PEOPLE}/{person_id}.yaml"):
+            if (self.root / path).exists():
+                return _person(self.root, self.settings.zone, path, Problems())
+        return None
+
+    def card(self, person_id: str) -> Card | None:
+        """Their private record; None where there is none without faults."""
+        for path in (f"{person_id}.yml", f"{person_id}.yaml"):
+            if (self.cabinet.folder / path).exists():
+                return _card(self.cabinet, self.settings.zone, path, Problems())[0]
+        return None
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def _person(root: Path, zone: ZoneInfo, path: str, problems: Problems) -> Person | None:
+    source = load_text(root, path, problems)
+    found = person_in(source, Reading(path, problems, zone)) if source else None
+    return None if problems.errors else found
+
+
+def _told(root: Path, zone: ZoneInfo, path: str) -> Filed:
+    problems = Problems()
+    person = _person(root, zone, path, problems)
+    return tuple(told_of(person)) if person else None, tuple(problems), False
+
+
+def _card(
+    cabinet: Cabinet, zone: ZoneInfo, path: str, problems: Problems
+) -> tuple[Card | None, bool]:
+    held = cabinet.held(path, problems)
+    at = Reading(cabinet.shown(path), problems, zone)
+    card = card_in(held, at) if held else None
+    return None if problems.errors else card, bool(held and held.is_locked)
+
+
+def _kept(cabinet: Cabinet, zone: ZoneInfo, path: str) -> Filed:
+    problems = Problems()
+    card, is_locked = _card(cabinet, zone, path, problems)
+    return tuple(kept_of(card)) if card else None, tuple(problems), is_locked
+
+
+def _item(root: Path, zone: ZoneInfo, path: str) -> Filed:
+    """What a news item is about; nothing of a draft, or of one with faults: `check` tells those."""
+    problems = Problems()
+    source = load_text(root, path, problems)
+    found = entry_in(source, Reading(path, problems, zone)) if source else None
+    if not isinstance(found, News) or problems.errors or found.draft:
+        return ("", "", 0, ()), (), False
+    about = found.about
+    things = [one.id for one in (*about.projects, *about.places, *about.products)]
+    things += [f"@{one.id}" for one in about.people]
+    on = found.date[0].date().toordinal()
+    return (found.id, found.title, on, tuple(things)), (), False
