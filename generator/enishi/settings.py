@@ -388,7 +388,7 @@ DESK = RecordOf(
             "記録に間隔を書いていない人に、どのくらいの間隔で便りを出すか。書かなければ yearly",
             "How often those are written to whose record names no cadence; yearly if not given",
             "yearly",
-        )
+        ),
         "hire_cost": Field(
             Whole(999_999_999),
             "見知らぬ人をひとり採用する費用",
@@ -595,7 +595,9 @@ OURS = RecordOf(
             "手紙の法定表示",
             "Legal foot of letters",
         ),
-        "desk": Field(DESK, "縁のしごと。間隔と、帳簿で仮定する値", "The desk: how often, and what it assumes"),
+        "desk": Field(
+            DESK, "縁のしごと。間隔と、帳簿で仮定する値", "The desk: how often, and what it assumes"
+        ),
         "mail": Field(MAIL, "手紙の送り方", "How letters are sent"),
         "private": Field(
             PrivatePlace(), "非公開フォルダの場所", "Where the private folder is", "private"
