@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from enishi.options import JSON, voiced
-from enishi.problems import Problems, Refused
+from enishi.problems import Problems
 from enishi.surroundings import cabinet_of, day_by, root_here, settings_of
 from enishi.voice import Voice
 
@@ -90,15 +90,10 @@ def _matches(
 ) -> Matches:
     """What the export says; somebody at a terminal is asked about what is not sure."""
     from enishi.desk.connections import read_connections
-    from enishi.source.files import load_text
 
-    problems = Problems()
-    source = load_text(export.parent, export.name, problems)
-    if source is None:
-        raise Refused(problems)
-    rows = read_connections(source.text, export.name)
+    rows = read_connections(export.read_bytes(), export.name)
     found = follows.matches(rows, told)
-    if not (ask and found.asked and sys.stdin.isatty()):
+    if not (ask and found.asked and _is_terminal()):
         return found
     for row, ids in found.asked:
         voice.say("follow.ask", name=row.name, url=row.url, ids=", ".join(ids))
@@ -106,6 +101,10 @@ def _matches(
         answer = click.prompt("ID", type=choice, default="-", show_choices=False)
         told[row.url or row.name] = answer.removeprefix("-")
     return follows.matches(rows, told)
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _tell(

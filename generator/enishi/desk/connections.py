@@ -17,7 +17,7 @@ from datetime import date
 from urllib.parse import unquote, urlsplit
 
 from enishi.dates import day_of
-from enishi.problems import Mark, Problems, Refused
+from enishi.problems import refusal
 
 _FIRST, _LAST, _URL, _EMAIL, _ON = (
     "first name", "last name", "url", "email address", "connected on",
@@ -66,10 +66,13 @@ class Matches:
     """Rows that mean nobody of ours."""
 
 
-def read_connections(text: str, path: str) -> list[Row]:
-    """The rows of an export. Raises `Refused` where there is no line of headings."""
-    lines = text.removeprefix("\ufeff").splitlines()
-    table = csv.reader(io.StringIO("\n".join(lines)))
+def read_connections(data: bytes, path: str) -> list[Row]:
+    """The rows of an export. Raises `Refused` where it is no text, or has no line of headings."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise refusal(path, "file-encoding") from None
+    table = csv.reader(io.StringIO(text, newline=""))
     columns: dict[str, int] = {}
     found: list[Row] = []
     try:
@@ -82,9 +85,7 @@ def read_connections(text: str, path: str) -> list[Row]:
     except csv.Error:
         columns = {}
     if not columns:
-        problems = Problems()
-        problems.add(path, Mark(), "connections-head")
-        raise Refused(problems)
+        raise refusal(path, "connections-head")
     return found
 
 

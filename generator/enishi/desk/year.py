@@ -48,8 +48,8 @@ def _dates_of(tie: Tie, view: View, year: Span) -> Iterator[Date]:
         if day > awake:
             yield Date(day, tie.id, kind, name, one.years, one.is_day)
     due = due_on(tie, view.today, view.cadence)
-    if due is not None:
-        day = max(due, view.today, awake + timedelta(1))
+    if due is not None and due >= view.today:  # whom it is late for, the plan of the day names
+        day = max(due, awake + timedelta(1))
         if day <= year.until:
             yield Date(day, tie.id, "due", name, 0, is_day=True)
 
