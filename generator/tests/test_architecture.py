@@ -34,7 +34,7 @@ LAYERS = [
     {"galleys", "references", "probes", "membership"},
     {"assembly"},
     {"standing"},
-    {"source"},
+    {"source", "insertion", "grafting"},
     {"markup", "images", "pictures", "report", "shells"},
     {"sanitiser", "fastlane"},
     {"cache", "program", "recall", "lock", "recovery"},
@@ -59,6 +59,7 @@ LAYERS = [
         "phrasebook",
         "writing",
         "table",
+        "almanac",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""
@@ -176,6 +177,7 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.outcomes",
         "desk.tally",
         "desk.recipients",
+        "desk.graduation",
     }
 
 

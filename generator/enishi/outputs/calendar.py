@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
+from enishi.almanac import calendar_of
 from enishi.views import Event, Job, Press, Publication, Site
 
 CALENDAR = "events/calendar.ics"
@@ -30,15 +30,7 @@ def calendar_file(press: Press, events: Sequence[Event]) -> bytes:
 
 
 def _calendar(events: Sequence[Event], name: str, site: Site) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Enishi//Enishi//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", vText(" ".join(name.split())))
-    calendar.add("x-wr-timezone", site.zone.key)
-    for event in events:
-        calendar.add_component(_entry(event, site))
-    return bytes(calendar.to_ical())
+    return calendar_of((_entry(event, site) for event in events), name, site.zone)
 
 
 def _entry(event: Event, site: Site) -> Entry:

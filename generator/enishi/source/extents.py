@@ -1,4 +1,4 @@
-"""Where in a file the consents stand: for whoever adds one, or asks who wrote them."""
+"""Where in a file a list stands: for whoever adds to it, or asks who wrote it."""
 
 from __future__ import annotations
 
@@ -19,33 +19,38 @@ class Extent(NamedTuple):
     """Just behind the last character."""
 
 
-class Consents(NamedTuple):
-    """The value of `consents`."""
+class Rows(NamedTuple):
+    """The value of a key that holds a list of records."""
 
     items: tuple[Extent, ...]
     form: str
-    """How it is written: `rows` that begin with `-`, `brackets`, `braces` for a single consent,
+    """How it is written: `rows` that begin with `-`, `brackets`, `braces` for a single record,
     `nothing` behind the colon, or `other`."""
     whole: Extent
     indent: int
     """Columns before the `-` of a row."""
 
 
-def consents_in(text: str) -> Consents | None:
+def consents_in(text: str) -> Rows | None:
+    """As `rows_in`, for consents."""
+    return rows_in(text, KEY)
+
+
+def rows_in(text: str, wanted: str) -> Rows | None:
     """Where they stand in a text that was read without fault; None where the key is not there.
 
     Every way to end a line counts as one, except those that end one for libyaml alone.
     """
     root = yaml.compose(text.translate(BREAKS), Loader=yaml.CSafeLoader)
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
-    node = next((value for key, value in pairs if key.value == KEY), None)
+    node = next((value for key, value in pairs if key.value == wanted), None)
     if node is None:
         return None
     if isinstance(node, yaml.SequenceNode):
         items = tuple(map(_extent_of, node.value))
     else:
         items = () if _form_of(node) == "nothing" else (_extent_of(node),)
-    return Consents(items, _form_of(node), _extent_of(node), node.start_mark.column)
+    return Rows(items, _form_of(node), _extent_of(node), node.start_mark.column)
 
 
 def _form_of(node: yaml.Node) -> str:
