@@ -1804,6 +1804,136 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Open it again and go on from there. Example: enishi edit ID",
         ),
     ),
+    "graft-unplaced": (
+        (
+            "書きこむ場所が見つかりません。項目が、続けて書けない形になっています。",
+            "offboarding: の下を一行にひとつずつの形に直すか、手で書きたしてください。例: enishi edit ID",
+        ),
+        (
+            "There is no place for it: the record is written in a form that cannot be added to.",
+            "Write what is under offboarding: one thing a line, or add it by hand. Example: enishi edit ID",
+        ),
+    ),
+    "graft-changed": (
+        (
+            "書いているあいだに、記録がほかから書き換えられました。上書きしませんでした。",
+            "記録を見てから、もう一度どうぞ。例: enishi graduate ID",
+        ),
+        (
+            "The record was changed by something else in the meantime; it was not overwritten.",
+            "Look at the record, then run it again. Example: enishi graduate ID",
+        ),
+    ),
+    "graduate-backwards": (
+        (
+            "最後の日が、申し出のあった日より前になっています。",
+            "日付を確かめてください。例: enishi graduate {id} --resigned 2026-11-27 --last-day 2026-12-25",
+        ),
+        (
+            "The last day is before the day on which they said that they would leave.",
+            "Look at the days. Example: enishi graduate {id} --resigned 2026-11-27 --last-day 2026-12-25",
+        ),
+    ),
+    "graduate-open": (
+        (
+            "卒業の段取りは、もう始まっています。",
+            "見るには enishi graduate {id}。日を変えるなら、記録の offboarding を直してください。例: enishi edit {id}",
+        ),
+        (
+            "The graduation has begun already.",
+            "See it with enishi graduate {id}; to move days, change offboarding in the record. Example: enishi edit {id}",
+        ),
+    ),
+    "graduate-none": (
+        (
+            "卒業の段取りが、まだありません。",
+            "最後の日を決めて始めてください。例: enishi graduate {id} --last-day 2026-12-25",
+        ),
+        (
+            "No graduation has begun.",
+            "Begin with the last day. Example: enishi graduate {id} --last-day 2026-12-25",
+        ),
+    ),
+    "graduate-no-task": (
+        (
+            "その段取りは、この人の記録にありません。",
+            "記録にある段取りから選んでください。例: enishi graduate {id}",
+        ),
+        (
+            "The record has no such step.",
+            "Choose one of those that it has. Example: enishi graduate {id}",
+        ),
+    ),
+    "graduate-done": (
+        (
+            "その段取りは、もう済んだことになっています。",
+            "日付を直すなら、記録を開いてください。例: enishi edit {id}",
+        ),
+        (
+            "That step is done already.",
+            "To change its day, open the record. Example: enishi edit {id}",
+        ),
+    ),
+    "graduate-place": (
+        (
+            "ここに書くと git に入り、リポジトリを読める人みなに見えます。",
+            "私的なフォルダを .gitignore に入れるか、外に移してください。例: /private/",
+        ),
+        (
+            "What is written here would go into git, where others can read it.",
+            "Put the private folder into .gitignore, or move it elsewhere. Example: /private/",
+        ),
+    ),
+    "graduate-pdf": (
+        (
+            "Chromium が PDF をつくれませんでした。ほかの書類はできています。",
+            "memo.html をブラウザーで開いて印刷するか、別のものを指定してください。例: CHROMIUM=/usr/bin/chromium",
+        ),
+        (
+            "Chromium made no PDF. The other papers are there.",
+            "Print memo.html from a browser, or name another program. Example: CHROMIUM=/usr/bin/chromium",
+        ),
+    ),
+    "board-line": (
+        (
+            "寄せ書きの行として読めません。",
+            "一人一行、名前とことばをコロンで分けて書いてください。例: - 三好: 雪の日の納品を忘れません。",
+        ),
+        (
+            "This line of the board cannot be read.",
+            "One line each, the name and the words parted by a colon. Example: - Hannah: I still tell people about that night.",
+        ),
+    ),
+    "graduate-late": (
+        (
+            "卒業の段取りが抜けています: {tasks}",
+            "いまからでも、して、書きとめてください。例: enishi graduate {id} --done {task}",
+        ),
+        (
+            "Steps of the graduation were skipped: {tasks}",
+            "Do them now, and write it down. Example: enishi graduate {id} --done {task}",
+        ),
+    ),
+    "graduate-farewell": (
+        (
+            "見送りをしないまま、最後の日が過ぎました。黙って終わった別れは、長く残ります。",
+            "お礼のことばを届け、あらためて会う日を決めてください。したら: enishi graduate {id} --done farewell",
+        ),
+        (
+            "The last day went by without a farewell. A parting in silence is remembered for long.",
+            "Send your thanks and find a day to meet. Then: enishi graduate {id} --done farewell",
+        ),
+    ),
+    "graduate-silent": (
+        (
+            "最後の日から三十日を過ぎて、まだ一度も声をかけていません。",
+            "用事なしの短い便りを出し、書きとめてください。例: enishi graduate {id} --done first-letter",
+        ),
+        (
+            "More than thirty days after the last one, nobody has been in touch.",
+            "Write a short letter with no business in it, and note it down. Example: enishi graduate {id} --done first-letter",
+        ),
+    ),
     "edit-changed": (
         (
             "開いているあいだに、記録がほかから書き換えられました。上書きしませんでした。",

@@ -605,6 +605,24 @@ PHRASES: dict[str, tuple[str, str]] = {
     "outcome.talk": ("登壇・取材に応じてくれた", "gave a talk or an interview"),
     "outcome.advice-given": ("こちらが相談に乗った", "we gave advice"),
     "outcome.advice-asked": ("こちらから相談した", "we asked for advice"),
+    "graduate.head": (
+        "{name}さんの卒業: {day}。これからの窓口は {host}。",
+        "{name} graduates on {day}; {host} stays at hand.",
+    ),
+    "graduate.done": ("  済  {done}  {id:<14} {what}", "  done   {done}  {id:<14} {what}"),
+    "graduate.late": ("  遅  {due}  {id:<14} {what}", "  late   {due}  {id:<14} {what}"),
+    "graduate.today": ("  今  {due}  {id:<14} {what}", "  today  {due}  {id:<14} {what}"),
+    "graduate.due": ("  ・  {due}  {id:<14} {what}", "  due    {due}  {id:<14} {what}"),
+    "graduate.scores": ("人にすすめたい度合い: {scores}", "Would recommend us: {scores}"),
+    "graduate.next": (
+        "済んだら: enishi graduate {id} --done {task}",
+        "When it is done: enishi graduate {id} --done {task}",
+    ),
+    "graduate.paper": ("書きました: {file}", "Written: {file}"),
+    "graduate.by-hand": (
+        "Chromium が見つからないので、PDF はつくりませんでした。memo.html をブラウザーで開き、印刷から「PDF に保存」(A4、余白なし)でつくれます。",
+        "No Chromium was found, so there is no PDF. Open memo.html in a browser and print it to PDF (A4, no margins).",
+    ),
     "report.kept": (
         "{years} 年後も縁が続いている人: {percent}% ({kept} / {of} 人)",
         "Ties that hold after {years} years: {percent}% ({kept} of {of})",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -96,3 +97,12 @@ def shelves() -> tuple[Path, ...]:
     """Folders in memory, where what is private may lie for a while."""
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     return (*([Path(runtime)] if runtime else []), Path("/dev/shm"))  # noqa: S108  (in memory)
+
+
+_CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium_here() -> str | None:
+    """The program that prints pages; `CHROMIUM` names another one."""
+    given = os.environ.get("CHROMIUM")
+    return given or next(filter(None, map(shutil.which, _CHROMIUMS)), None)

@@ -50,7 +50,7 @@ LAYERS = [
     {"galleys", "references", "probes", "membership"},
     {"assembly"},
     {"standing"},
-    {"source", "insertion"},
+    {"source", "insertion", "grafting"},
     {"markup", "images", "pictures", "report", "shells"},
     {"sanitiser", "fastlane"},
     {"cache", "program", "recall", "lock", "recovery"},
@@ -233,6 +233,7 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.correspondents",  # whose an address is
         "desk.acquaintance",
         "desk.imap",  # the password of the mailbox
+        "desk.graduation",
     }
 
 

@@ -27,6 +27,7 @@ from test_markup import html_of, kept
 
 from enishi.addresses import key_of
 from enishi.desk import outcomes
+from enishi.desk.records import OFFBOARDING
 from enishi.names import Names
 from enishi.problems import Problems, Refused
 from enishi.sanitiser import Sanitiser
@@ -325,6 +326,7 @@ RECORDS: dict[str, RecordOf[object]] = {
     "card": content.ANSWER,
     "page": content.PAGE,
     "outcome": outcomes.OUTCOME,
+    "offboarding": OFFBOARDING,
     "timeline": TIMELINE,
     "settings": OURS,
 }  # type: ignore[dict-item]

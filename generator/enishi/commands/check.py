@@ -59,10 +59,12 @@ def _check_private(portal: Portal, problems: Problems) -> None:
     from enishi.desk.cabinet import Cabinet
     from enishi.desk.dossier import CASES, open_cases
     from enishi.desk.forgotten import check_forgotten
+    from enishi.desk.graduation import check_graduations
 
     cabinet = Cabinet(portal.root, portal.settings.ours.private, ring_here())
     if cabinet.is_there:
-        cabinet.cards(portal.settings.zone, problems)
+        cards = cabinet.cards(portal.settings.zone, problems)
+        check_graduations(cards, portal.publication.today, problems)
         public = [one.path for one in portal.library.people.values()]
         check_forgotten(cabinet, public, portal.publication.today, problems)
         for person in open_cases(cabinet):

@@ -27,7 +27,7 @@ from enishi.writing import make_private, put
 
 CASES = "_forgetting"
 """In the private folder. What begins with `_` is laid aside: it is no record."""
-_PEOPLES = frozenset("drafts outbox exports sends letters".split())
+_PEOPLES = frozenset("drafts outbox exports sends letters graduations".split())
 """Folders of the private one in which things are called by the ID of a person."""
 PHOTOS = f"{PEOPLE}/photos"
 _RECORDS = (".yml", ".yaml")

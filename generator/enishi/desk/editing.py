@@ -224,4 +224,6 @@ def _rows(key: str, kind: Kind[Any], example: str) -> Iterator[str]:
     for number, (name, field) in enumerate(inner.fields.items()):
         pad = first if number == 0 else " " * len(first)
         shown = json.dumps("…", ensure_ascii=False) if field.example == "|" else field.example
-        yield f"{pad}{name}: {shown}"
+        head, *others = _rows(name, field.kind, shown)
+        yield f"{pad}{head}"
+        yield from (f"{' ' * len(first)}{row}" for row in others)

@@ -28,6 +28,7 @@ from enishi.source.schema import (
     RecordOf,
     Text,
     Trail,
+    Whole,
 )
 from enishi.source.tree import Node
 
@@ -36,6 +37,25 @@ CHANNELS = ("mail", "phone", "letter", "chat", "social", "meeting", "event")
 DIRECTIONS = ("out", "in")
 WAYS = ("both", "out", "in")
 """Who follows whom: each the other, only we them, only they us."""
+STEPS = (
+    "thanks",
+    "host",
+    "meetings",
+    "informed",
+    "exit-talk",
+    "memo",
+    "consents",
+    "board",
+    "public-thanks",
+    "farewell",
+    "card",
+    "first-letter",
+    "day-30",
+    "day-90",
+    "day-365",
+)
+"""What is done for somebody who leaves, from the day that they say so to a year after."""
+MOST_SCORE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +103,48 @@ class Connection:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """One step of a graduation."""
+
+    mark: Mark
+    id: Private[str]
+    """One of `STEPS`."""
+    due: Private[date]
+    done: Private[date] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How gladly the person would recommend the company, from 0 to 10."""
+
+    mark: Mark
+    on: Private[date]
+    score: Private[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What both sides promise each other for the time after."""
+
+    we_give: Private[Passage] | None = None
+    you_give: Private[Passage] | None = None
+    until: Private[str] | None = None
+    reach_us: Private[str] | None = None
+    reach_you: Private[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Offboarding:
     """How the person left: what was asked, promised and handed over."""
 
+    resigned: Private[date] | None = None
+    """The day on which they said that they would leave."""
+    last_day: Private[date] | None = None
+    host: Private[str] | None = None
+    """Who of the company stays at hand for them."""
+    tasks: tuple[Task, ...] = ()
+    scores: tuple[Score, ...] = ()
+    memo: Memo | None = None
     interviewed: Private[date] | None = None
     by: Private[str] | None = None
     reason: Private[str] | None = None
@@ -244,9 +303,64 @@ CONNECTION = RecordOf(
         "since": secret(Day(), "いつから", "Since", "2024-11-27"),
     },
 )
+TASK = RecordOf(
+    Task,
+    {
+        "id": secret(Choice(STEPS), "どの段取りか", "Which step", "farewell", required=True),
+        "due": secret(Day(), "いつまでに", "Due on", "2026-03-31", required=True),
+        "done": secret(Day(), "済んだ日", "Done on", "2026-03-31"),
+    },
+)
+SCORE = RecordOf(
+    Score,
+    {
+        "on": secret(Day(), "いつ", "When", "2026-03-31", required=True),
+        "score": secret(
+            Whole(most=MOST_SCORE),
+            "人にすすめたい度合い(0から10)",
+            "How gladly they would recommend us (0 to 10)",
+            "9",
+            required=True,
+        ),
+    },
+)
+MEMO = RecordOf(
+    Memo,
+    {
+        "we_give": secret(
+            Prose(1_000), "会社から。一行にひとつ", "What we give, one thing a line", "|"
+        ),
+        "you_give": secret(
+            Prose(1_000), "本人から。一行にひとつ", "What they give, one thing a line", "|"
+        ),
+        "until": secret(Text(80), "いつまで", "For how long", "2029年3月まで"),
+        "reach_us": secret(Text(200), "会社への連絡先", "How they reach us", "三好(直通の電話)"),
+        "reach_you": secret(Text(200), "本人への連絡先", "How we reach them", "携帯のメッセージ"),
+    },
+)
 OFFBOARDING = RecordOf(
     Offboarding,
     {
+        "resigned": secret(
+            Day(), "退社の申し出があった日", "When they said that they would leave", "2026-02-13"
+        ),
+        "last_day": secret(Day(), "最後に出社する日", "Their last day", "2026-03-31"),
+        "host": secret(Text(80), "卒業後の窓口になる人", "Who stays at hand for them", "三好"),
+        "tasks": Field(
+            ListOf(TASK),
+            "段取り(enishi graduate)",
+            "The checklist (enishi graduate)",
+            "[{id: farewell, due: 2026-03-31}]",
+        ),
+        "scores": Field(
+            ListOf(SCORE),
+            "卒業のとき、90日後、一年後の点",
+            "Scores on leaving, after 90 days and after a year",
+            "[{on: 2026-03-31, score: 9}]",
+        ),
+        "memo": Field(
+            MEMO, "たがいの約束の覚え書き", "The alliance memo", "{until: 2029年3月まで}"
+        ),
         "interviewed": secret(Day(), "卒業面談の日", "Interviewed on", "2026-03-20"),
         "by": secret(Text(80), "面談した人", "By", "三好"),
         "reason": secret(Text(400), "卒業のわけ", "Why they left", "店を開くため"),

@@ -28,7 +28,10 @@ from enishi.source.tree import Node, Scalar
 
 _ANYBODYS = frozenset("tenures now location skills open_to updated consents name photo".split())
 """Fields of public records whose values are not one person's alone, or are known otherwise."""
-_OURS = re.compile(r"care\.owner|offboarding\.by|consents\[\d+\]\.(?:how|notice|purpose|status)")
+_OURS = re.compile(
+    r"care\.owner|offboarding\.(?:by|host|memo\.reach_us|tasks\[\d+\]\.id)"
+    r"|consents\[\d+\]\.(?:how|notice|purpose|status)"
+)
 """Fields of private records that say something of the company."""
 _OWN = frozenset("emails phones profiles name now tenures location skills offers asks".split())
 """Fields by which another record has a value as its own."""

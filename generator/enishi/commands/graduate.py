@@ -1,0 +1,210 @@
+"""`enishi graduate` sees somebody off, and keeps them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from enishi.dates import day_of, say_day
+from enishi.options import JSON, LANGUAGES, TODAY, voiced
+from enishi.problems import Problems, refusal
+from enishi.standing import scan
+from enishi.surroundings import chromium_here, day_by, root_here, sealing_here, settings_of
+from enishi.voice import Voice
+
+if TYPE_CHECKING:
+    from enishi.build import Portal
+    from enishi.desk.graduation import Graduation
+    from enishi.desk.pen import Pen
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _as_day(ctx: click.Context, param: click.Parameter, given: str | None) -> date | None:
+    day = day_of(given) if given else None
+    if given and day is None:
+        raise click.BadParameter("YYYY-MM-DD")
+    return day
+
+
+def _day(name: str, said: str) -> Callable[[F], F]:
+    return click.option(name, callback=_as_day, metavar="YYYY-MM-DD", help=said)
+
+
+@click.command(epilog="例 / Example:  enishi graduate kenichi-sato --last-day 2026-12-25")
+@click.argument("person")
+@_day("--last-day", "最後に出社する日。段取りをつくる / begin, with the last day")
+@_day("--resigned", "申し出のあった日 / when they said so; today if left out")
+@click.option("--host", default="", help="卒業後の窓口になる人 / who stays at hand for them")
+@click.option("--done", metavar="TASK", help="済んだ段取り / a step that was done")
+@click.option(
+    "--score", type=click.IntRange(0, 10), help="人にすすめたい度合い / would recommend us"
+)
+@_day("--on", "いつ / when (--done, --score); today if left out")
+@click.option(
+    "--papers", is_flag=True, help="式次第、寄せ書き、カード、覚え書き、予定表 / the papers"
+)
+@click.option("--pdf", is_flag=True, help="覚え書きを PDF でも / the papers, and the memo as PDF")
+@click.option("--page-lang", type=LANGUAGES, help="書類の言語 / language of the papers")
+@JSON
+@TODAY
+@voiced
+@click.pass_obj
+def graduate(
+    voice: Voice,
+    person: str,
+    last_day: date | None,
+    resigned: date | None,
+    host: str,
+    done: str | None,
+    score: int | None,
+    on: date | None,
+    papers: bool,
+    pdf: bool,
+    page_lang: str | None,
+    as_json: bool,
+    today: str | None,
+) -> None:
+    """卒業の段取りと、一年後までのおつきあい / see somebody off, and stay in touch for a year."""
+    from enishi.build import open_portal
+    from enishi.desk.graduation import add_score, graduation_of, open_graduation, tick
+    from enishi.desk.papers import FOLDER
+    from enishi.desk.pen import Pen
+
+    pen = Pen(sealing_here())
+    when = day_by(today)(pen.sealing.zone).today
+    _check_words(last_day, resigned, host, done, score, on, when)
+    name, usual = _known(pen, person, when)
+    if last_day:
+        open_graduation(pen, person, resigned or when, last_day, host or usual)
+    if done:
+        tick(pen, person, _step(done), on or when)
+    if score is not None:
+        add_score(pen, person, score, on or when)
+    found = graduation_of(pen.card(person))
+    if found is None:
+        shown = pen.sealing.cabinet.shown(pen.path_of(person))
+        raise refusal(shown, "graduate-none", id=person)
+    if as_json:
+        click.echo(json.dumps(_told(found, when), ensure_ascii=False, indent=2, default=str))
+    elif not (papers or pdf):
+        _say(voice, found, name, when)
+    if not (papers or pdf):
+        return
+    portal = open_portal(root_here(), Problems(), day_by(today))
+    files = _write(pen, found, name, portal, page_lang or "")
+    printed = _print(pen, found) if pdf else []
+    voice.quiet = voice.quiet or as_json
+    for file in (*files, *printed):
+        voice.say("graduate.paper", file=pen.sealing.cabinet.shown(f"{FOLDER}/{person}/{file}"))
+    if pdf and not printed:
+        voice.say("graduate.by-hand")
+
+
+def _check_words(
+    last_day: date | None,
+    resigned: date | None,
+    host: str,
+    done: str | None,
+    score: int | None,
+    on: date | None,
+    today: date,
+) -> None:
+    """Options that mean something only beside another one, and days that have not come."""
+    if (resigned or host) and not last_day:
+        raise click.UsageError("--resigned, --host: --last-day YYYY-MM-DD")
+    if on and done is None and score is None:
+        raise click.UsageError("--on: --done TASK / --score N")
+    if on and on > today:
+        raise click.BadParameter(f"<= {today}", param_hint="--on")
+
+
+def _step(given: str) -> str:
+    from enishi.desk.records import STEPS
+
+    if given not in STEPS:
+        raise click.BadParameter(", ".join(STEPS), param_hint="--done")
+    return given
+
+
+def _known(pen: Pen, person: str, today: date) -> tuple[str, str]:
+    """What the person is called, and who usually stays at hand. Raises `Refused` for strangers."""
+    from enishi.publish import display_name
+    from enishi.register import Register
+
+    cabinet = pen.sealing.cabinet
+    settings = settings_of(cabinet.root, Problems())
+    register = Register(cabinet.root, settings.zone, today, scan(cabinet.root))
+    if person in register.paths:
+        return display_name(register.person(person).name), settings.ours.host.name
+    if pen.path_of(person) not in cabinet.record_paths():
+        register.path_of(person)  # nobody knows of them
+    return person, settings.ours.host.name
+
+
+def _told(found: Graduation, today: date) -> dict[str, object]:
+    steps = [
+        {"id": one.id, "due": one.due, "done": one.done, "state": one.state(today)}
+        for one in found.steps
+    ]
+    return {
+        "id": found.id,
+        "resigned": found.resigned,
+        "last_day": found.last_day,
+        "host": found.host,
+        "tasks": steps,
+        "scores": [{"on": on, "score": score} for on, score in found.scores],
+    }
+
+
+def _say(voice: Voice, found: Graduation, name: str, today: date) -> None:
+    from enishi.render import load_words
+
+    words = load_words(root_here(), voice.lang, Problems())
+    day = say_day(found.last_day, voice.lang)
+    voice.say("graduate.head", name=name, day=day, host=found.host or "—")
+    for one in found.steps:
+        state, what = one.state(today), words[f"graduation.step.{one.id}"]
+        voice.say(f"graduate.{state}", due=one.due, done=one.done, id=one.id, what=what)
+    if found.scores:
+        said = ", ".join(f"{score} ({on})" for on, score in found.scores)
+        voice.say("graduate.scores", scores=said)
+    left = [one for one in found.steps if one.done is None]
+    if left:
+        voice.say("graduate.next", id=found.id, task=left[0].id)
+
+
+def _write(pen: Pen, found: Graduation, name: str, portal: Portal, lang: str) -> list[str]:
+    """The papers; the names of what was written."""
+    from enishi.desk.papers import Guest, Printer, write_papers
+
+    ours = portal.settings.ours
+    host = found.host or ours.host.name
+    title = ours.host.title if host == ours.host.name else ""
+    contact = found.alliance.reach_us or (ours.mail.address if ours.mail else "")
+    printer = Printer(portal.press.render, portal.press.say, lang or portal.settings.lang)
+    return write_papers(
+        pen.sealing.cabinet,
+        found,
+        Guest(name, host, title, contact),
+        printer,
+        shared=ours.repository != "private",
+    )
+
+
+def _print(pen: Pen, found: Graduation) -> list[str]:
+    """The memo as PDF; nothing where there is no Chromium."""
+    from enishi.desk.papers import PDF, papers_folder, print_memo
+
+    chromium = chromium_here()
+    if chromium is None:
+        return []
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium has no sandbox for root
+    print_memo(papers_folder(pen.sealing.cabinet, found.id), chromium, sandbox=not is_root)
+    return [PDF]

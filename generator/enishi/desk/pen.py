@@ -1,0 +1,155 @@
+"""Adds to a private record, in clear or sealed, and leaves every other character.
+
+The new text is read again: it must be without fault and say what the old one said, and the new
+things besides.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from enishi.desk.cabinet import Held, card_in
+from enishi.desk.records import Card
+from enishi.desk.sealed import is_sealed
+from enishi.desk.sealing import Sealing
+from enishi.desk.trees import Branch, Item, Tree, branch_of, sense_of, tree_of
+from enishi.grafting import Graft, Value, grafted
+from enishi.problems import Problems, Refused, refusal
+from enishi.source.files import SourceFile
+from enishi.source.nodes import parse_yaml
+from enishi.source.schema import Reading
+from enishi.source.tree import Mapping as Record
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Writes into the private records of a cabinet."""
+
+    sealing: Sealing
+
+    def path_of(self, person_id: str) -> str:
+        """The record of a person in the cabinet, whether it is there or not."""
+        long = f"{person_id}.yaml"
+        return long if self._is_there(long) else f"{person_id}.yml"
+
+    def card(self, person_id: str) -> Card | None:
+        """What the record says; None where there is none, or nothing in it.
+
+        Raises `Refused` where it has faults, or cannot be opened.
+        """
+        path, problems = self.path_of(person_id), Problems()
+        if not self._is_there(path):
+            return None
+        source = self.sealing.cabinet.load(path, problems)
+        node, found = self.sealing.opened(path, problems)
+        if found is not None:
+            node = found.node
+        card = None
+        if source is not None and node is not None and not is_sealed(node):
+            at = Reading(source.path, problems, self.sealing.zone)
+            card = card_in(Held(source, node), at)
+        if problems.errors:
+            raise Refused(problems)
+        return card
+
+    def write(self, person_id: str, grafts: Sequence[Graft]) -> None:
+        """Add to the record, which is begun where there is none.
+
+        Raises `Refused` for a record with faults, and for what has no place in it; then nothing
+        is written.
+        """
+        cabinet, path = self.sealing.cabinet, self.path_of(person_id)
+        if not self._is_there(path):
+            cabinet.write(path, self._begun(path, self._grown(path, "", {}, grafts)))
+            return
+        raw = (cabinet.folder / path).read_bytes()
+        clear = self.sealing.in_clear(path)
+        if clear is not None:
+            text, opened = clear
+            new = self._grown(path, text, self._tree(path, text), grafts)
+            data = self.sealing.resealed(path, new, opened).encode()
+        else:
+            mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
+            text = self._plain(path, raw.removeprefix(mark))
+            data = mark + self._grown(path, text, self._tree(path, text), grafts).encode()
+        if (cabinet.folder / path).read_bytes() != raw:
+            raise refusal(cabinet.shown(path), "graft-changed")
+        cabinet.write_bytes(path, data)
+
+    def _is_there(self, path: str) -> bool:
+        return (self.sealing.cabinet.folder / path).exists()
+
+    def _plain(self, path: str, raw: bytes) -> str:
+        """The text of a record in clear, with its own line ends. Raises `Refused`."""
+        problems = Problems()
+        if self.sealing.cabinet.load(path, problems) is None:
+            raise Refused(problems)
+        return raw.decode()
+
+    def _tree(self, path: str, text: str) -> Branch:
+        """What a record says. Raises `Refused` for its faults."""
+        shown, problems = self.sealing.cabinet.shown(path), Problems()
+        source = SourceFile(shown, re.sub(r"\r\n?", "\n", text))
+        node = parse_yaml(source.text, shown, problems)
+        if node is not None:
+            card_in(Held(source, node), Reading(shown, problems, self.sealing.zone))
+        if problems.errors:
+            raise Refused(problems)
+        return branch_of(node) if isinstance(node, Record) else {}
+
+    def _grown(self, path: str, text: str, before: Branch, grafts: Sequence[Graft]) -> str:
+        shown, tree = self.sealing.cabinet.shown(path), before
+        for graft in grafts:
+            new = grafted(text, graft)
+            if new is None:
+                raise refusal(shown, "graft-unplaced")
+            text, tree = new, _grown_tree(tree, graft.trail, graft)
+        try:
+            after = self._tree(path, text)
+        except Refused:
+            raise refusal(shown, "graft-unplaced") from None
+        if sense_of(after) != sense_of(tree):
+            raise refusal(shown, "graft-unplaced")
+        return text
+
+    def _begun(self, path: str, text: str) -> str:
+        """A new record: sealed where others are."""
+        cabinet, problems = self.sealing.cabinet, Problems()
+        to = cabinet.recipients(problems)
+        if problems.errors:
+            raise Refused(problems)
+        if not to:
+            return text
+        source = SourceFile(cabinet.shown(path), text)
+        return self.sealing.text_of(source, self._tree(path, text), to, None)
+
+
+def _grown_tree(tree: Tree | None, trail: tuple[str | int, ...], graft: Graft) -> Branch:
+    """What a record must say afterwards."""
+    record: Branch = dict(tree) if isinstance(tree, dict) else {}
+    if not trail:
+        record[graft.name] = _read(graft.value)
+        return record
+    name, deeper = str(trail[0]), trail[1:]
+    inner = record.get(name)
+    rows = inner if isinstance(inner, tuple) else ()
+    if deeper and isinstance(deeper[0], int):
+        at = deeper[0]
+        new = _grown_tree(rows[at].tree, deeper[1:], graft)
+        record[name] = (*rows[:at], Item(rows[at].id, new), *rows[at + 1 :])
+    elif not deeper and not graft.name:
+        record[name] = (*rows, Item("", _read(graft.value)))
+    else:
+        record[name] = _grown_tree(inner, deeper, graft)
+    return record
+
+
+def _read(value: Value) -> Tree:
+    """What is written says."""
+    text = value if isinstance(value, str) else f"[{', '.join(value)}]"
+    node = parse_yaml(f"x: {text}\n", "", Problems())
+    found = node.get("x") if isinstance(node, Record) else None
+    return tree_of(found) if found is not None else ()
