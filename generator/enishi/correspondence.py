@@ -94,6 +94,7 @@ class Clerk:
             "hello": it.blocks.hello(named=one.called is not None),
             "since": Block(),
             "colleagues": it.blocks.colleagues(told.colleagues),
+            "cards": it.blocks.cards(told.cards),
             "help": it.blocks.help(one.asks, one.offers),
             "stop": Block(_STOP, _STOP),
         }

@@ -14,6 +14,7 @@ from enishi.since import Since
 from enishi.tidings import KINDS, tidings_of
 from enishi.ties import Circle, refs_of
 from enishi.views import (
+    Answer,
     Change,
     Colleague,
     Derived,
@@ -39,6 +40,7 @@ class Fitting:
     """`{story ID: lines}`: first what was written, then what the timeline adds."""
     changes: tuple[Change, ...]
     colleagues: tuple[Colleague, ...]
+    cards: tuple[Answer, ...] = ()
 
 
 def period_of(publication: Publication, letter: Newsletter) -> tuple[date, date]:
@@ -58,6 +60,7 @@ class Tailor:
     def __init__(
         self, publication: Publication, letter: Newsletter, inside: Iterable[NewsItem]
     ) -> None:
+        self._cards = letter.cards
         self._earlier = _days_before(publication, letter)
         last = max(self._earlier, default=letter.published - QUARTER)
         self.stories = (*letter.stories, *inside)
@@ -82,7 +85,8 @@ class Tailor:
             if isinstance(line, Derived)
         }
         changes = self._changes(stays, left, told) if left else ()
-        return Fitting(notes, changes, self._colleagues(person, stays))
+        cards = [one for one in self._cards if one.when is None or concerns(one.when, past)]
+        return Fitting(notes, changes, self._colleagues(person, stays), tuple(cards))
 
     def _changes(
         self, stays: Sequence[Stay], left: PartialDate, told: Collection[str]

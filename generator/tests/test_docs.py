@@ -223,6 +223,7 @@ def note_editions(portal: Portal) -> None:
     blocks.notes(publication.news[0], ("あの坂の上です。",))
     blocks.since(changes, changes[0].on, "since/2020/")
     blocks.colleagues((Colleague(person, "told", Ref("便り", "news/")),))
+    blocks.cards(publication.cards[:1])
     blocks.help((), ())
 
 

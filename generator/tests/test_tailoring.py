@@ -15,7 +15,7 @@ from enishi.since import MOST, Since
 from enishi.tailoring import Tailor
 from enishi.tidings import tidings_of
 from enishi.ties import Circle
-from enishi.views import Change, Note, Ref
+from enishi.views import Change, Condition, Meant, Note, Ref
 
 HOME = Ref("福岡テラス", "alumni/places/fukuoka/")
 LAST = date(2026, 8, 31)
@@ -104,6 +104,14 @@ def test_nobody_is_told_of_themselves() -> None:
         told = tailor.fitting(one, Past(), people[0].stays, None)
         assert [each.person.id for each in told.colleagues] == [other]
         assert told.changes == ()
+
+
+def test_a_card_is_told_to_those_whom_it_concerns() -> None:
+    open_to = Condition("open_to", "=", (Meant("refer", "紹介"),))
+    cards = (factories.card("a"), factories.card("b", when=open_to))
+    tailor = Tailor(factories.publication(), factories.letter(cards=cards), ())
+    for past, told in ((Past(), ["a"]), (Past(open_to=("refer",)), ["a", "b"])):
+        assert [one.id for one in tailor.fitting("x", past, (), None).cards] == told
 
 
 def test_a_form_is_filled_at_its_marks_alone() -> None:

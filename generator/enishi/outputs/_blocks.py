@@ -18,10 +18,10 @@ from enishi.dates import PartialDate
 from enishi.markup import absolute
 from enishi.outputs._slots import NAME
 from enishi.outputs.newsletter import tidied, tools_of
-from enishi.views import Change, Colleague, NewsItem, Newsletter, Press
+from enishi.views import Answer, Change, Colleague, NewsItem, Newsletter, Press
 
 FOLDER = "newsletter/edition"
-BLOCKS = ("hello", "notes", "since", "colleagues", "help")
+BLOCKS = ("hello", "notes", "since", "colleagues", "cards", "help")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SHEET = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _ROWS = re.compile(r"\s*<tr\b")
@@ -72,6 +72,11 @@ class Blocks:
             return Block()
         key = tuple((one.person.id, one.kind, one.shared) for one in colleagues)
         return self._print("colleagues", key, colleagues=tuple(colleagues))
+
+    def cards(self, cards: Sequence[Answer]) -> Block:
+        if not cards:
+            return Block()
+        return self._print("cards", tuple(one.id for one in cards), cards=tuple(cards))
 
     def help(self, asks: Sequence[str], offers: Sequence[str]) -> Block:
         key = (tuple(asks), tuple(offers))

@@ -47,6 +47,7 @@ class Slots:
     hello: str = mark_of("hello")
     since: str = mark_of("since")
     colleagues: str = mark_of("colleagues")
+    cards: str = mark_of("cards")
     help: str = mark_of("help")
     stop: str = mark_of("stop")
 

@@ -97,8 +97,14 @@ def printed(
 
 
 def notes_of(letter: Newsletter, press: Press) -> dict[str, tuple[Aside, ...]]:
-    """`{story ID: what was written for insiders}`, each with whom it concerns."""
-    return {
+    """`{story ID: what was written for insiders}`, each with whom it concerns; for a card that
+    is not for everybody `{card:ID: whom}`."""
+    cards = {
+        f"card:{card.id}": (Aside(whom(card.when, press, letter.lang), ""),)
+        for card in letter.cards
+        if card.when is not None
+    }
+    return cards | {
         story.id: tuple(
             Aside(whom(one.when, press, letter.lang), one.text) for one in story.insider
         )
