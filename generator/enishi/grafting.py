@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Union
 
 import yaml
 
@@ -16,7 +15,7 @@ from enishi.source.extents import BREAKS, end_of
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _NOTHING = re.compile(r"\s*(?:\{\s*\})?\s*\Z")
-Value = Union[str, Sequence[str]]  # noqa: UP007  (said before it is known to be read late)
+Value = str | Sequence[str]
 """As it is written; or the rows of a list, each in braces."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from enishi.desk import outcomes
 from enishi.desk.records import CARD, BirthdayKind, Email, Phone, Secret
 from enishi.source import content, people
 from enishi.source.consents import ConsentKind, Sha256Kind
@@ -40,6 +41,7 @@ RECORDS: dict[str, RecordOf[Any]] = {
     "opening": content.OPENING,
     "card": content.ANSWER,
     "page": content.PAGE,
+    "outcome": outcomes.OUTCOME,
     "notice": content.NOTICE,
     "timeline": TIMELINE,
 }

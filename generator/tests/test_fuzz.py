@@ -88,6 +88,7 @@ def read(kind: str, text: str, path: str = "f") -> list[str]:
     own = {
         "person": ("id", "path"),
         "timeline": (),
+        "outcome": (),
         "notice": ("id", "path", "body", "sha256"),
     }.get(kind, ("id", "path", "body"))
     RECORDS[kind].read_with(

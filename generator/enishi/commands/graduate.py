@@ -37,12 +37,22 @@ def _day(name: str, said: str) -> Callable[[F], F]:
     return click.option(name, callback=_as_day, metavar="YYYY-MM-DD", help=said)
 
 
+def _as_step(ctx: click.Context, param: click.Parameter, given: str | None) -> str | None:
+    from enishi.desk.records import STEPS
+
+    if given is not None and given not in STEPS:
+        raise click.BadParameter(", ".join(STEPS))
+    return given
+
+
 @click.command(epilog="例 / Example:  enishi graduate kenichi-sato --last-day 2026-12-25")
 @click.argument("person")
 @_day("--last-day", "最後に出社する日。段取りをつくる / begin, with the last day")
 @_day("--resigned", "申し出のあった日 / when they said so; today if left out")
 @click.option("--host", default="", help="卒業後の窓口になる人 / who stays at hand for them")
-@click.option("--done", metavar="TASK", help="済んだ段取り / a step that was done")
+@click.option(
+    "--done", metavar="TASK", callback=_as_step, help="済んだ段取り / a step that was done"
+)
 @click.option(
     "--score", type=click.IntRange(0, 10), help="人にすすめたい度合い / would recommend us"
 )
@@ -58,79 +68,61 @@ def _day(name: str, said: str) -> Callable[[F], F]:
 @click.pass_obj
 def graduate(
     voice: Voice,
+    /,
     person: str,
-    last_day: date | None,
-    resigned: date | None,
-    host: str,
-    done: str | None,
-    score: int | None,
-    on: date | None,
-    papers: bool,
-    pdf: bool,
     page_lang: str | None,
     as_json: bool,
     today: str | None,
+    **given: Any,
 ) -> None:
     """卒業の段取りと、一年後までのおつきあい / see somebody off, and stay in touch for a year."""
-    from enishi.build import open_portal
-    from enishi.desk.graduation import add_score, graduation_of, open_graduation, tick
-    from enishi.desk.papers import FOLDER
     from enishi.desk.pen import Pen
 
     pen = Pen(sealing_here())
     when = day_by(today)(pen.sealing.zone).today
-    _check_words(last_day, resigned, host, done, score, on, when)
+    _check_words(given, when)
     name, usual = _known(pen, person, when)
-    if last_day:
-        open_graduation(pen, person, resigned or when, last_day, host or usual)
-    if done:
-        tick(pen, person, _step(done), on or when)
-    if score is not None:
-        add_score(pen, person, score, on or when)
+    found = _written(pen, person, given, usual, when)
+    wants_papers = given["papers"] or given["pdf"]
+    if as_json:
+        click.echo(json.dumps(_told(found, when), ensure_ascii=False, indent=2, default=str))
+        voice.quiet = True
+    elif not wants_papers:
+        _say(voice, found, name, when)
+    if wants_papers:
+        _make_papers(voice, pen, found, name, page_lang or "", today, as_pdf=given["pdf"])
+
+
+def _check_words(given: dict[str, Any], today: date) -> None:
+    """Options that mean something only beside another one, and days that have not come."""
+    if (given["resigned"] or given["host"]) and not given["last_day"]:
+        raise click.UsageError("--resigned, --host: --last-day YYYY-MM-DD")
+    if given["on"] and given["done"] is None and given["score"] is None:
+        raise click.UsageError("--on: --done TASK / --score N")
+    if given["on"] and given["on"] > today:
+        raise click.BadParameter(f"<= {today}", param_hint="--on")
+
+
+def _written(pen: Pen, person: str, given: dict[str, Any], host: str, today: date) -> Graduation:
+    """What the record says when all that was asked for is written down.
+
+    Raises `Refused` where no graduation has begun.
+    """
+    from enishi.desk.graduation import add_score, graduation_of, open_graduation, tick
+
+    if given["last_day"]:
+        first = given["resigned"] or today
+        open_graduation(pen, person, first, given["last_day"], given["host"] or host)
+    found, on = graduation_of(pen.card(person)), given["on"] or today
+    if found and given["done"]:
+        tick(pen, person, given["done"], on)
+    if found and given["score"] is not None:
+        add_score(pen, person, given["score"], on)
     found = graduation_of(pen.card(person))
     if found is None:
         shown = pen.sealing.cabinet.shown(pen.path_of(person))
         raise refusal(shown, "graduate-none", id=person)
-    if as_json:
-        click.echo(json.dumps(_told(found, when), ensure_ascii=False, indent=2, default=str))
-    elif not (papers or pdf):
-        _say(voice, found, name, when)
-    if not (papers or pdf):
-        return
-    portal = open_portal(root_here(), Problems(), day_by(today))
-    files = _write(pen, found, name, portal, page_lang or "")
-    printed = _print(pen, found) if pdf else []
-    voice.quiet = voice.quiet or as_json
-    for file in (*files, *printed):
-        voice.say("graduate.paper", file=pen.sealing.cabinet.shown(f"{FOLDER}/{person}/{file}"))
-    if pdf and not printed:
-        voice.say("graduate.by-hand")
-
-
-def _check_words(
-    last_day: date | None,
-    resigned: date | None,
-    host: str,
-    done: str | None,
-    score: int | None,
-    on: date | None,
-    today: date,
-) -> None:
-    """Options that mean something only beside another one, and days that have not come."""
-    if (resigned or host) and not last_day:
-        raise click.UsageError("--resigned, --host: --last-day YYYY-MM-DD")
-    if on and done is None and score is None:
-        raise click.UsageError("--on: --done TASK / --score N")
-    if on and on > today:
-        raise click.BadParameter(f"<= {today}", param_hint="--on")
-
-
-def _step(given: str) -> str:
-    from enishi.desk.records import STEPS
-
-    if given not in STEPS:
-        raise click.BadParameter(", ".join(STEPS), param_hint="--done")
-    return given
+    return found
 
 
 def _known(pen: Pen, person: str, today: date) -> tuple[str, str]:
@@ -178,6 +170,28 @@ def _say(voice: Voice, found: Graduation, name: str, today: date) -> None:
     left = [one for one in found.steps if one.done is None]
     if left:
         voice.say("graduate.next", id=found.id, task=left[0].id)
+
+
+def _make_papers(
+    voice: Voice,
+    pen: Pen,
+    found: Graduation,
+    name: str,
+    lang: str,
+    today: str | None,
+    *,
+    as_pdf: bool,
+) -> None:
+    from enishi.build import open_portal
+    from enishi.desk.papers import FOLDER
+
+    portal = open_portal(root_here(), Problems(), day_by(today))
+    files = _write(pen, found, name, portal, lang)
+    printed = _print(pen, found) if as_pdf else []
+    for file in (*files, *printed):
+        voice.say("graduate.paper", file=pen.sealing.cabinet.shown(f"{FOLDER}/{found.id}/{file}"))
+    if as_pdf and not printed:
+        voice.say("graduate.by-hand")
 
 
 def _write(pen: Pen, found: Graduation, name: str, portal: Portal, lang: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -159,6 +160,8 @@ def test_strangers_and_days_that_go_backwards_begin_nothing(small: SmallPortal) 
     backwards = graduate(small, *BEGIN, "--resigned", "2027-01-01")
     assert "before the day" in backwards.output
     assert "No graduation has begun" in graduate(small).output
+    assert "No graduation has begun" in graduate(small, "--score", "8", *TODAY).output
+    assert "first-letter" in graduate(small, *BEGIN, "--done", "nothing").output
     assert not (small.root / "private/ken.yml").exists()
 
 
@@ -215,6 +218,23 @@ def test_the_papers_lie_where_nobody_else_reads_them(small: SmallPortal) -> None
     assert "どうか、つづけて。" in pages["board.html"]
     assert "三好 &lt;千里&gt;" in pages["card.html"]
     assert all("佐藤 健さん" in page and "<svg" in page for page in pages.values())
+
+
+def test_no_paper_lies_where_git_would_take_it_in(small: SmallPortal) -> None:
+    begun(small)
+    subprocess.run(["git", "init", "-q", small.root], check=True)
+    refused = graduate(small, "--papers", *TODAY)
+    assert ".gitignore" in refused.output and not folder(small).exists()
+    small.write({".gitignore": "/private/\n"})
+    assert graduate(small, "--papers", *TODAY).exit_code == 0
+
+
+def test_who_is_forgotten_leaves_no_paper(small: SmallPortal) -> None:
+    begun(small)
+    assert graduate(small, "--papers", *TODAY).exit_code == 0
+    done = run(small.root, "forget", "ken", "--yes", *TODAY)
+    assert done.exit_code == 0, done.output
+    assert not list(folder(small).glob("*"))
 
 
 def test_the_memo_says_what_the_record_says_and_leaves_room(small: SmallPortal) -> None:
