@@ -120,26 +120,32 @@ class Lookout:
 
     def scan(self, root: Path) -> dict[str, bytes]:
         """As `scan`."""
-        return self.look(f"{root}/", _paths(root))
+        self.look(f"{root}/", _paths(root))
+        return {path: kept[_NOTED:] for path, kept in self.known.items()}
 
-    def look(self, base: str, paths: Iterable[str]) -> dict[str, bytes]:
-        """`{path: digest}` of files at `base + path`; others are forgotten."""
-        begun, self.read = time.time_ns(), 0
+    def look(self, base: str, paths: Iterable[str]) -> list[str]:
+        """Those of the files at `base + path` that say something else than before; others that
+        were known are forgotten."""
+        begun, self.read, changed = time.time_ns(), 0, []
         known, self.known = self.known, {}
-        lstat, settled = os.lstat, self.last - _TICK if _IS_POSIX else 0
+        get, lstat, settled = known.get, os.lstat, self.last - _TICK if _IS_POSIX else 0
         for path in paths:
             status = lstat(base + path)
-            sign = _SIGN(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-            kept = known.get(path)
-            if kept is None or kept[:_NOTED] != sign or status.st_ctime_ns >= settled:
-                kept = sign + _digest_of_file(base + path)
+            written = status.st_ctime_ns
+            sign = _SIGN(status.st_ino, status.st_size, written)
+            kept = get(path, b"")
+            if kept[:_NOTED] != sign or written >= settled:
+                digest = _digest_of_file(base + path)
+                if kept[_NOTED:] != digest:
+                    changed.append(path)
+                kept = sign + digest
                 self.read += 1
             self.known[path] = kept
         self.last = begun
-        return {path: kept[_NOTED:] for path, kept in self.known.items()}
+        return changed
 
 
-_SIGN, _NOTED = struct.Struct("<Qqqq").pack, 32
+_SIGN, _NOTED = struct.Struct("<Qqq").pack, 24
 _IS_POSIX = os.name == "posix"
 """Elsewhere `st_ctime` is when a file was made."""
 _TICK = 2_000_000_000

@@ -57,15 +57,11 @@ class Index:
         """
         last, known, kept = self._shelves.get(name, (0, {}, {}))
         lookout = Lookout(known, last)
-        seen = lookout.look(base, paths)
-        new = [
-            path
-            for path, digest in seen.items()
-            if path not in kept or not known[path].endswith(digest)
-        ]
-        rows = (
-            kept if seen.keys() == kept.keys() else {one: kept[one] for one in seen if one in kept}
-        )
+        changed = set(lookout.look(base, paths))
+        seen = lookout.known
+        new = [path for path in seen if path not in kept or path in changed]
+        same = seen.keys() == kept.keys()
+        rows = kept if same else {one: kept[one] for one in seen if one in kept}
         unread, locked, faulty = set[str](), 0, set[str]()
         for path, (row, faults, is_locked) in zip(
             new, workshop.done(read, new, processes), strict=True

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 from enishi.dates import partial_date_of
@@ -92,7 +93,7 @@ class View:
     news: Mapping[str, Item] = field(default_factory=dict)
     """The latest item about each project, product, place and (by `@ID`) person."""
     reach: Mapping[str, int] = field(default_factory=dict)
-    """By the ID of an item, how many people it is about."""
+    """How many people had a hand in each of these: what is about everybody is about nobody."""
 
     @cached_property
     def day(self) -> int:
@@ -168,29 +169,32 @@ def _overdue(tie: Tie, view: View, silence: int | None) -> Part:
 
 def _reasons(tie: Tie, view: View, last: int) -> Iterator[Part]:
     """Each is gone as soon as somebody has written for it."""
+    told, kept, keys = tie.told, tie.kept, view.span.keys
+    # Most have no reason today, and there may be many people: nothing is worked out in vain.
+    if told.left[5:] in keys or told.joined[5:] in keys or kept.birthday in keys:
+        yield from _occasions(tie, view, last)
+    if told.since:
+        yield from _moved(tie, view.day, last)
+    if view.news:
+        yield from _news(tie, view, last)
+    if view.day <= max(tie.ends(), default=NEVER):
+        yield from _ending(tie, view, last)
+
+
+def _occasions(tie: Tie, view: View, last: int) -> Iterator[Part]:
     for kind, one in occasions_of(tie, view.span, view.today):
         if last < one.first.toordinal() - view.ahead:
             more = 15 if one.years == 1 or (one.years and one.years % _ROUND == 0) else 0
             yield Part(kind, POINTS[kind] + more, one.first, one.is_day, one.years)
-    if tie.told.since:
-        yield from _moved(tie, view.day, last)
-    if view.news:
-        yield from _news(tie, view, last)
-    soon = view.day + RENEWAL
-    if [until for until in tie.ends() if view.day <= until <= soon]:
-        yield from _ending(tie, view, last)
 
 
 def occasions_of(tie: Tie, span: Span, today: date) -> Iterator[tuple[str, Occasion]]:
     """The days of a person in a span of time; a birthday only with consent."""
-    told, keys = tie.told, span.keys
-    born = list(span.birthdays(tie.kept.birthday)) if tie.kept.birthday in keys else []
+    born = list(span.birthdays(tie.kept.birthday))
     if born and agreed(tie.consents(), "birthday", today):
         yield from (("birthday", one) for one in born)
-    if told.left[5:] in keys:  # most people have no day today, and there may be many people
-        yield from (("graduation", one) for one in span.anniversaries(told.left))
-    if told.joined[5:] in keys:
-        yield from (("joined", one) for one in span.anniversaries(told.joined))
+    yield from (("graduation", one) for one in span.anniversaries(tie.told.left))
+    yield from (("joined", one) for one in span.anniversaries(tie.told.joined))
 
 
 def _moved(tie: Tie, today: int, last: int) -> Iterator[Part]:
@@ -203,29 +207,26 @@ def _moved(tie: Tie, today: int, last: int) -> Iterator[Part]:
 
 
 def _news(tie: Tie, view: View, last: int) -> Iterator[Part]:
-    about = _about(tie, view.news)
-    item = max(about, key=lambda one: (one.on, one.id)) if about else None
-    if item and item.on.toordinal() > last:
-        points = POINTS["news"] - min(_WIDE, view.reach.get(item.id, 1) - 1)
-        yield Part("news", points, item.on, item=item)
+    news = view.news
+    mine = [one for one in (*tie.told.things, f"@{tie.id}") if one in news]
+    if not mine:
+        return
+    item = max([news[one] for one in mine], key=lambda one: (one.on, one.id))
+    if item.on.toordinal() > last:
+        reach = min(view.reach.get(one, 1) for one in mine if news[one] is item)
+        yield Part("news", POINTS["news"] - min(_WIDE, reach - 1), item.on, item=item)
 
 
-def _about(tie: Tie, news: Mapping[str, Item]) -> set[Item]:
-    if news.keys().isdisjoint((*tie.told.things, f"@{tie.id}")):
-        return _NONE
-    return {news[one] for one in (*tie.told.things, f"@{tie.id}") if one in news}
-
-
-_NONE: set[Item] = set()
-
-
-def reach_of(ties: Iterable[Tie], news: Mapping[str, Item]) -> dict[str, int]:
-    """How many people each item is about."""
-    return Counter(item.id for tie in ties for item in _about(tie, news)) if news else {}
+def reach_of(ties: Iterable[Tie]) -> Mapping[str, int]:
+    """How many people had a hand in each thing."""
+    return Counter(chain.from_iterable(tie.told.things for tie in ties))
 
 
 def _ending(tie: Tie, view: View, last: int) -> Iterator[Part]:
     """A consent that runs out, where nobody has written in the time for asking."""
+    soon = view.day + RENEWAL
+    if not [until for until in tie.ends() if view.day <= until <= soon]:
+        return
     consents = tie.consents()
     ends = [end for purpose in PURPOSES if (end := end_of(consents, purpose, view.today))]
     if ends and last < min(ends).toordinal() - RENEWAL:

@@ -98,7 +98,7 @@ class Desk:
         return self.cabinet.record_paths() if self.cabinet.is_there else []
 
     def view(self, world: World, span: str) -> View:
-        reach = reach_of(world.ties, world.news)
+        reach = reach_of(world.ties)
         return View(self.today, AHEAD[span], self.settings.ours.desk.cadence, world.news, reach)
 
     def plan(self, span: str, lang: str, problems: Problems) -> list[Suggestion]:

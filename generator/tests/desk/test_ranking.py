@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 27)
 DAY = TODAY.toordinal()
 GIVEN = STATUSES.index("given")
 ITEM = Item("n", "題", TODAY - timedelta(3))
-VIEW = View(TODAY, news={"p1": ITEM}, reach={"n": 2})
+VIEW = View(TODAY, news={"p1": ITEM}, reach={"p1": 2})
 GONE = Told("佐藤 健一", "2010-04-01", "2020-03", True, date(2020, 3, 1).toordinal(), date(2020, 3, 31).toordinal())  # fmt: skip
 
 
@@ -257,7 +257,7 @@ def test_news_of_what_somebody_had_a_hand_in_is_a_reason_until_they_hear_of_it()
     told = GONE._replace(things=("p1",))
     assert kinds(tie(told))["news"] == 24
     assert "news" not in kinds(tie(told, touches=(touched(3),)))
-    wide = replace(VIEW, reach={"n": 5000})
+    wide = replace(VIEW, reach={"p1": 5000})
     assert kinds(tie(told), wide)["news"] == 5
 
 
@@ -269,7 +269,7 @@ def test_only_new_news_count_and_the_latest_wins() -> None:
     )
     assert found == {"p1": new, "@ken": new, "p2": ITEM}
     told = GONE._replace(things=("p1", "p2"))
-    assert reach_of([tie(told), tie(told, "miki")], found) == {"b": 2, "n": 2}
+    assert reach_of([tie(told), tie(told, "miki"), tie()]) == {"p1": 2, "p2": 2}
 
 
 def test_a_consent_that_runs_out_is_a_reason_until_somebody_asked() -> None:
