@@ -98,8 +98,18 @@ def mjml_of(letter: Newsletter, blocks: list[Block]) -> str:
 def bare_html(portal: Portal, letter: Newsletter, base: str) -> str:
     """What Enishi prints before it inlines."""
     said = replace(letter, greeting=Markup("<p>GREETING</p>"))
+    sender = portal.press.site.sender
     html = portal.press.render(
-        "newsletter/issue.html", lang=letter.lang, letter=said, base=base, web_url=base
+        "newsletter/issue.html",
+        lang=letter.lang,
+        letter=said,
+        base=base,
+        web_url=base,
+        stop=sender.stop if sender else "",
+        address=sender.address if sender else "",
+        addressee="",
+        notes=newsletter.notes_of(letter, portal.press),
+        edition=None,
     )
     return html.replace("\x02", base)
 

@@ -71,7 +71,7 @@ def test_an_engine_that_is_not_installed_is_one_line_away(
 
 def test_what_the_messages_offer_can_be_installed() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
-    assert sorted(project["optional-dependencies"]) == sorted([*OTHERS, "seal"])
+    assert sorted(project["optional-dependencies"]) == sorted([*OTHERS, "dns", "keyring", "seal"])
 
 
 def test_mkdocs_stays_below_its_second_version() -> None:
