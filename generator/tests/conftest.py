@@ -92,7 +92,7 @@ def engine_sites(request: pytest.FixtureRequest) -> Callable[[str], Path]:
 
 Need = Callable[..., None]
 _ADVICE = {
-    "browser": "a Chromium is needed: sudo apt install chromium",
+    "browser": "a Chromium is needed: sudo apt install chromium-headless-shell, or chromium",
     "java": "Java and the Nu HTML checker are needed: sudo apt install default-jre-headless, "
     "and npm install --prefix .tools --no-save vnu-jar",
     "node": "Node.js is needed: sudo apt install nodejs",
@@ -105,7 +105,8 @@ _CHECKER = REPOSITORY / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
 _CHECKING = ("--errors-only", "--stdout", "--format", "json", "--skip-non-html")
 _QUICK = ("-Xss4m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """Java that compiles little and collects in one thread: it is over before more would pay."""
-_CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+_CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first has no windows, and takes a quarter less of the processor for the same answers."""
 
 
 def _is_here(thing: str) -> bool:
