@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +11,7 @@ from zoneinfo import ZoneInfo
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.private import Private, reveal
 from enishi.desk.records import secret
+from enishi.insertion import scalar_of
 from enishi.problems import Mark, Problems, Refused
 from enishi.source.nodes import parse_yaml
 from enishi.source.schema import Choice, Day, Ident, ListOf, Reading, RecordOf, Text, Whole
@@ -33,7 +32,6 @@ KINDS = (
 GAVE = frozenset({"advice-given"})
 ASKED = frozenset({"advice-asked", "introduction", "referral", "talk"})
 """What the person did for the company because it asked, or for its sake."""
-_PLAIN = re.compile(r"\w(?:[\w ・、。「」()（）./-]*[\w。」)）])?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +109,4 @@ def _row(pairs: Iterable[tuple[str, str]]) -> str:
 
 def _lines(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     for number, (key, value) in enumerate(pairs):
-        shown = value if _PLAIN.match(value) else json.dumps(value, ensure_ascii=False)
-        yield f"{'  ' if number else '- '}{key}: {shown}\n"
+        yield f"{'  ' if number else '- '}{key}: {scalar_of(value)}\n"

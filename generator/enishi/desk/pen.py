@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from enishi.desk.cabinet import Held, card_in
 from enishi.desk.records import Card
@@ -23,6 +24,9 @@ from enishi.source.nodes import parse_yaml
 from enishi.source.schema import Reading
 from enishi.source.tree import Mapping as Record
 
+Grow = Callable[[str, str, Branch], str]
+"""`grow(path, text, what it says)` → the new text, read again and found to be right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pen:
@@ -33,7 +37,7 @@ class Pen:
     def path_of(self, person_id: str) -> str:
         """The record of a person in the cabinet, whether it is there or not."""
         long = f"{person_id}.yaml"
-        return long if self._is_there(long) else f"{person_id}.yml"
+        return long if self.is_there(long) else f"{person_id}.yml"
 
     def card(self, person_id: str) -> Card | None:
         """What the record says; None where there is none, or nothing in it.
@@ -41,7 +45,7 @@ class Pen:
         Raises `Refused` where it has faults, or cannot be opened.
         """
         path, problems = self.path_of(person_id), Problems()
-        if not self._is_there(path):
+        if not self.is_there(path):
             return None
         source = self.sealing.cabinet.load(path, problems)
         node, found = self.sealing.opened(path, problems)
@@ -61,25 +65,33 @@ class Pen:
         Raises `Refused` for a record with faults, and for what has no place in it; then nothing
         is written.
         """
+        self.amend(person_id, partial(self._grown, grafts), "graft-changed")
+
+    def amend(self, person_id: str, grow: Grow, changed: str) -> bool:
+        """Put what `grow` makes of the record in its place; whether it had to be begun.
+
+        Raises `Refused` for a record with faults, by the code `changed` for one that somebody
+        wrote meanwhile, and as `grow` does; then nothing is written.
+        """
         cabinet, path = self.sealing.cabinet, self.path_of(person_id)
-        if not self._is_there(path):
-            cabinet.write(path, self._begun(path, self._grown(path, "", {}, grafts)))
-            return
+        if not self.is_there(path):
+            cabinet.write(path, self._begun(path, grow(path, "", {})))
+            return True
         raw = (cabinet.folder / path).read_bytes()
         clear = self.sealing.in_clear(path)
-        if clear is not None:
-            text, opened = clear
-            new = self._grown(path, text, self._tree(path, text), grafts)
-            data = self.sealing.resealed(path, new, opened).encode()
-        else:
-            mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
-            text = self._plain(path, raw.removeprefix(mark))
-            data = mark + self._grown(path, text, self._tree(path, text), grafts).encode()
+        mark = b"" if clear or not raw.startswith(codecs.BOM_UTF8) else codecs.BOM_UTF8
+        text = clear[0] if clear else self._plain(path, raw.removeprefix(mark))
+        new = grow(path, text, self.tree(path, text))
+        data = mark + new.encode()
+        if clear:
+            data = self.sealing.resealed(path, new, clear[1]).encode()
         if (cabinet.folder / path).read_bytes() != raw:
-            raise refusal(cabinet.shown(path), "graft-changed")
+            raise refusal(cabinet.shown(path), changed)
         cabinet.write_bytes(path, data)
+        return False
 
-    def _is_there(self, path: str) -> bool:
+    def is_there(self, path: str) -> bool:
+        """Whether the cabinet has that file."""
         return (self.sealing.cabinet.folder / path).exists()
 
     def _plain(self, path: str, raw: bytes) -> str:
@@ -89,7 +101,7 @@ class Pen:
             raise Refused(problems)
         return raw.decode()
 
-    def _tree(self, path: str, text: str) -> Branch:
+    def tree(self, path: str, text: str) -> Branch:
         """What a record says. Raises `Refused` for its faults."""
         shown, problems = self.sealing.cabinet.shown(path), Problems()
         source = SourceFile(shown, re.sub(r"\r\n?", "\n", text))
@@ -100,7 +112,7 @@ class Pen:
             raise Refused(problems)
         return branch_of(node) if isinstance(node, Record) else {}
 
-    def _grown(self, path: str, text: str, before: Branch, grafts: Sequence[Graft]) -> str:
+    def _grown(self, grafts: Sequence[Graft], path: str, text: str, before: Branch) -> str:
         shown, tree = self.sealing.cabinet.shown(path), before
         for graft in grafts:
             new = grafted(text, graft)
@@ -108,7 +120,7 @@ class Pen:
                 raise refusal(shown, "graft-unplaced")
             text, tree = new, _grown_tree(tree, graft.trail, graft)
         try:
-            after = self._tree(path, text)
+            after = self.tree(path, text)
         except Refused:
             raise refusal(shown, "graft-unplaced") from None
         if sense_of(after) != sense_of(tree):
@@ -124,7 +136,7 @@ class Pen:
         if not to:
             return text
         source = SourceFile(cabinet.shown(path), text)
-        return self.sealing.text_of(source, self._tree(path, text), to, None)
+        return self.sealing.text_of(source, self.tree(path, text), to, None)
 
 
 def _grown_tree(tree: Tree | None, trail: tuple[str | int, ...], graft: Graft) -> Branch:

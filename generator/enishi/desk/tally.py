@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from enishi.dates import months_after
 from enishi.desk.companies import company_key
 from enishi.desk.outcomes import ASKED, GAVE, KINDS, Outcome
 from enishi.desk.private import reveal
@@ -127,7 +128,7 @@ def tally_of(
 ) -> Tally:
     """The figures as of the day; what is dated later is not counted."""
     rows = [one for one in outcomes if reveal(one.on) <= today]
-    since = _year_before(today)
+    since = months_after(today, -12)
     lately = [one for one in rows if reveal(one.on) > since]
     kinds = Counter(reveal(one.kind) for one in lately)
     heard = _days_of(cards, rows, today)
@@ -180,11 +181,11 @@ def _kept(
     of = kept = 0
     for person in people.values():
         gone = [one.left.last for one in person.tenures if one.left]
-        end = _years_after(min(gone), years) if gone else None
+        end = months_after(min(gone), 12 * years) if gone else None
         if end is None or end > today:
             continue
         of += 1
-        start = _years_after(min(gone), years - 1)
+        start = months_after(min(gone), 12 * (years - 1))
         kept += any(start < day <= end for day in heard.get(person.id, ()))
     return Kept(years, of, kept)
 
@@ -242,15 +243,3 @@ def _counted(names: Iterable[str], key_of: Callable[[str], str]) -> tuple[Count,
 
 def _name(person: str, people: Mapping[str, Person]) -> str:
     return display_name(people[person].name) if person in people else person
-
-
-def _year_before(day: date) -> date:
-    return _years_after(day, -1)
-
-
-def _years_after(day: date, years: int) -> date:
-    """The same day of another year; the last of February where there is no 29th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

@@ -6,24 +6,22 @@ the old one said, and the new things besides. A sealed record is opened for it a
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from enishi.dates import day_of, months_after
-from enishi.desk.cabinet import Held, card_in
-from enishi.desk.sealed import Opened
+from enishi.desk.pen import Pen
 from enishi.desk.sealing import Sealing
 from enishi.desk.trees import Branch, Item, Leaf, Tree, branch_of, sense_of
 from enishi.insertion import Pairs, scalar_of, with_rows, with_value
 from enishi.problems import Problems, Refused, refusal
 from enishi.references import nearest
-from enishi.source.files import SourceFile, list_files
+from enishi.source.files import list_files
 from enishi.source.nodes import parse_yaml
 from enishi.source.records import PEOPLE, people_paths
-from enishi.source.schema import Reading
 from enishi.source.tree import Mapping as Record
 from enishi.source.tree import Scalar
 
@@ -77,8 +75,8 @@ class Scribe:
 
     def usual_channel(self, person_id: str) -> str:
         """How the record says that they are reached."""
-        path = self._path_of(person_id)
-        node = self.sealing.opened(path, Problems())[0] if self._is_there(path) else None
+        path = self._pen.path_of(person_id)
+        node = self.sealing.opened(path, Problems())[0] if self._pen.is_there(path) else None
         found = node.get("care", "channel") if isinstance(node, Record) else None
         return found.text if isinstance(found, Scalar) and found.text else USUAL
 
@@ -86,17 +84,11 @@ class Scribe:
         """Whether a record had to be begun. Raises `Refused` for an unknown person, a record with
         faults, and what has no place in it; then nothing is written."""
         self.check_person(person_id)
-        cabinet, path = self.sealing.cabinet, self._path_of(person_id)
-        if not self._is_there(path):
-            cabinet.write(path, self._begun(path, self._inscribed(path, "", {}, entry)))
-            return True
-        raw = (cabinet.folder / path).read_bytes()
-        clear = self.sealing.in_clear(path)
-        mark = b"" if clear or not raw.startswith(codecs.BOM_UTF8) else codecs.BOM_UTF8
-        text = clear[0] if clear else self._plain(path, raw.removeprefix(mark))
-        new = self._inscribed(path, text, self._tree(path, text), entry)
-        self._put(path, raw, mark, new, clear[1] if clear else None)
-        return False
+        return self._pen.amend(person_id, partial(self._inscribed, entry), "touch-changed")
+
+    @property
+    def _pen(self) -> Pen:
+        return Pen(self.sealing)
 
     def check_person(self, person_id: str) -> None:
         """Raises `Refused` where no file is called after them."""
@@ -106,64 +98,19 @@ class Scribe:
         if person_id not in known:
             raise refusal("ID", "somebody-unknown", near=nearest(person_id, known))
 
-    def _is_there(self, path: str) -> bool:
-        return (self.sealing.cabinet.folder / path).exists()
-
-    def _path_of(self, person_id: str) -> str:
-        long = f"{person_id}.yaml"
-        return long if self._is_there(long) else f"{person_id}.yml"
-
-    def _plain(self, path: str, raw: bytes) -> str:
-        """The text of a record in clear, with its own line ends. Raises `Refused`."""
-        problems = Problems()
-        if self.sealing.cabinet.load(path, problems) is None:
-            raise Refused(problems)
-        return raw.decode()
-
-    def _tree(self, path: str, text: str) -> Branch:
-        """What a record says. Raises `Refused` for its faults."""
-        shown, problems = self.sealing.cabinet.shown(path), Problems()
-        source = SourceFile(shown, re.sub(r"\r\n?", "\n", text))
-        node = parse_yaml(source.text, shown, problems)
-        if node is not None:
-            card_in(Held(source, node), Reading(shown, problems, self.sealing.zone))
-        if problems.errors:
-            raise Refused(problems)
-        return branch_of(node) if isinstance(node, Record) else {}
-
-    def _inscribed(self, path: str, text: str, before: Branch, entry: Entry) -> str:
+    def _inscribed(self, entry: Entry, path: str, text: str, before: Branch) -> str:
         shown, new = self.sealing.cabinet.shown(path), text
         for key, rows in entry.rows.items():
             new = with_rows(new, key, rows) or ""
         for name, value in entry.care:
             new = with_value(new, "care", name, value) or ""
         try:
-            after = self._tree(path, new)
+            after = self._pen.tree(path, new)
         except Refused:
             raise refusal(shown, "touch-unplaced") from None
         if sense_of(after) != sense_of(_expected(before, entry)):
             raise refusal(shown, "touch-unplaced")
         return new
-
-    def _begun(self, path: str, text: str) -> str:
-        """A new record: sealed where others are."""
-        cabinet, problems = self.sealing.cabinet, Problems()
-        to = cabinet.recipients(problems)
-        if problems.errors:
-            raise Refused(problems)
-        if not to:
-            return text
-        source = SourceFile(cabinet.shown(path), text)
-        return self.sealing.text_of(source, self._tree(path, text), to, None)
-
-    def _put(self, path: str, stood: bytes, mark: bytes, text: str, sealed: Opened | None) -> None:
-        cabinet = self.sealing.cabinet
-        data = mark + text.encode()
-        if sealed:
-            data = self.sealing.resealed(path, text, sealed).encode()
-        if (cabinet.folder / path).read_bytes() != stood:
-            raise refusal(cabinet.shown(path), "touch-changed")
-        cabinet.write_bytes(path, data)
 
 
 def _stem(path: str) -> str:
