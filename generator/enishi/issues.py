@@ -55,6 +55,7 @@ class Issues:
         self._settings, self._addresses, self._host = settings, addresses, host
         self._problems = problems
         self._people, self._news, self._events, self._openings = people, news, events, openings
+        self._news_ids = frozenset(item.id for item in news)
         self._cards = {one.id: one for one in cards}
         self._profiles = {one.id: one for one in people}
         self._told = [(one.lately.on, one) for one in people if one.lately]
@@ -108,9 +109,8 @@ class Issues:
         chosen = letter.chosen.news
         if chosen is not None:
             listed = Picks(items=chosen, most=len(chosen))
-            there = {item.id for item in self._news}
             for number, one in enumerate(chosen):
-                if _item_id(one, files) not in there:
+                if _item_id(one, files) not in self._news_ids:
                     self._remark(letter, one, f"news[{number}]", "chosen-hidden")
             return _stories(listed, since, letter.date, self._news, files) if chosen else ()
         if not letter.include and letter.news == Picks():

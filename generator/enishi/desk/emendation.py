@@ -6,7 +6,6 @@ it does not, nothing is changed, and somebody has to look.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ import yaml
 
 from enishi.desk.excision import Edit, edited
 from enishi.desk.trees import Leaf, in_clear
+from enishi.insertion import scalar_of
 from enishi.problems import Problems
 from enishi.source.extents import BREAKS, end_of
 from enishi.source.nodes import parse_yaml
@@ -23,8 +23,6 @@ from enishi.source.nodes import parse_yaml
 Value = str | Mapping[str, str]
 Plain = Union[dict[str, "Plain"], list["Plain"], str]  # noqa: UP007  (a name in quotes)
 _STEP = 2
-_SIMPLE = re.compile(r"\w(?:[\w ・、。「」()（）./-]*[\w。」)）])?\Z")
-"""What needs no quotes, in whatever it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +212,7 @@ def _flow_pair(trail: tuple[str, ...], wish: Wish) -> str:
 
 
 def _flow(value: Value) -> str:
-    """In one line, wherever it stands: where it needs quotes, JSON's do (YAML 1.2, 1.3)."""
+    """In one line, wherever it stands."""
     if isinstance(value, str):
-        return value if _SIMPLE.match(value) else json.dumps(value, ensure_ascii=False)
+        return scalar_of(value)
     return "{" + ", ".join(f"{key}: {_flow(one)}" for key, one in value.items()) + "}"
