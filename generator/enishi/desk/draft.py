@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
+from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 
 from enishi.desk.headers import folded, mailbox_field, named_field, text_field
@@ -20,6 +19,7 @@ KINDS = ("plain", "html")
 _MAILBOXES = ("From", "To", "List-ID")
 _ONE_CLICK = "List-Unsubscribe=One-Click"
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
+_ROW = re.compile(rb"[^\n]{1,76}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,11 @@ def _separated(addresses: tuple[str, ...]) -> list[str]:
 def _part(kind: str, text: str) -> bytes:
     """One part, in whichever encoding is shorter."""
     data = text.encode()
-    quoted = binascii.b2a_qp(data)
-    packed = base64.encodebytes(data).strip().replace(b"\n", b"\r\n")
-    encoding, body = (
-        ("quoted-printable", quoted) if len(quoted) <= len(packed) else ("base64", packed)
-    )
+    encoding, body = "quoted-printable", binascii.b2a_qp(data)
+    packed = 4 * -(-len(data) // 3)
+    if packed + 2 * (packed // 76) < len(body):
+        rows = _ROW.findall(binascii.b2a_base64(data, newline=False))
+        encoding, body = "base64", b"\r\n".join(rows)
     head = folded("Content-Type", [f"text/{kind};", 'charset="utf-8"'])
     head += folded("Content-Transfer-Encoding", [encoding])
     return head.encode() + b"\r\n" + body
@@ -93,15 +93,15 @@ def _part(kind: str, text: str) -> bytes:
 
 def differing(data: bytes, draft: Draft) -> Iterator[str]:
     """What of the message is read otherwise than it was meant."""
-    message = message_from_bytes(data)
-    read = [(name, _FOLD.sub("", value).lstrip()) for name, value in message.items()]
+    head, body = _opened(data)
+    read = [(name, _FOLD.sub("", value).lstrip()) for name, value in head.items()]
     meant = _meant(draft)
     if [name for name, _ in read] != list(meant):
         yield "header"
     for name, value in read:
         if name in meant and _read(name, value) != meant[name]:
             yield name
-    if _texts_in(message) != list(zip(KINDS, draft.parts, strict=True)):
+    if head.defects or _texts_in(head, body) != list(zip(KINDS, draft.parts, strict=True)):
         yield "text"
     ends = {data.count(end) for end in (b"\r\n", b"\r", b"\n")}
     if len(ends) > 1 or max(map(len, data.split(b"\r\n"))) > LONGEST:
@@ -139,14 +139,37 @@ def _decoded(value: str) -> str:
     )
 
 
-def _texts_in(message: Message) -> list[tuple[str, str]]:
-    """Kind and text of each part, if that is all there is and nothing is amiss."""
-    found = []
-    for part in message.walk():
-        if part.defects:
-            return []
-        if part.get_content_maintype() == "text":
-            payload = part.get_payload(decode=True)
-            text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-            found.append((part.get_content_subtype(), text))
-    return found
+def _opened(data: bytes) -> tuple[Message, bytes]:
+    """The header of a message, or of a part, and what stands below it."""
+    head, _, body = data.partition(b"\r\n\r\n")
+    return _HEADERS.parsebytes(head + b"\r\n\r\n"), body
+
+
+def _texts_in(head: Message, body: bytes) -> list[tuple[str, str]]:
+    """Kind and text of each part, if that is all there is and nothing is amiss.
+
+    Parts are cut where their boundary begins a line (RFC 2046 §5.1.1).
+    """
+    boundary = (head.get_boundary() or "").encode()
+    before, *parts = (b"\r\n" + body).split(b"\r\n--" + boundary)
+    if before or not parts or parts.pop() != b"--\r\n":
+        return []
+    return [_text_of(*_opened(part.removeprefix(b"\r\n"))) for part in parts]
+
+
+def _text_of(head: Message, body: bytes) -> tuple[str, str]:
+    """What a part says; neither kind nor text where its header is not one of ours."""
+    decode = _DECODERS.get(head.get("Content-Transfer-Encoding", ""))
+    if head.defects or len(head) != 2 or decode is None or head.get_content_charset() != "utf-8":
+        return "", ""
+    try:
+        return head.get_content_subtype(), decode(body).decode()
+    except ValueError:  # not what its header says
+        return "", ""
+
+
+_HEADERS = BytesHeaderParser()
+_DECODERS: dict[str, Callable[[bytes], bytes]] = {
+    "quoted-printable": binascii.a2b_qp,
+    "base64": binascii.a2b_base64,
+}

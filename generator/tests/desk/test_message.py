@@ -158,6 +158,13 @@ def test_no_name_and_no_subject_says_anything_else(subject: str, name: str, send
 def test_every_text_arrives_as_it_was(plain: str, html: str) -> None:
     data = message(text=Private(f"縁{plain}"), html=Private(f"縁{html}"))
     assert all(len(line) <= 78 for line in data.decode("ascii").split("\r\n"))
+    parts = message_from_bytes(data).walk()
+    read = [
+        str(part.get_payload(decode=True), "utf-8") for part in parts if not part.is_multipart()
+    ]
+    assert read == [
+        re.sub("\r\n?|\n", "\r\n", f"縁{text}").rstrip("\r\n") + "\r\n" for text in (plain, html)
+    ]
 
 
 @given(st.text('abc =?_\\"é縁', min_size=1, max_size=300), st.sampled_from(["Subject", "X"]))
