@@ -13,10 +13,11 @@ from datetime import datetime
 
 from enishi import workshop
 from enishi.desk.addressees import Addressee
+from enishi.desk.consignment import Posted
 from enishi.desk.edition import Edition
 from enishi.desk.enclosing import enclosed_html, enclosed_text
 from enishi.desk.message import message_of
-from enishi.desk.outbox import Outbox, Posted
+from enishi.desk.outbox import Outbox
 from enishi.desk.private import Private
 from enishi.desk.tokens import stop_url, token_of
 from enishi.outputs._blocks import Block

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -15,9 +15,10 @@ from enishi.dates import Day
 from enishi.desk.addressees import Addressee, addressee_of, addressees_of
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.confidences import load_confidences, told_between
+from enishi.desk.consignment import Consignment, Excluded, Posted
 from enishi.desk.edition import Edition
 from enishi.desk.muster import Muster, muster
-from enishi.desk.outbox import Excluded, Outbox, Posted
+from enishi.desk.outbox import Outbox
 from enishi.desk.records import Card
 from enishi.desk.tokens import secret_of
 from enishi.history import History
@@ -41,25 +42,15 @@ _HOUR = time(6)
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An outbox, and the sum of it."""
+    """An outbox, and what lies in it."""
 
     folder: Path
-    candidates: int
-    posted: Sequence[Posted]
-    excluded: Sequence[Excluded]
+    listed: Consignment
 
     @property
     def reasons(self) -> Mapping[str, int]:
-        """`{reason: how many}`, most first."""
-        return dict(Counter(one.reason for one in self.excluded).most_common())
-
-    def as_values(self) -> dict[str, object]:
-        """For programs."""
-        return {
-            "candidates": self.candidates,
-            "editions": [asdict(one) for one in self.posted],
-            "excluded": [asdict(one) for one in self.excluded],
-        }
+        """Why some get no letter: `{reason: how many}`, most first."""
+        return dict(Counter(one.reason for one in self.listed.excluded).most_common())
 
 
 @dataclass(frozen=True)
@@ -97,12 +88,18 @@ class Editions:
         when = datetime.combine(self.day.today, _HOUR, settings.zone)
         outbox = Outbox(self.cabinet, self.letter.id)
         with outbox.making():
-            posted = deliver(clerk, addressees, outbox, when, self.processes, count)
-            weigh(_largest(clerk, addressees, posted))
-            excluded = _excluded(found)
-            check_sum(found.candidates, (_members(posted), _members(excluded)))
-            outbox.publish(self.day.today, found.candidates, posted, excluded)
-        return Made(outbox.folder, found.candidates, posted, excluded)
+            letters = tuple(deliver(clerk, addressees, outbox, when, self.processes, count))
+            weigh(_largest(clerk, addressees, letters))
+            listed = Consignment(
+                self.letter.id,
+                self.day.today.isoformat(),
+                found.candidates,
+                letters,
+                tuple(_excluded(found)),
+            )
+            check_sum(found.candidates, (_members(letters), _members(listed.excluded)))
+            outbox.publish(listed)
+        return Made(outbox.folder, listed)
 
     def edition_for(self, person: str) -> tuple[Edition, str]:
         """One edition to look at, and why it would not be sent, if so.
@@ -165,9 +162,9 @@ class Editions:
         return found
 
 
-def _largest(clerk: Clerk, addressees: Sequence[Addressee], posted: Sequence[Posted]) -> str:
+def _largest(clerk: Clerk, addressees: Sequence[Addressee], letters: Sequence[Posted]) -> str:
     """The HTML of the letter that takes most bytes, without the name in it."""
-    most = max(posted, key=lambda one: one.bytes)
+    most = max(letters, key=lambda one: one.bytes)
     [one] = [each for each in addressees if each.id == most.id]
     return clerk.letter_to(one).html
 
@@ -179,8 +176,7 @@ def _excluded(found: Muster) -> list[Excluded]:
         (found.segment.not_meant, NOT_MEANT),
         (found.segment.not_known, NOT_KNOWN),
     ]
-    all_of = [Excluded(one.id, one.reason or why) for side, why in sides for one in side]
-    return sorted(all_of, key=lambda one: one.id)
+    return sorted(Excluded(one.id, one.reason or why) for side, why in sides for one in side)
 
 
 def _members(listed: Sequence[Posted] | Sequence[Excluded]) -> list[Member]:

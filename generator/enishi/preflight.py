@@ -17,8 +17,9 @@ from enishi import workshop
 from enishi.desk.approval import check_inbox
 from enishi.desk.audience import all_consents, reason_against
 from enishi.desk.cabinet import Cabinet
-from enishi.desk.consignment import Consignment, Letter, Outbox
+from enishi.desk.consignment import Consignment, Posted
 from enishi.desk.correspondents import Correspondents
+from enishi.desk.outbox import Outbox
 from enishi.desk.records import Card
 from enishi.desk.returns import load_returns
 from enishi.desk.tokens import secret_of, token_of
@@ -166,7 +167,7 @@ class _Look:
         return found
 
     @cached_property
-    def letters(self) -> Sequence[Letter]:
+    def letters(self) -> Sequence[Posted]:
         found = self.consignment.letters if self.consignment else ()
         return [one for one in found if one.id not in self.done]
 
@@ -176,7 +177,7 @@ class _Look:
         known = Correspondents(secret, (self.issue,), tuple(self.cards), self.cards)
         wanted = Wanted(self.settings.url, self.settings.ours.sender)
 
-        def look(letter: Letter) -> Inspection | None:
+        def look(letter: Posted) -> Inspection | None:
             try:
                 data = outbox.read(letter)
             except Refused:

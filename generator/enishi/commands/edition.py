@@ -114,15 +114,16 @@ def _write(
     made = desk.write(segment, weighed, count)
     voice.problems(problems)
     if as_json:
-        click.echo(json.dumps(made.as_values(), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(made.listed.as_values(), ensure_ascii=False, indent=2))
     if not (as_json and voice.quiet):
         click.echo("\n".join(_sums(voice, made)), err=as_json)
 
 
 def _sums(voice: Voice, made: Made) -> list[str]:
-    told = [voice.phrase("edition.done", folder=made.folder, send=len(made.posted))]
-    sums = {"candidates": made.candidates, "send": len(made.posted)}
-    told.append(voice.phrase("edition.sum", **sums, excluded=len(made.excluded)))
+    listed = made.listed
+    told = [voice.phrase("edition.done", folder=made.folder, send=len(listed.letters))]
+    sums = {"candidates": listed.candidates, "send": len(listed.letters)}
+    told.append(voice.phrase("edition.sum", **sums, excluded=len(listed.excluded)))
     for reason, number in made.reasons.items():
         why = voice.phrase(f"segment.{reason}")
         told.append(voice.phrase("segment.why", count=number, reason=why))

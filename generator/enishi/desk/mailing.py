@@ -12,9 +12,9 @@ from pathlib import Path
 
 from enishi.desk.approval import Approval, load_approval
 from enishi.desk.cabinet import Cabinet
-from enishi.desk.consignment import Outbox
 from enishi.desk.edition import SENDS
 from enishi.desk.ledger import LEDGER, STATES, Account, Book, Ledger, load_book
+from enishi.desk.outbox import Outbox
 from enishi.desk.permissions import Permissions
 from enishi.desk.preparation import (
     PREPARED,

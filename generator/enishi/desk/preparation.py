@@ -14,8 +14,9 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from enishi.desk.consignment import Letter, Outbox
+from enishi.desk.consignment import Posted
 from enishi.desk.envelope import envelope_of
+from enishi.desk.outbox import Outbox
 from enishi.desk.permissions import WRITTEN_OFF, Basis, Permission, Permissions
 from enishi.desk.private import Private
 from enishi.desk.returns import SUPPRESSED
@@ -36,7 +37,7 @@ _CHANGED = {
 class Addressee:
     """Somebody who is to have the issue."""
 
-    letter: Letter
+    letter: Posted
     mailbox: str
     """A keyed digest of the address."""
     consents: tuple[Basis, ...]
@@ -104,7 +105,7 @@ class Preparer:
         )
 
     def _answers(
-        self, letters: Sequence[Letter], problems: Problems
+        self, letters: Sequence[Posted], problems: Problems
     ) -> Iterator[tuple[str, Permission]]:
         for done, letter in enumerate(letters, 1):
             self.tell(done, len(letters))
@@ -117,7 +118,7 @@ class Preparer:
                 continue
             yield letter.id, answer
 
-    def addressed(self, letter: Letter, data: bytes, answer: Permission) -> Private[str]:
+    def addressed(self, letter: Posted, data: bytes, answer: Permission) -> Private[str]:
         """The one address that a message goes to, as it says itself. Raises `Refused` where that
         is not the person's, or not all that it says."""
         shown, issue = self.outbox.shown(letter.file), self.outbox.issue
@@ -202,7 +203,7 @@ def _preparation_of(data: bytes) -> Preparation | None:
         values = json.loads(data)
         audience = tuple(
             Addressee(
-                Letter(**one["letter"]),
+                Posted(**one["letter"]),
                 one["mailbox"],
                 tuple(Basis(**basis) for basis in one["consents"]),
             )
