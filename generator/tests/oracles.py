@@ -1,4 +1,4 @@
-"""What a browser would do with our pages, by other means than ours: html5lib parses them."""
+"""What a browser would do with our pages, by other means than ours: Lexbor parses them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin
-from xml.etree.ElementTree import Element
 
-import html5lib
+from selectolax.lexbor import LexborHTMLParser
 
 _LIVE = frozenset(
     "script style iframe frame frameset object embed applet base form input textarea select "
@@ -24,11 +24,22 @@ _ADDRESSES = frozenset(
 _SCHEMES = frozenset({"", "https", "http", "mailto", "tel"})
 
 
+@dataclass(frozen=True, slots=True)
+class Element:
+    tag: str
+    attrib: dict[str, str]
+    text: str
+    """Of a script; of others it is not asked for."""
+
+
 def elements_of(text: str, *, fragment: bool = False) -> Iterator[Element]:
     """Every element, as HTML5 says that browsers build them."""
-    parse = html5lib.parseFragment if fragment else html5lib.parse
-    root = parse(text, treebuilder="etree", namespaceHTMLElements=False)
-    return (element for element in root.iter() if isinstance(element.tag, str))
+    root = LexborHTMLParser(text, is_fragment=fragment).root
+    for node in root.traverse(include_text=False) if root else ():
+        if node.is_element_node:
+            attrib = {name: value or "" for name, value in node.attributes.items()}
+            tag = node.tag or ""
+            yield Element(tag, attrib, node.text() if tag == "script" else "")
 
 
 def hazards_of(text: str, *, fragment: bool = True) -> list[str]:
@@ -39,11 +50,10 @@ def hazards_of(text: str, *, fragment: bool = True) -> list[str]:
 def hazards_in(elements: Iterable[Element]) -> list[str]:
     found: list[str] = []
     for element in elements:
-        tag = element.tag.rpartition("}")[2]
-        if tag in _LIVE:
-            found.append(f"<{tag}>")
+        if element.tag in _LIVE:
+            found.append(f"<{element.tag}>")
         for name, value in element.attrib.items():
-            found += _hazard_of(tag, str(name).lower(), value)
+            found += _hazard_of(element.tag, name.lower(), value)
     return found
 
 
@@ -71,8 +81,8 @@ def inventory_of(page: str) -> Counter[str]:
 
 def words_of(text: str) -> str:
     """What a reader reads of a fragment."""
-    root = html5lib.parseFragment(text, treebuilder="etree", namespaceHTMLElements=False)
-    return "".join(root.itertext())
+    root = LexborHTMLParser(text, is_fragment=True).root
+    return root.text() if root else ""
 
 
 _START = re.compile(r"<[a-zA-Z][^>]*?>|<!--.*?-->", re.DOTALL)

@@ -565,8 +565,8 @@ def test_no_text_takes_the_name_of_a_part_of_the_page(text: str) -> None:
     for html in (html_of(text), Sanitiser().clean(text, kept)):
         for element in elements_of(html, fragment=True):
             assert "name" not in element.attrib
-            assert element.get("id", "t-").startswith("t-")
-            assert set(element.get("class", "").split()) <= {
+            assert element.attrib.get("id", "t-").startswith("t-")
+            assert set(element.attrib.get("class", "").split()) <= {
                 "center",
                 "right",
                 "small",

@@ -271,7 +271,7 @@ def twin(tmp_path_factory: pytest.TempPathFactory) -> SmallPortal:
 
 @dataclass(frozen=True)
 class Read:
-    """A page as html5lib built it."""
+    """A page as browsers build it."""
 
     acting: Counter[str]
     data: list[str]
@@ -284,7 +284,7 @@ def read_pages(small: SmallPortal) -> dict[str, Read]:
     for path in sorted(small.site.rglob("*.html")):
         name, text = path.relative_to(small.site).as_posix(), path.read_text(encoding="utf-8")
         elements = list(elements_of(text.partition("</h1>")[0] if "/tags/" in name else text))
-        data = [one.text or "" for one in elements if one.get("type") == "application/ld+json"]
+        data = [one.text for one in elements if one.attrib.get("type") == "application/ld+json"]
         found[name] = Read(Counter(hazards_in(elements)), data)
     return found
 

@@ -231,17 +231,15 @@ class _Desk:
     def _gate(self) -> Problems:
         """What else speaks against sending: mistakes in the portal, and whatever is not green."""
         from enishi.build import open_portal
-        from enishi.commands._letters import letter_of, weigh
+        from enishi.commands._letters import letter_of
         from enishi.desk.sending import over
-        from enishi.outputs.newsletter import render_html
         from enishi.preflight import preflight_of
         from enishi.surroundings import day_by
 
         problems = Problems()
         try:
             portal = open_portal(self.root, problems, day_by(None, drafts=True))
-            letter = letter_of(portal, self.mailing.issue)
-            weigh(letter, render_html(letter, portal.publication, portal.press), problems)
+            letter_of(portal, self.mailing.issue)
             preflight_of(
                 self.mailing.cabinet,
                 self.settings,
