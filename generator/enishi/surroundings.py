@@ -99,7 +99,13 @@ def shelves() -> tuple[Path, ...]:
     return (*([Path(runtime)] if runtime else []), Path("/dev/shm"))  # noqa: S108  (in memory)
 
 
-_CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_CHROMIUMS = (
+    "chromium",
+    "chromium-browser",
+    "chromium-headless-shell",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 
 def chromium_here() -> str | None:
