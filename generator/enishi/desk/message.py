@@ -27,7 +27,6 @@ _LIST_ID = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+\Z", re.ASCII | re.IGNORECA
 _BREAKING = ("Cc", "Cs", "Zl", "Zp")
 _OURS = "extra.enishi.mail"
 _BEYOND_LATIN = re.compile(r"[^\x00-\xff]")
-_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def message_of(edition: Edition, mail: MailText, site: Site, token: str, when: datetime) -> bytes:
@@ -110,10 +109,7 @@ class _At:
     def parts(self, edition: Edition) -> tuple[str, str]:
         """Both texts. Where a server relabels a letter as Latin-1 Gmail cuts it off; so one
         character must be none of that."""
-        plain, html = (
-            _LINE_END.sub("\r\n", reveal(part)).rstrip("\r\n") + "\r\n"
-            for part in (edition.text, edition.html)
-        )
+        plain, html = (_with_crlf(reveal(part)) for part in (edition.text, edition.html))
         for text in (plain, html):
             if not text.strip():
                 self.problems.add(self.path, Mark(), "letter-empty")
@@ -133,3 +129,9 @@ class _At:
         if any(unicodedata.category(one) in _BREAKING for one in line):
             self.problems.add(path, Mark(), "letter-control", field)
         return line
+
+
+def _with_crlf(text: str) -> str:
+    """Lines as mail ends them, the last one too."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    return plain.replace("\n", "\r\n") + "\r\n"
