@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from enishi import colours, views
 from enishi.addresses import Addresses, key_of
 from enishi.markup import excerpt, text_of
-from enishi.problems import Problems
+from enishi.problems import Mark, Problems
 from enishi.publish import initials_of_text
 from enishi.settings import Settings
 from enishi.source.content import Newsletter, Picks, Signature
@@ -78,10 +78,7 @@ class Issues:
         """One issue; `since` is the day after the issue before it."""
         greeting, *rest = split_sections(letter.body)
         opening = self._addresses.typeset(greeting[1], "g-", abroad=True, lead=True)
-        sections = tuple(
-            views.Section(title, self._addresses.typeset(body, f"s{number}-", abroad=True))
-            for number, (title, body) in enumerate(rest)
-        )
+        sections = tuple(self._sections(rest))
         signed, signed_title = self._signature(letter)
         return views.Newsletter(
             id=letter.id,
@@ -102,6 +99,16 @@ class Issues:
                 [text_of(opening), *(f"{one.title}\n{text_of(one.body)}" for one in sections)]
             ),
         )
+
+    def _sections(self, parts: Iterable[tuple[str, Body]]) -> Iterator[views.Section]:
+        """What the writer put under headings; a heading with nothing below it is left out."""
+        for number, (title, body) in enumerate(parts):
+            text = self._addresses.typeset(body, f"s{number}-", abroad=True)
+            if text.strip():
+                yield views.Section(title, text)
+            else:
+                heading = Mark(body.first_line)
+                self._problems.warn(body.path, heading, "letter-section-empty", title=title)
 
     def _stories(
         self, letter: Newsletter, since: date, files: dict[str, str]

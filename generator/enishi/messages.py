@@ -1062,6 +1062,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Put the templates in templates/newsletter/ back as they were.",
         ),
     ),
+    "letter-section-empty": (
+        (
+            "見出し「{title}」の下に、何も書いてありません。手紙には入れません。",
+            "下に書くか、見出しごと消してください。",
+        ),
+        (
+            "There is nothing below the heading “{title}”. It is left out of the letter.",
+            "Write something below it, or delete the heading.",
+        ),
+    ),
     "letter-latin": (
         (
             "手紙に、西ヨーロッパの文字のほかの文字がひとつもありません。途中のサーバーに文字コードを書き換えられると、Gmail が途中で切ります。",

@@ -286,6 +286,14 @@ def test_its_automatic_sections_tell_what_is_new(portal: Make) -> None:
     assert ids(own.graduates) == ["year", "month"]  # type: ignore[attr-defined]
 
 
+def test_a_heading_without_words_below_it_is_left_out_and_told(portal: Make) -> None:
+    text = "---\ntitle: 秋\ndate: 2026-11-20\n---\n挨拶\n\n## 空\n<!-- ひとこと -->\n\n## 次\n本文\n"
+    small = portal({"content/newsletters/aki.md": text})
+    (letter,) = small.publication(TODAY).newsletters
+    assert [one.title for one in letter.sections] == ["次"]
+    assert small.problems(TODAY) == ["~content/newsletters/aki.md:7:1 letter-section-empty"]
+
+
 def test_letters_of_tomorrow_and_drafts_are_not_public(portal: Make) -> None:
     small = portal(
         {
