@@ -577,6 +577,28 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{folder} に書きました: export.html(読むため)と export.json(プログラムのため)。{files} ファイル、読めるのはあなただけです。",
         "Written to {folder}: export.html to read, export.json for programs; {files} files, which only you can read.",
     ),
+    "export.list.sum": (
+        "あてはまる {meant} = 書き出す {told} + 書き出さない {excluded}",
+        "Meant {meant} = exported {told} + left out {excluded}",
+    ),
+    "export.list.merged": (
+        "もとの表にいた人 {found} 人(空いていた {filled} 欄をうめました)・下に加えた人 {added} 人。もとの行と列はそのままです。",
+        "On the list already: {found} (empty cells filled: {filled}); put below: {added}. Its own rows and columns are as they were.",
+    ),
+    "export.list.unwanted": (
+        "書き出さない人が、もとの表に載っています。向こうの名簿で止めるか、消してください: {ids}",
+        "On that list, though they are to be left out; stop or delete them there: {ids}",
+    ),
+    "export.list.service": (
+        "{title} に取りこむ表を {file} に書きました({count} 人)。アドレスが入っています。取りこんだら消してください。",
+        "Written for {title}: {file} ({count} people). It holds addresses; delete it once it is taken in.",
+    ),
+    "export.list.own": (
+        "{title} を {file} に書きました({count} 人)。読めるのはあなただけです。",
+        "{title} written to {file} ({count} people), which only you can read.",
+    ),
+    "segment.paused": ("やりとりを休んでいる", "contact is paused"),
+    "segment.here": ("いま在籍している", "works here"),
     "intro.target": ("■ {company}", "■ {company}"),
     "intro.nobody": (
         "  いまのところ、知っている人はいません。",
