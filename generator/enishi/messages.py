@@ -1348,6 +1348,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Find where it was written, in content/, alumni/ or templates/, and take it out. A contact that may be public belongs into extra.enishi.contacts in mkdocs.yml.",
         ),
     ),
+    "person-twice": (
+        (
+            "alumni/{id} にも記録があります。効くのはそちらで、ここの person は使いません。",
+            "alumni/ の記録に足りないことがあれば移し、ここから person を消してください。例: enishi edit {id}",
+        ),
+        (
+            "There is a record in alumni/ as well. That one counts, and person here is not used.",
+            "Move what is missing there, and take person out here. Example: enishi edit {id}",
+        ),
+    ),
     "private-place": (
         (
             "公開されるフォルダの中には、非公開フォルダを置けません。",

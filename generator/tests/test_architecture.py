@@ -171,6 +171,7 @@ DESK = {
     "desk.today",
     "desk.notes",
     "desk.follows",
+    "desk.identity",
 }
 """What `enishi consent`, `prove`, `segment`, `edition`, `send`, `inbox` and `today` are made of. They speak to the marketer alone."""
 LETTERS = {"editions", "correspondence", "stationery"}
@@ -232,6 +233,7 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.postman",  # the server is given the password
         "desk.correspondents",  # whose an address is
         "desk.acquaintance",
+        "desk.identity",  # a whole person, as public records tell one
         "desk.imap",  # the password of the mailbox
         "desk.graduation",
     }
