@@ -171,6 +171,8 @@ DESK = {
     "desk.today",
     "desk.notes",
     "desk.follows",
+    "desk.alumnus",
+    "desk.roster",
     "desk.identity",
 }
 """What `enishi consent`, `prove`, `segment`, `edition`, `send`, `inbox` and `today` are made of. They speak to the marketer alone."""
@@ -236,6 +238,7 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.identity",  # a whole person, as public records tell one
         "desk.imap",  # the password of the mailbox
         "desk.graduation",
+        "desk.alumnus",  # what other programs are told
     }
 
 

@@ -16,8 +16,8 @@ from enishi.voice import Voice
 
 
 @click.command(
-    epilog="例 / Examples:  enishi export kenichi-sato --to ~/Documents/kenichi-sato"
-    "   enishi export --for hubspot --into leads.csv"
+    epilog="例 / Example:  enishi export kenichi-sato --to ~/Documents/kenichi-sato"
+    "  ・  enishi export --for hubspot --into leads.csv"
 )
 @click.argument("person", required=False)
 @click.option(
@@ -53,7 +53,7 @@ def export(
     as_json: bool,
     today: str | None,
 ) -> None:
-    """一人について持っているすべてを本人に。または卒業生の一覧をほかの道具に / all that is held about a person, or the alumni for another program."""
+    """持っているすべてを本人に、または卒業生の一覧をほかの道具に / what is held, handed out."""
     if (person is None) == (name is None):
         raise click.UsageError("PERSON | --for NAME")
     if name is not None:

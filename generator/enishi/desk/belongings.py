@@ -38,7 +38,7 @@ from enishi.source.files import SourceFile, list_files, load_text
 from enishi.source.nodes import parse_yaml
 from enishi.source.records import NOTICES
 from enishi.source.schema import Located, Passage, Reading, Ref
-from enishi.source.tree import Mapping, Node, Scalar, Sequence
+from enishi.source.tree import Mapping, Node, Scalar, Sequence, plain_of
 
 FORMAT, VERSION = "enishi-person", 1
 """What `export.json` is. A key may be added within a version; none goes, or changes its sense."""

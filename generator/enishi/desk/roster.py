@@ -1,4 +1,4 @@
-"""`enishi export --for`: who of the alumni is told to another program, and why the others are not."""
+"""`enishi export --for`: of whom another program is told, and of whom it is not, and why."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from enishi.segments import Member, check_sum
 from enishi.settings import Settings
 from enishi.source.files import load_text
 from enishi.source.nodes import parse_yaml
+from enishi.source.records import PEOPLE
 from enishi.source.tree import plain_of
 from enishi.standing import Scan
 
@@ -86,7 +87,7 @@ def _records(cabinet: Cabinet, found: Muster, person_id: str) -> dict[str, objec
     """Both records as they stand in the files; the private one opened, where it is sealed."""
     records: dict[str, object] = {}
     person, card = found.people.get(person_id), found.cards.get(person_id)
-    if person:
+    if person and person.path.startswith(f"{PEOPLE}/"):
         source = load_text(cabinet.root, person.path, Problems())
         node = parse_yaml(source.text, person.path, Problems()) if source else None
         records["public"] = plain_of(node)

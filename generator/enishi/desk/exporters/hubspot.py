@@ -21,6 +21,8 @@ LIFECYCLE = {
 }
 """`{stage of ours: stage of HubSpot}`"""
 
+MAIL = ("Email Address", "E-mail", "Eメール", "メールアドレス")
+
 
 def lifecycle(one: Alumnus) -> str:
     return LIFECYCLE[one.stage]
@@ -30,7 +32,7 @@ EXPORT = Sheet(
     title="HubSpot",
     source="https://knowledge.hubspot.com/import-and-export/set-up-your-import-file",
     columns=(
-        Column("Email", lambda one: one.email, ("Email Address", "E-mail", "Eメール", "メールアドレス")),
+        Column("Email", lambda one: one.email, MAIL),
         Column("First Name", lambda one: one.parts[0], ("名",)),
         Column("Last Name", lambda one: one.parts[1], ("姓",)),
         Column("Job Title", lambda one: one.title, ("役職",)),

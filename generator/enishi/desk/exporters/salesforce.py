@@ -12,6 +12,10 @@ from enishi.desk.export import Column, Sheet
 MISSING = "[not provided]"
 
 
+def last(one: Alumnus) -> str:
+    return one.parts[1] or one.parts[0] or MISSING
+
+
 def description(one: Alumnus) -> str:
     """`卒業生 2015-04/2022-03`"""
     return f"{one.label} {one.joined}/{one.left}" if one.joined else one.label
@@ -23,7 +27,7 @@ EXPORT = Sheet(
     columns=(
         Column("Email", lambda one: one.email, ("メール", "メールアドレス")),
         Column("First Name", lambda one: one.parts[0], ("名", "FirstName")),
-        Column("Last Name", lambda one: one.parts[1] or one.parts[0] or MISSING, ("姓", "LastName")),
+        Column("Last Name", last, ("姓", "LastName")),
         Column("Company", lambda one: one.company or MISSING, ("会社名", "Company / Account")),
         Column("Title", lambda one: one.title, ("役職",)),
         Column("City", lambda one: one.place[0], ("市区郡",)),
