@@ -2042,6 +2042,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Without --to it goes into exports/ of the private folder; or choose a file outside the portal. Example: --to ~/Documents/alumni.csv",
         ),
     ),
+    "handover-place": (
+        (
+            "引き継ぎの書類は、ここには書けません。公開されるか、git に入る場所です。何も書きませんでした。",
+            "ポータルの外のフォルダにしてください。例: --to ~/Documents/handover",
+        ),
+        (
+            "The handover is not written here: this place is published, or taken in by git. Nothing was written.",
+            "Choose a folder outside the portal. Example: --to ~/Documents/handover",
+        ),
+    ),
     "export-unknown": (
         ("そういう名前の形式はありません。", "もしかして: {near}。使えるもの: {words}"),
         ("There is no format of that name.", "Did you mean: {near}? There are: {words}"),

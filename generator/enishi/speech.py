@@ -599,6 +599,19 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "segment.paused": ("やりとりを休んでいる", "contact is paused"),
     "segment.here": ("いま在籍している", "works here"),
+    "handover.chapter": ("  {count:>4}  {title}", "  {count:>4}  {title}"),
+    "handover.empty": (
+        "まだ、だれとのやりとりも書きとめられていません。引き継ぐのは鍵だけです。",
+        "Nothing is written down of anybody yet; there are keys alone to hand over.",
+    ),
+    "handover.done": (
+        "{folder} に書きました({files})。読めるのはあなただけです。二人で読み、すんだらフォルダごと消してください。",
+        "Written to {folder} ({files}), which only you can read. Read it together, and delete the folder when all is done.",
+    ),
+    "handover.kept": (
+        "書きこみがあるかもしれないので、そのままにしました: {files}",
+        "Left as they are, since you may have written into them: {files}",
+    ),
     "intro.target": ("■ {company}", "■ {company}"),
     "intro.nobody": (
         "  いまのところ、知っている人はいません。",
