@@ -173,6 +173,7 @@ DESK = {
     "desk.follows",
     "desk.alumnus",
     "desk.roster",
+    "desk.handover",
     "desk.identity",
 }
 """What `enishi consent`, `prove`, `segment`, `edition`, `send`, `inbox` and `today` are made of. They speak to the marketer alone."""
@@ -239,6 +240,8 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.imap",  # the password of the mailbox
         "desk.graduation",
         "desk.alumnus",  # what other programs are told
+        "desk.promises",  # what the next keeper of the desk is told
+        "desk.unsaid",
     }
 
 

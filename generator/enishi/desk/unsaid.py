@@ -48,7 +48,8 @@ def _lines(card: Card, today: date) -> Iterator[tuple[str, str]]:
     latest = sorted(_until(card, today), key=lambda one: reveal(one.on))[-_TOUCHES:]
     for touch in reversed(latest):
         sign = _SIGNS[_opened(touch.direction) or "out"]
-        yield "said", f"{reveal(touch.on)} {sign} {_opened(touch.note) or ''}".rstrip()
+        note = _opened(touch.note)
+        yield "said", f"{reveal(touch.on)} {sign} {note or ''}".rstrip()
     yield from (("notes", line) for line in _passage(card.notes))
     if off:
         known = (("reason", _opened(off.reason)), ("wishes", _opened(off.wishes)))
