@@ -22,6 +22,7 @@ from test_cli import run
 
 from enishi.desk.alumnus import Alumnus
 from enishi.desk.cabinet import Cabinet
+from enishi.desk.erasure import Ground, plan_of
 from enishi.desk.export import Column, Document, Sheet
 from enishi.desk.exporters import export_in, export_named, export_names, vcard
 from enishi.desk.exporters import json as whole
@@ -36,6 +37,7 @@ from enishi.source.nodes import parse_yaml
 from enishi.source.people import PERSON, Location, Name, Person, person_of
 from enishi.source.schema import Reading
 from enishi.source.spreadsheets import Grid, load_grid
+from enishi.surroundings import settings_of
 from enishi.table import FORMULA
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
@@ -219,6 +221,25 @@ def test_whoever_only_a_private_record_names_is_told_of_too(root: Path) -> None:
     (one,) = [one for one in held["people"] if one["id"] == "yui-enishi"]
     assert list(one) == ["id", "private"]
     assert one["private"]["person"]["name"] == {"family": "縁", "given": "結"}
+
+
+def test_whoever_is_forgotten_is_in_no_list_that_lies_here(root: Path) -> None:
+    """Lists of many go whole, since they can be made again; of a table the row goes."""
+    for name in ("vcard", "json", "hubspot"):
+        assert run(root, "export", "--for", name, *DAY).exit_code == 0
+    assert run(root, "handover", *DAY).exit_code == 0
+    settings_here = settings_of(root, Problems())
+    plan = plan_of(Ground(root, settings_here, TODAY), "kenichi-sato")
+    gone = {path for path, _ in plan.removals}
+    assert gone >= {
+        "private/exports/alumni-vcard.vcf",
+        "private/exports/alumni-json.json",
+        f"private/handovers/{TODAY}/handover.html",
+    }
+    (cut,) = [one for one in plan.changes if one.path == "private/exports/alumni-hubspot.csv"]
+    assert b"ken@example.com" not in cut.data
+    other = plan_of(Ground(root, settings_here, TODAY), "jiro-abe")
+    assert "private/exports/alumni-vcard.vcf" not in {path for path, _ in other.removals}
 
 
 # --- where it is written
