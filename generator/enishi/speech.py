@@ -593,6 +593,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{title} に取りこむ表を {file} に書きました({count} 人)。アドレスが入っています。取りこんだら消してください。",
         "Written for {title}: {file} ({count} people). It holds addresses; delete it once it is taken in.",
     ),
+    "export.list.advertising": (
+        "{title} は、広告のためにアドレスを会員と照らし合わせます。お見せした説明文にそう書いていなければ、先にご本人にたずねてください。",
+        "{title} matches addresses with its members for advertisements. If the notice that was shown does not say so, ask first.",
+    ),
     "export.list.own": (
         "{title} を {file} に書きました({count} 人)。読めるのはあなただけです。",
         "{title} written to {file} ({count} people), which only you can read.",

@@ -39,6 +39,7 @@ def export_alumni(
 ) -> None:
     """Write the file, and say who is in it and who is not. Raises `Refused` for whatever is
     wrong with what was asked for, with records, or with the place."""
+    from enishi.desk.export import Sheet
     from enishi.desk.recipients import check_place
     from enishi.desk.roster import roster_of
     from enishi.writing import make_private, put
@@ -49,7 +50,9 @@ def export_alumni(
     cabinet, day = cabinet_of(root, settings), day_by(today)(settings.zone).today
     file = _file_for(name, export, into, to, cabinet)
     check_place(file.parent, file.name, cabinet, code="export-list-place")
-    label = label or LABELS[settings.lang]
+    label = (label or "").strip() or LABELS[settings.lang]
+    if not label.isprintable():
+        raise click.BadParameter(LABELS[settings.lang], param_hint="--list")
     roster = roster_of(cabinet, settings, scan(root), export, which, label, day)
     data, merge = _made(roster, export, into, cabinet)
     if to is None:
@@ -61,8 +64,10 @@ def export_alumni(
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     _tell(voice, roster, merge)
-    kind = "own" if export.suffix != ".csv" else "service"
+    kind = "service" if isinstance(export, Sheet) else "own"
     voice.say(f"export.list.{kind}", file=shown, title=export.title, count=len(roster.people))
+    if isinstance(export, Sheet) and export.is_advertising:
+        voice.say("export.list.advertising", title=export.title)
 
 
 def _export_for(name: str) -> Export:

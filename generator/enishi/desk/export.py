@@ -46,6 +46,9 @@ class Sheet:
     """Where its columns are described."""
     columns: tuple[Column, ...]
     encoding: str = "utf-8"
+    is_advertising: bool = False
+    """Whether people are shown advertisements by it: a consent for letters covers that only where
+    the notice said so."""
     suffix: ClassVar[str] = ".csv"
     without: ClassVar[tuple[str, ...]] = (*REASONS, PAUSED, HERE)
     """For which reasons somebody is left out."""

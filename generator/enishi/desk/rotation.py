@@ -40,8 +40,11 @@ def keys_of(cabinet: Cabinet, settings: Settings) -> list[Bequest]:
 
 
 def _sealed(cabinet: Cabinet) -> Iterator[Bequest]:
-    for one in cabinet.recipients(Problems()) if cabinet.is_there else ():
+    recipients = cabinet.recipients(Problems()) if cabinet.is_there else ()
+    for one in recipients:
         yield Bequest("recipient", f"{one.text[:_SHOWN]}…", command="enishi seal --rotate")
+    if recipients:
+        yield Bequest("recovery", command="enishi seal --new-recovery")
 
 
 def _of_mail(mail: MailText) -> Iterator[Bequest]:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyrage
 import pytest
 from playwright.sync_api import Browser
 from portals import MKDOCS, TODAY, SmallPortal
@@ -20,9 +21,10 @@ from enishi.desk.bequest import Bequest, Chapter, Handover
 from enishi.desk.ledger import Entry
 from enishi.desk.parcel import MOST, ORDER, write_handover
 from enishi.desk.promises import is_over
+from enishi.desk.rotation import keys_of
 from enishi.problems import Problems
 from enishi.render import load_words
-from enishi.surroundings import cabinet_of
+from enishi.surroundings import cabinet_of, settings_of
 
 DAY = ("--today", TODAY.isoformat())
 MAIL = """\
@@ -243,6 +245,18 @@ def test_the_checklist_goes_step_by_step(told: dict[str, Any]) -> None:
 )  # fmt: skip
 def test_a_promise_ends_with_the_last_day_that_it_names(until: str, over: bool) -> None:
     assert is_over(until, date(2026, 11, 22)) is over
+
+
+def test_of_sealed_records_it_is_told_who_opens_them(root: Path) -> None:
+    public = str(pyrage.x25519.Identity.generate().to_public())
+    settings = settings_of(root, Problems())
+    cabinet = cabinet_of(root, settings)
+    (root / "private/recipients.txt").write_text(f"# 三好\n{public}\n", encoding="utf-8")
+    try:
+        found = [(one.kind, one.name) for one in keys_of(cabinet, settings)[:2]]
+    finally:
+        (root / "private/recipients.txt").unlink()
+    assert found == [("recipient", f"{public[:14]}…"), ("recovery", "")]
 
 
 # --- no secret, and no page that acts

@@ -38,4 +38,5 @@ EXPORT = Sheet(
         Column("country", country),
         Column("googleaid", lambda one: ""),
     ),
+    is_advertising=True,
 )
