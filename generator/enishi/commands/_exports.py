@@ -39,21 +39,18 @@ def export_alumni(
 ) -> None:
     """Write the file, and say who is in it and who is not. Raises `Refused` for whatever is
     wrong with what was asked for, with records, or with the place."""
-    from enishi.desk.export import Sheet
     from enishi.desk.recipients import check_place
     from enishi.desk.roster import roster_of
     from enishi.writing import make_private, put
 
-    export = _export_for(name)
-    root = root_here()
+    export, root = _export_for(name), root_here()
     settings = settings_of(root, Problems())
     cabinet, day = cabinet_of(root, settings), day_by(today)(settings.zone).today
     file = _file_for(name, export, into, to, cabinet)
     check_place(file.parent, file.name, cabinet, code="export-list-place")
-    label = (label or "").strip() or LABELS[settings.lang]
-    if not label.isprintable():
-        raise click.BadParameter(LABELS[settings.lang], param_hint="--list")
-    roster = roster_of(cabinet, settings, scan(root), export, which, label, day)
+    roster = roster_of(
+        cabinet, settings, scan(root), export, which, _label(label, settings.lang), day
+    )
     data, merge = _made(roster, export, into, cabinet)
     if to is None:
         make_private(file.parent)
@@ -62,10 +59,23 @@ def export_alumni(
     if as_json:
         told = _values_of(roster, export, shown, merge)
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
-        return
-    _tell(voice, roster, merge)
+    else:
+        _tell(voice, roster, merge)
+        _tell_file(voice, export, shown, len(roster.people))
+
+
+def _label(given: str | None, lang: str) -> str:
+    label = (given or "").strip() or LABELS[lang]
+    if not label.isprintable():
+        raise click.BadParameter(LABELS[lang], param_hint="--list")
+    return label
+
+
+def _tell_file(voice: Voice, export: Export, shown: str, count: int) -> None:
+    from enishi.desk.export import Sheet
+
     kind = "service" if isinstance(export, Sheet) else "own"
-    voice.say(f"export.list.{kind}", file=shown, title=export.title, count=len(roster.people))
+    voice.say(f"export.list.{kind}", file=shown, title=export.title, count=count)
     if isinstance(export, Sheet) and export.is_advertising:
         voice.say("export.list.advertising", title=export.title)
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from enishi.desk.acquaintance import kept_of, ties_of, told_of
 from enishi.desk.audience import all_consents
-from enishi.desk.bequest import Bequest, Chapter, Handover, chaptered
+from enishi.desk.bequest import Bequest, Handover, chaptered
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.flight import flight_of
 from enishi.desk.identity import everybody_in
@@ -135,49 +135,37 @@ def consents_of(papers: Papers, today: date, resting: Container[str] = ()) -> li
 def boxes_of(found: Handover) -> Iterator[tuple[str, list[Bequest]]]:
     """What to tick, in the order in which it is done: with each other, then what is owed, then
     keys, then what whoever takes over does alone."""
-    promises, unsaid = found.chapter("promises"), found.chapter("unsaid")
-    yield (
-        "together",
-        [
-            Bequest("read"),
-            *_box("unsaid", unsaid),
-            *_box("introduce", unsaid),
-            *_box("peace", found.chapter("peace")),
-            *_owned(found.chapter("owners")),
-        ],
-    )
-    yield (
-        "settle",
-        [
-            *_box("answers", Chapter("", tuple(promises.kinds("answer")))),
-            *_box("steps", Chapter("", tuple(promises.kinds("step"))), "enishi graduate ID"),
-            *_box("memos", Chapter("", tuple(promises.kinds("memo", "agreed")))),
-            *_box("letters", found.chapter("letters"), "enishi send ISSUE --status"),
-            *_box("outcomes", found.chapter("outcomes")),
-            *_box("consents", found.chapter("consents"), "enishi consent --due"),
-        ],
-    )
+    yield "together", list(_with_each_other(found))
+    yield "settle", list(_owed(found))
     yield "keys", list(found.chapter("keys").things)
-    yield (
-        "alone",
-        [
-            Bequest("doctor", command="enishi doctor"),
-            Bequest("today", command="enishi today --week"),
-            Bequest("hello"),
-            Bequest("delete"),
-        ],
-    )
+    alone = (("doctor", "enishi doctor"), ("today", "enishi today --week"), ("hello", ""))
+    yield "alone", [*(Bequest(kind, command=text) for kind, text in alone), Bequest("delete")]
 
 
-def _box(kind: str, chapter: Chapter, command: str = "") -> Iterator[Bequest]:
-    """One box for a chapter, with how many and who; none where the chapter is empty."""
-    if chapter.things:
-        names = tuple(("who", one) for one in dict.fromkeys(it.name for it in chapter.things))
-        yield Bequest(kind, text=str(len(chapter.things)), lines=names, command=command)
-
-
-def _owned(owners: Chapter) -> Iterator[Bequest]:
+def _with_each_other(found: Handover) -> Iterator[Bequest]:
+    unsaid, owners = found.chapter("unsaid"), found.chapter("owners")
+    yield Bequest("read")
+    yield from _box("unsaid", unsaid.things)
+    yield from _box("introduce", unsaid.things)
+    yield from _box("peace", found.chapter("peace").things)
     for one in owners.kinds("owner"):
         yield Bequest("owners", one.name, text=one.text, command="enishi edit ID")
     for one in owners.kinds("linked"):
         yield Bequest("linked", one.name, text=one.text)
+
+
+def _owed(found: Handover) -> Iterator[Bequest]:
+    promises = found.chapter("promises")
+    yield from _box("answers", promises.kinds("answer"))
+    yield from _box("steps", promises.kinds("step"), "enishi graduate ID")
+    yield from _box("memos", promises.kinds("memo", "agreed"))
+    yield from _box("letters", found.chapter("letters").things, "enishi send ISSUE --status")
+    yield from _box("outcomes", found.chapter("outcomes").things)
+    yield from _box("consents", found.chapter("consents").things, "enishi consent --due")
+
+
+def _box(kind: str, things: Sequence[Bequest], command: str = "") -> Iterator[Bequest]:
+    """One box for several things, with how many and who; none for none."""
+    if things:
+        names = tuple(("who", one) for one in dict.fromkeys(it.name for it in things))
+        yield Bequest(kind, text=str(len(things)), lines=names, command=command)

@@ -7,7 +7,7 @@ cells that are empty are filled; whoever is not is put below.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from enishi.desk.alumnus import Alumnus
 from enishi.desk.cabinet import Cabinet
@@ -59,19 +59,23 @@ def merged(
         if len(named) == 1:  # of two people with one address nobody could say who is meant
             filled += _fill(row, places, sheet.columns, named[0])
     added = [one for one in people if one.id not in found]
-    for one in added:
-        fresh: list[str] = []
-        _fill(fresh, places, sheet.columns, one)
-        rows.append(fresh + [""] * (len(headings) - len(fresh)))
+    rows += (_fresh(one, places, sheet, len(headings)) for one in added)
     left = _by_address(others)
     unwanted = {one.id for row in grid.rows for one in _named_in(row, mailboxes, left)}
     return Merged(
-        Grid(tuple(map(tuple, rows)), grid.encoding, grid.delimiter, grid.end, grid.above),
+        replace(grid, rows=tuple(map(tuple, rows))),
         tuple(one.id for one in people if one.id in found),
         tuple(one.id for one in added),
         filled,
         tuple(sorted(unwanted)),
     )
+
+
+def _fresh(one: Alumnus, places: list[int], sheet: Sheet, width: int) -> list[str]:
+    """A row of their own, as wide as the list."""
+    row = [""] * width
+    _fill(row, places, sheet.columns, one)
+    return row
 
 
 def _headings(theirs: Sequence[str], sheet: Sheet) -> tuple[list[str], list[int]]:

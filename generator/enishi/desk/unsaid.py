@@ -68,33 +68,31 @@ def _passage(closed: Private[Passage] | None) -> list[str]:
 
 def owners_of(cards: Mapping[str, Card], names: Names) -> list[Bequest]:
     """Who of ours keeps in touch with whom; who stays at hand; who is connected on networks; and
-    of whom nobody in particular takes care."""
+    of how many nobody in particular takes care."""
     owned: dict[str, list[str]] = defaultdict(list)
     hosted: dict[str, list[str]] = defaultdict(list)
     linked: dict[str, Counter[str]] = defaultdict(Counter)
-    alone: list[str] = []
-    for one, name in names.items():
-        card = cards.get(one)
-        owner = _opened(card.care.owner) if card and card.care else None
-        host = _opened(card.offboarding.host) if card and card.offboarding else None
-        (owned[owner] if owner else alone).append(f"{name} ({one})")
-        if host:
-            hosted[host].append(f"{name} ({one})")
-        for link in links_of(card) if card else ():
+    for one, card in cards.items():
+        owner = _opened(card.care.owner) if card.care else None
+        host = _opened(card.offboarding.host) if card.offboarding else None
+        for who, kept in ((owner, owned), (host, hosted)):
+            if who:
+                kept[who].append(f"{names[one]} ({one})")
+        for link in links_of(card):
             linked[link.who][link.network] += 1
+    alone = len(names) - sum(map(len, owned.values()))
     return [
         *_grouped("owner", owned),
         *_grouped("host", hosted),
-        *(
-            Bequest(
-                "linked",
-                who,
-                text=", ".join(f"{one} {count}" for one, count in found.most_common()),
-            )
-            for who, found in sorted(linked.items())
-        ),
-        *([Bequest("nobody", text=str(len(alone)))] if alone else ()),
+        *(Bequest("linked", who, text=_counted(linked[who])) for who in sorted(linked)),
+        *([Bequest("nobody", text=str(alone))] if alone else ()),
     ]
+
+
+def _counted(found: Counter[str]) -> str:
+    """`linkedin 12, x 3`"""
+    ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    return ", ".join(f"{network} {count}" for network, count in ordered)
 
 
 def _grouped(kind: str, found: Mapping[str, list[str]]) -> list[Bequest]:
