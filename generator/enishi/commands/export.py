@@ -57,7 +57,7 @@ def export(
     if (person is None) == (name is None):
         raise click.UsageError("PERSON | --for NAME")
     if name is not None:
-        export_alumni(voice, name, segment, label, into, to, as_json=as_json, today=today)
+        export_alumni(voice, name.lower(), segment, label, into, to, as_json=as_json, today=today)
     elif segment or label or into:
         raise click.UsageError("--segment, --list, --into: --for NAME")
     else:

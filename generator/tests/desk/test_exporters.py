@@ -187,6 +187,7 @@ def test_a_file_of_ones_own_has_everybody(root: Path, name: str, without: set[st
 def test_the_sums_are_said(root: Path) -> None:
     result = run(root, "--lang", "en", "export", "--for", "hubspot", *DAY)
     assert result.exit_code == 0
+    assert result.stdout == run(root, "--lang", "en", "export", "--for", "HubSpot", *DAY).stdout
     assert "Meant 7 = exported 1 + left out 6" in result.stdout
     assert "delete it once it is taken in" in result.stdout
 
