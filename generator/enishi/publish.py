@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from enishi import colours
 from enishi.addresses import key_of
+from enishi.dates import PartialDate
 from enishi.history import History
 from enishi.markup import text_of
 from enishi.readings import EAST_ASIAN, folded, hiragana_of, plain_latin
@@ -205,8 +206,10 @@ def profile_of(person: Person, history: History, bio: Markup, today: date) -> Pr
 
 
 def stays_of(person: Person, history: History) -> tuple[Stay, ...]:
-    """Their times here, latest first."""
-    return tuple(_stay_of(tenure, history) for tenure in _by_time(person.tenures))
+    """Their times here, latest first, but those of which nobody knows when they began."""
+    known = [(one.joined, one) for one in person.tenures if one.joined]
+    known.sort(key=lambda pair: pair[0].first, reverse=True)
+    return tuple(_stay_of(joined, tenure, history) for joined, tenure in known)
 
 
 def photo_of(person: Person, today: date) -> Located | None:
@@ -229,14 +232,9 @@ def ways_to_write(name: Name) -> tuple[str, ...]:
     return tuple(sorted(found - {""}))
 
 
-def _by_time(tenures: Iterable[Tenure]) -> list[Tenure]:
-    """Latest first."""
-    return sorted(tenures, key=lambda tenure: tenure.joined.first, reverse=True)
-
-
-def _stay_of(tenure: Tenure, history: History) -> Stay:
+def _stay_of(joined: PartialDate, tenure: Tenure, history: History) -> Stay:
     return Stay(
-        joined=tenure.joined,
+        joined=joined,
         left=tenure.left,
         department=history.department(tenure.department.text) if tenure.department else None,
         title=tenure.title,

@@ -163,7 +163,7 @@ def check_person(
     path = person.path
     for number, tenure in enumerate(person.tenures):
         where = f"tenures[{number}]"
-        if tenure.left and tenure.left.last < tenure.joined.first:
+        if tenure.left and tenure.joined and tenure.left.last < tenure.joined.first:
             problems.add(path, tenure.mark, "dates-reversed", f"{where}.left")
         check_refs(tenure.projects, targets.projects, path, f"{where}.projects", problems)
         check_refs(tenure.places, targets.offices, path, f"{where}.places", problems)

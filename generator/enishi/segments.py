@@ -114,7 +114,7 @@ def situation_of(tenure: Tenure, gazetteer: Gazetteer, today: date) -> Situation
     if left and left.first <= today < left.last:
         here = None
     return Situation(
-        joined=days_of(tenure.joined),
+        joined=days_of(tenure.joined) if tenure.joined else None,
         left=days_of(left) if left else None,
         here=here,
         department=gazetteer.key_of("department", department.text) if department else None,

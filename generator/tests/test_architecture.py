@@ -171,6 +171,10 @@ DESK = {
     "desk.today",
     "desk.notes",
     "desk.follows",
+    "desk.alumnus",
+    "desk.roster",
+    "desk.handover",
+    "desk.identity",
 }
 """What `enishi consent`, `prove`, `segment`, `edition`, `send`, `inbox` and `today` are made of. They speak to the marketer alone."""
 LETTERS = {"editions", "correspondence", "stationery"}
@@ -232,8 +236,12 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.postman",  # the server is given the password
         "desk.correspondents",  # whose an address is
         "desk.acquaintance",
+        "desk.identity",  # a whole person, as public records tell one
         "desk.imap",  # the password of the mailbox
         "desk.graduation",
+        "desk.alumnus",  # what other programs are told
+        "desk.promises",  # what the next keeper of the desk is told
+        "desk.unsaid",
     }
 
 

@@ -44,7 +44,7 @@ from enishi.views import Colleague, Output, Publication, Ref
 DOCS = REPOSITORY / "docs"
 PACKAGE = REPOSITORY / "generator" / "enishi"
 ZONE = ZoneInfo("Asia/Tokyo")
-NEEDLESS = {"ja": {"consents.fields"}, "en": {"consents.fields", "name.kana"}}
+NEEDLESS = {"ja": {"consents.fields"}, "en": {"consents.fields", "name.kana", "person.name.kana"}}
 """Fields that an example does without: a consent that has `except` must not have `fields`, and an
 English name needs no reading in kana."""
 

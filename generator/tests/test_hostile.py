@@ -27,7 +27,7 @@ from test_markup import html_of, kept
 
 from enishi.addresses import key_of
 from enishi.desk import outcomes
-from enishi.desk.records import OFFBOARDING
+from enishi.desk.records import IMPORTED, OFFBOARDING, WHO
 from enishi.names import Names
 from enishi.problems import Problems, Refused
 from enishi.sanitiser import Sanitiser
@@ -327,6 +327,8 @@ RECORDS: dict[str, RecordOf[object]] = {
     "page": content.PAGE,
     "outcome": outcomes.OUTCOME,
     "offboarding": OFFBOARDING,
+    "imported": IMPORTED,
+    "closed person": WHO,
     "timeline": TIMELINE,
     "settings": OURS,
 }  # type: ignore[dict-item]

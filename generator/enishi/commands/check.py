@@ -60,10 +60,15 @@ def _check_private(portal: Portal, problems: Problems) -> None:
     from enishi.desk.dossier import CASES, open_cases
     from enishi.desk.forgotten import check_forgotten
     from enishi.desk.graduation import check_graduations
+    from enishi.desk.identity import check_identities
+    from enishi.references import targets_in
 
     cabinet = Cabinet(portal.root, portal.settings.ours.private, ring_here())
     if cabinet.is_there:
         cards = cabinet.cards(portal.settings.zone, problems)
+        check_identities(
+            cards, portal.library.people, targets_in(portal.library.timeline), problems
+        )
         check_graduations(cards, portal.publication.today, problems)
         public = [one.path for one in portal.library.people.values()]
         check_forgotten(cabinet, public, portal.publication.today, problems)

@@ -127,6 +127,7 @@ def _written(pen: Pen, person: str, given: dict[str, Any], host: str, today: dat
 
 def _known(pen: Pen, person: str, today: date) -> tuple[str, str]:
     """What the person is called, and who usually stays at hand. Raises `Refused` for strangers."""
+    from enishi.desk.identity import person_of
     from enishi.publish import display_name
     from enishi.register import Register
 
@@ -137,7 +138,8 @@ def _known(pen: Pen, person: str, today: date) -> tuple[str, str]:
         return display_name(register.person(person).name), settings.ours.host.name
     if pen.path_of(person) not in cabinet.record_paths():
         register.path_of(person)  # nobody knows of them
-    return person, settings.ours.host.name
+    found = person_of(None, pen.card(person))
+    return display_name(found.name) if found else person, settings.ours.host.name
 
 
 def _told(found: Graduation, today: date) -> dict[str, object]:

@@ -40,6 +40,7 @@ def intro(
 ) -> None:
     """紹介してくれそうな卒業生を、会社の一覧から探す / who could introduce you to companies."""
     from enishi.build import open_portal
+    from enishi.desk.identity import everybody_in
     from enishi.desk.introductions import load_targets, matches_of
     from enishi.desk.returns import load_returns
     from enishi.register import Register
@@ -54,9 +55,8 @@ def intro(
         raise Refused(problems)
     when = day(settings.zone).today
     register = Register(root, settings.zone, when, scan(root))
-    found = matches_of(
-        wanted, {one.id: one for one in register.people()}, cards, load_returns(cabinet), when
-    )
+    people = everybody_in(register.people(), cards)
+    found = matches_of(wanted, people, cards, load_returns(cabinet), when)
     lang, answer = letter_lang or settings.lang, _card_of(portal, card)
     if as_json:
         told = [_as_values(match, portal, answer, lang) for match in found]

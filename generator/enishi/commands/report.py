@@ -26,6 +26,7 @@ REPORTS = "reports"
 def report(voice: Voice, page_lang: str | None, as_json: bool, today: str | None) -> None:
     """縁から生まれたことを一枚にまとめる / one page of what came of the ties."""
     from enishi.build import open_portal
+    from enishi.desk.identity import everybody_in
     from enishi.desk.outcomes import load_outcomes
     from enishi.desk.tally import tally_of
     from enishi.register import Register
@@ -39,7 +40,8 @@ def report(voice: Voice, page_lang: str | None, as_json: bool, today: str | None
     rows = load_outcomes(cabinet, settings.zone, problems)
     if problems.errors:
         raise Refused(problems)
-    people = {one.id: one for one in Register(root, settings.zone, when, scan(root)).people()}
+    register = Register(root, settings.zone, when, scan(root))
+    people = everybody_in(register.people(), cards)
     found = tally_of(people, cards, rows, settings.ours.desk, when)
     if as_json:
         told = {**asdict(found), "saved": found.saved, "asks_too_much": found.asks_too_much}

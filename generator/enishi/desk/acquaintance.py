@@ -14,7 +14,7 @@ from enishi.desk.records import Card, Touch
 from enishi.problems import Mark
 from enishi.publish import display_name
 from enishi.source.consents import Consent
-from enishi.source.people import Person
+from enishi.source.people import Person, Tenure
 from enishi.source.purposes import PURPOSES, STATUSES
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ class Kept(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What ranking needs of a public record."""
+    """What ranking needs of who somebody is: of a public record, or of a private one."""
 
     name: str = ""
     joined: str = ""
@@ -163,12 +163,12 @@ def _waits(touch: Touch) -> bool:
 
 
 def told_of(person: Person) -> Told:
-    tenures = sorted(person.tenures, key=lambda one: (one.joined.first, one.joined.last))
+    tenures = sorted(person.tenures, key=_began)
     left, now = tenures[-1].left if tenures else None, person.now
     refs = [ref.id for one in tenures for ref in (*one.projects, *one.places)]
     return Told(
         display_name(person.name),
-        str(tenures[0].joined) if tenures else "",
+        str(tenures[0].joined or "") if tenures else "",
         str(left or ""),
         bool(tenures),
         _ordinal(left.first if left else None),
@@ -178,6 +178,12 @@ def told_of(person: Person) -> Told:
         _ordinal(now.checked if now else None),
         _flat((one.purpose, one.status, one.on, one.until) for one in person.consents),
     )
+
+
+def _began(one: Tenure) -> tuple[date, date]:
+    """By which times here are in order: when one began, or ended where nobody knows that."""
+    known = one.joined or one.left
+    return (known.first, known.last) if known else (date.min, date.min)
 
 
 def contact_of(card: Card | None, today: date) -> Contact:

@@ -17,25 +17,28 @@ from functools import cached_property
 from typing import Any
 
 from enishi.build import Portal
+from enishi.dates import PartialDate
 from enishi.desk.absence import Looker
 from enishi.desk.cabinet import Cabinet, card_in
 from enishi.desk.dossier import Dossier, dossier_of, private_files, private_node
 from enishi.desk.erasure import Ground
+from enishi.desk.identity import person_of
 from enishi.desk.mentions import Mentions
-from enishi.desk.needles import Needle, needle_of_id, needles_in
+from enishi.desk.needles import Needle, could_be_anybodys, needle_of_id, needles_in
 from enishi.desk.private import Private, reveal
-from enishi.desk.records import Birthday
+from enishi.desk.records import Birthday, Card
+from enishi.desk.subject import name_of
 from enishi.desk.watch import Watching
 from enishi.names import Names
 from enishi.problems import Mark, Problems, Refused, refusal
 from enishi.proof import Proof, prove
-from enishi.publish import display_name
+from enishi.publish import display_name, ways_to_write
 from enishi.register import Register
 from enishi.source.files import SourceFile, list_files, load_text
 from enishi.source.nodes import parse_yaml
 from enishi.source.records import NOTICES
-from enishi.source.schema import Passage, Reading
-from enishi.source.tree import Mapping, Node, Scalar, Sequence
+from enishi.source.schema import Located, Passage, Reading, Ref
+from enishi.source.tree import Mapping, Node, Scalar, Sequence, plain_of
 
 FORMAT, VERSION = "enishi-person", 1
 """What `export.json` is. A key may be added within a version; none goes, or changes its sense."""
@@ -66,8 +69,10 @@ class Belongings:
     @cached_property
     def name(self) -> str:
         """As the person is addressed; the ID where no record tells."""
-        ways = [self.register.person(self.dossier.id)] if self._is_public else []
-        return display_name(ways[0].name) if ways else self.dossier.id
+        public = self.register.person(self.dossier.id) if self._is_public else None
+        cards = (self._card(path) for path in self.dossier.private if self._is_record(path))
+        person = person_of(public, next(cards, None))
+        return display_name(person.name) if person else self.dossier.id
 
     @property
     def _is_public(self) -> bool:
@@ -104,23 +109,30 @@ class Belongings:
     def _public(self, path: str) -> Held:
         source = load_text(self.ground.root, path, Problems())
         node = parse_yaml(source.text, path, Problems()) if source else None
-        return {"path": path, "record": self._without_others(_plain_of(node))}
+        return {"path": path, "record": self._without_others(plain_of(node))}
 
     def _private(self, path: str) -> Held:
         """A record as the schema reads it; anything else of theirs as it is."""
         shown = self.cabinet.shown(path)
-        problems = Problems()
+        if self._is_record(path):
+            return {"path": shown, "record": self._without_others(_opened(self._card(path)))}
+        held = self.cabinet.held(path, Problems())
+        return {"path": shown, "text": self._without_others(held.source.text) if held else ""}
+
+    def _is_record(self, path: str) -> bool:
+        return path in self.cabinet.record_paths()
+
+    def _card(self, path: str) -> Card:
+        """Raises `Refused` for a record with faults, and for one that is locked."""
+        shown, problems = self.cabinet.shown(path), Problems()
         held = self.cabinet.held(path, problems)
-        if held is None:
-            return {"path": shown, "text": ""}
-        if path not in self.cabinet.record_paths():
-            return {"path": shown, "text": self._without_others(held.source.text)}
-        if held.is_locked:
+        if held and held.is_locked:
             raise refusal(shown, self.cabinet.ring.fault)
-        card = card_in(held, Reading(shown, problems, self.ground.settings.zone))
+        at = Reading(shown, problems, self.ground.settings.zone)
+        card = card_in(held, at) if held else None
         if card is None or problems.errors:
             raise Refused(problems)
-        return {"path": shown, "record": self._without_others(_opened(card))}
+        return card
 
     def _photo(self, path: str) -> Held:
         data = (self.ground.root / path).read_bytes()
@@ -189,7 +201,7 @@ class Belongings:
         if isinstance(node, Mapping):
             within = [row for _, value in node.entries for row in self._rows_of(value)]
             named = [
-                {key.text: _plain_of(value)}
+                {key.text: plain_of(value)}
                 for key, value in node.entries
                 if self._mentioned.is_them(key.text)
             ]
@@ -198,7 +210,7 @@ class Belongings:
                 for _, value in node.entries
                 for leaf in _leaves(value)
             )
-            yield from within or named or ([_plain_of(node)] if direct else [])
+            yield from within or named or ([plain_of(node)] if direct else [])
         elif isinstance(node, Sequence):
             for item in node.items:
                 yield from self._rows_of(item)
@@ -231,22 +243,32 @@ class Belongings:
     # --- other people
 
     @cached_property
+    def _other_records(self) -> list[tuple[str, Node | None]]:
+        """`(path, what it says)` of every private record that is not theirs."""
+        paths = self.cabinet.record_paths() if self.cabinet.is_there else []
+        return [
+            (path, private_node(self.cabinet, path, Problems()))
+            for path in paths
+            if path not in self.dossier.private
+        ]
+
+    @cached_property
     def _others(self) -> Watching:
         """What is private of others: their records, and whoever is not shown."""
         found: list[Needle] = []
         shown = {one.id for one in self.portal.library.people.values() if one.profile}
-        for path in self.cabinet.record_paths() if self.cabinet.is_there else ():
+        for path, node in self._other_records:
             person = path.rpartition(".")[0]
-            if path not in self.dossier.private:
-                node = private_node(self.cabinet, path, Problems())
-                found += needles_in(node, path) if node is not None else ()
-                found += needle_of_id(person, path) if person not in shown else ()
+            found += needles_in(node, path) if node is not None else ()
+            found += needle_of_id(person, path) if person not in shown else ()
         own = {
             (one.sort, one.text)
             for one in self.dossier.subject.needles
             if one.field.partition("[")[0].partition(".")[0] in _OWN
         }
-        rest = [one for one in found if (one.sort, one.text) not in own]
+        rest = [
+            one for one in found if (one.sort, one.text) not in own and not could_be_anybodys(one)
+        ]
         return Watching(rest, b"", lambda wanted: frozenset())
 
     @cached_property
@@ -256,7 +278,14 @@ class Belongings:
         hidden = [way for one in people if not one.profile and one.id != self.dossier.id
                   for way in one.ways]  # fmt: skip
         shown = [way for one in people if one.profile for way in one.ways]
-        return Names(hidden, [*shown, *mine])
+        return Names([*hidden, *self._closed_ways()], [*shown, *mine])
+
+    def _closed_ways(self) -> Iterator[str]:
+        """How the names of others may be written of whom there is a private record alone."""
+        for path, node in self._other_records:
+            name = name_of(node) if node is not None else None
+            if name and path.rpartition(".")[0] not in self.portal.library.people:
+                yield from ways_to_write(name)
 
     @cached_property
     def _ids(self) -> frozenset[str]:
@@ -303,8 +332,12 @@ def _opened(value: object) -> Any:
     """A private record as plain values: here, and nowhere else, all of it is read."""
     if isinstance(value, Private):
         return _opened(reveal(value))
-    if isinstance(value, Passage):
+    if isinstance(value, Passage | Located):
         return value.text
+    if isinstance(value, Ref):
+        return value.id
+    if isinstance(value, PartialDate):
+        return str(value)
     if isinstance(value, Birthday):
         year = f"{value.year:04}-" if value.year else ""
         return f"{year}{value.month:02}-{value.day:02}"
@@ -314,7 +347,9 @@ def _opened(value: object) -> Any:
         pairs = ((one.name, getattr(value, one.name)) for one in fields(value))
         kept = {key: _opened(one) for key, one in pairs if not isinstance(one, Mark)}
         gone = ("id", "path")
-        return {key: one for key, one in kept.items() if one not in (None, []) and key not in gone}
+        return {
+            key: one for key, one in kept.items() if one not in (None, [], "") and key not in gone
+        }
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -324,14 +359,6 @@ def _json_of(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_json_of(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _plain_of(node: Node | None) -> Any:
-    if isinstance(node, Mapping):
-        return {key.text: _plain_of(value) for key, value in node.entries}
-    if isinstance(node, Sequence):
-        return [_plain_of(item) for item in node.items]
-    return node.text if node else ""
 
 
 def _leaves(node: Node) -> Iterator[Scalar]:

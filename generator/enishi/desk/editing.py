@@ -214,6 +214,7 @@ def _example(key: str, field: Field, english: bool) -> Iterator[str]:
 
 def _rows(key: str, kind: Kind[Any], example: str) -> Iterator[str]:
     inner = kind.kind if isinstance(kind, ListOf | Secret) else kind
+    inner = getattr(inner, "record", inner)  # as a whole it would be too long for a line
     if not isinstance(inner, RecordOf):
         yield f"{key}: {example}".rstrip()
         if example == "|":

@@ -12,6 +12,7 @@ from unicodedata import east_asian_width
 from enishi.desk.acquaintance import Link, emails_of, links_of
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.connections import Face, Matches, Row, match
+from enishi.desk.identity import everybody_in
 from enishi.desk.records import Card
 from enishi.desk.sealing import Sealing
 from enishi.desk.touching import Entry, Scribe
@@ -104,7 +105,7 @@ class Follows:
     @cached_property
     def people(self) -> dict[str, Person]:
         register = Register(self.root, self.settings.zone, self.today, scan(self.root))
-        return {one.id: one for one in register.people()}
+        return everybody_in(register.people(), self.cards)
 
     def lines(self) -> list[Line]:
         return lines_of(self.people, self.cards)

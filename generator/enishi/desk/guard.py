@@ -12,14 +12,27 @@ from enishi.desk.disguises import folded, squeezed
 from enishi.desk.fingerprint import fingerprint_of, key_of
 from enishi.desk.forgotten import check_forgotten
 from enishi.desk.keys import Ring
-from enishi.desk.needles import Needle, days_in, needle_of_id, needles_in, needles_of, without_signs
+from enishi.desk.needles import (
+    NAME,
+    Needle,
+    could_be_anybodys,
+    days_in,
+    needle_of_id,
+    needles_in,
+    needles_of,
+    needles_of_name,
+    without_signs,
+)
+from enishi.desk.subject import name_of
 from enishi.desk.watch import Watching
 from enishi.desk.withheld import shown_text, withheld_needles
 from enishi.problems import Problems
+from enishi.publish import ways_to_write
 from enishi.source.files import SourceFile, list_files, load_text
 from enishi.source.frontmatter import split_front_matter
 from enishi.source.nodes import parse_yaml
 from enishi.source.records import TIMELINE_FILE
+from enishi.source.tree import Node
 from enishi.standing import SETTINGS
 
 _NEWS = "news/"
@@ -80,7 +93,15 @@ def _of_cabinet(cabinet: Cabinet, shown: set[str], problems: Problems) -> Iterat
             yield from needles_in(held.node, source.path, contacts_only=path not in records)
         if path in records and source.stem not in shown:
             yield from needle_of_id(source.stem, source.path)
+            yield from _of_name(held.node, source.path)
     cabinet.remark(locked, "sealed-unscanned", problems)
+
+
+def _of_name(node: Node | None, path: str) -> Iterator[Needle]:
+    """How the whole name of somebody may be written who has no public record."""
+    name = name_of(node) if node is not None else None
+    if name is not None:
+        yield from needles_of_name(ways_to_write(name), path)
 
 
 def _of_text(source: SourceFile, *, contacts_only: bool) -> Iterator[Needle]:
@@ -116,7 +137,8 @@ def _public(
     """Values that are no secret.
 
     E-mail addresses and phone numbers only if the settings give them; all others also if the
-    timeline or somebody who is shown says the same, and days also if an entry is of that day.
+    timeline or somebody who is shown says the same; days also if an entry is of that day, and
+    what could be anybody's if the marketer wrote it into `content/`.
     """
     wanted = list(found)
     settings = _text_of(root, SETTINGS)
@@ -131,12 +153,25 @@ def _public(
             break
         source = load_text(root, path, Problems())
         text = _tight(shown_text(source, today)) if source else ""
-        free.update(one for one in rest if _says(text, one))
+        borne = _names_in(source) if source and any(one.field == NAME for one in rest) else ()
+        free.update(one for one in rest if _says(text, one) or squeezed(one.text) in borne)
     days = [one for one in rest if one.sort == "day" and one not in free]
-    for path in list_files(root, "content") if days else ():
-        told = set(days_in(folded(f"{path}\n{_head_of(_text_of(root, path))}")))
+    common = [one for one in rest if could_be_anybodys(one) and one not in free]
+    for path in list_files(root, "content") if days or common else ():
+        text = _text_of(root, path)
+        told = set(days_in(folded(f"{path}\n{_head_of(text)}"))) if days else ()
         free.update(one for one in days if one.text in told)
+        tight = _tight(text) if common else ""
+        free.update(one for one in common if _says(tight, one))
     return frozenset(free)
+
+
+def _names_in(source: SourceFile) -> frozenset[str]:
+    """How the name of somebody who is shown may be written, as it is compared: a namesake."""
+    node = parse_yaml(source.text, source.path, Problems())
+    name = name_of(node) if node is not None else None
+    ways = ways_to_write(name) if name else ()
+    return frozenset(squeezed(folded(way)) for way in ways)
 
 
 def _text_of(root: Path, path: str) -> str:

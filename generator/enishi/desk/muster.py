@@ -9,6 +9,7 @@ from datetime import date
 
 from enishi.desk.audience import REASONS, Audience, audience_of
 from enishi.desk.cabinet import Cabinet
+from enishi.desk.identity import everybody_in
 from enishi.desk.records import Card
 from enishi.desk.returns import load_returns
 from enishi.gazetteer import gazetteer_of
@@ -40,9 +41,9 @@ class Muster:
     segment: Segment
     audience: Audience | None = None
     people: Mapping[str, Person] = field(default_factory=dict, repr=False)
-    """Those of whom there is a record in `alumni/`."""
+    """Those of whom a record says who they are."""
     cards: Mapping[str, Card] = field(default_factory=dict, repr=False)
-    """The private records, where a purpose asked for them."""
+    """The private records; without a purpose, those that say who somebody is."""
 
     def as_values(self) -> dict[str, object]:
         """For programs: lists of `{id, name, reason}`, and the sums."""
@@ -75,17 +76,19 @@ def muster(
     if problems.errors:
         raise Refused(problems)
     register = Register(root, settings.zone, today, seen)
-    people = {person.id: person for person in register.people(processes)}
+    public = register.people(processes)
+    people = everybody_in(public, cards)
     others = sorted(cards.keys() - people.keys())
     if named:
         gazetteer = gazetteer_of(timeline)
         segment = segment_of(*named, people.values(), gazetteer, today, others)
     else:
         segment = everybody(people.values(), others)
-    candidates = len(people_paths(seen)) + len(others)  # counted by file
+    closed = cards.keys() - {one.id for one in public}
+    candidates = len(people_paths(seen)) + len(closed)  # counted by file
     check_sum(candidates, (segment.meant, segment.not_meant, segment.not_known))
     if purpose is None:
-        return Muster(candidates, segment, None, people)
+        return Muster(candidates, segment, None, people, cards)
     audience = audience_of(segment.meant, purpose, people, cards, load_returns(cabinet), today)
     check_sum(len(segment.meant), (audience.send, audience.excluded))
     return Muster(candidates, segment, audience, people, cards)
@@ -94,9 +97,11 @@ def muster(
 def _cards(
     cabinet: Cabinet, settings: Settings, purpose: str | None, problems: Problems
 ) -> dict[str, Card]:
-    """The private records, where a purpose asks for them; all, or the sums would say nothing."""
+    """The private records: where a purpose asks for them all, or the sums would say nothing; else
+    those that can be read and say who somebody is."""
     if purpose is None:
-        return {}
+        found = cabinet.cards(settings.zone, Problems()) if cabinet.is_there else {}
+        return {one: card for one, card in found.items() if card.person is not None}
     if not cabinet.is_there:
         raise refusal(GIVEN, "segment-private")
     cards = cabinet.cards(settings.zone, problems)

@@ -5,6 +5,7 @@ The rule, as docs/privacy.md tells it to readers:
 - e-mail addresses always; phone numbers of nine digits and more, however they are written;
 - a birthday with its year, however it is written;
 - addresses of pages; the ID of somebody who is on no page, if it has two parts;
+- the whole name of somebody who is on no page, in all its writings;
 - any other value that is a saying: eight Japanese characters or sixteen others, and no single
   word. Of a longer text each line is looked for.
 
@@ -24,7 +25,7 @@ from enishi.links import is_safe_link
 from enishi.readings import EAST_ASIAN
 from enishi.source.tree import Mapping, Node, Scalar, Sequence
 
-Sort = Literal["mail", "phone", "day", "page", "id", "text"]
+Sort = Literal["mail", "phone", "day", "page", "id", "name", "text"]
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DIGITS = re.compile(r"\+?\d(?:[\s()./‐-―ー−-]*\d){8,}")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[年/.-]\s?)?(\d\d?)(?:\s?[月/.-]\s?)?(\d\d?)(?!\d)")
@@ -37,9 +38,15 @@ _SAID_DAY = re.compile(
 _KEY = re.compile(r"[a-z_]{1,30}\Z")
 _BEGINNING = re.compile(r"(?:#{1,6}|>|[-*+]|\d+[.)])\s+")
 _SIGNS = re.compile(r"[*_`~]+")
+_NO_VALUE = re.compile(r"imported(?:\[\d+\])?\.(?:layout|values(?:\[\d+\])?\.label)\Z")
+"""Fields of private records that say what tables are like, and nothing of a person."""
+_COMMON = re.compile(r"person\.(?:tenures|now|location|skills|open_to)|imported")
+"""Fields whose values many people share: employers, places, titles, kinds of contracts."""
 _ENOUGH = 16
 _LEAST_DIGITS = 9
 _LEAST_ID = 8
+_LEAST_NAME = 3
+NAME = "person.name"
 _AROUND = 40
 """Letters before and behind the beginning of a year, more than a day can be told in."""
 
@@ -58,7 +65,8 @@ class Needle:
 def needles_in(node: Node, path: str, *, contacts_only: bool = False) -> Iterator[Needle]:
     """Everything that a record says and that is to be looked for."""
     for field, text in values_of(node, ""):
-        yield from needles_of(text, path, field, contacts_only=contacts_only)
+        if not _NO_VALUE.match(field):
+            yield from needles_of(text, path, field, contacts_only=contacts_only)
 
 
 def needles_of(
@@ -98,6 +106,22 @@ def without_signs(text: str) -> str:
 def needle_of_id(person_id: str, path: str) -> Iterator[Needle]:
     if "-" in person_id and len(person_id) >= _LEAST_ID:
         yield Needle("id", person_id, path, "ID")
+
+
+def needles_of_name(ways: Iterable[str], path: str) -> Iterator[Needle]:
+    """`ways` are those to write one whole name."""
+    for way in ways:
+        plain = folded(way)
+        tight = squeezed(plain)
+        if len(tight) >= _LEAST_NAME and EAST_ASIAN.search(plain):
+            yield Needle("text", tight, path, NAME)
+        elif " " in plain.strip():
+            yield Needle("name", " ".join(plain.split()), path, NAME)
+
+
+def could_be_anybodys(one: Needle) -> bool:
+    """Whether it would be no wonder if it were said of somebody else as well."""
+    return one.sort == "text" and bool(_COMMON.match(one.field))
 
 
 def is_saying(line: str) -> bool:

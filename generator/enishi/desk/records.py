@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from enishi.desk.private import Private
 from enishi.problems import Mark
 from enishi.settings import CADENCES
 from enishi.source.mailboxes import Email
-from enishi.source.people import NETWORKS
+from enishi.source.people import NETWORKS, PERSON, TENURE, Person
 from enishi.source.purposes import PURPOSES, STATUSES
 from enishi.source.schema import (
     Choice,
@@ -167,6 +167,26 @@ class Evidenced:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A value that an import brought and that no field has."""
+
+    mark: Mark
+    label: Private[str]
+    """The heading above it."""
+    value: Private[Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What else one import said of the person."""
+
+    mark: Mark
+    layout: Private[str]
+    on: Private[date]
+    values: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A private record as it stands in the file; every value in it is closed."""
 
@@ -188,6 +208,9 @@ class Card:
     offboarding: Offboarding | None = None
     notes: Private[Passage] | None = None
     consents: tuple[Evidenced, ...] = ()
+    person: Private[Person] | None = None
+    """Who they are, as long as they have no public record."""
+    imported: tuple[Imported, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +222,11 @@ class Secret:
     @property
     def name(self) -> tuple[str, str]:
         return self.kind.name
+
+    @property
+    def record(self) -> RecordOf[Any] | None:
+        """The record that it closes, for `docs/fields.md`."""
+        return _record_in(self.kind)
 
     def read(self, node: Node, at: Reading, field: Trail) -> Private[Any] | None:
         found = self.kind.read(node, at, field)
@@ -247,6 +275,22 @@ class BirthdayKind:
             at.error(node.mark, "birthday-bad", field)
             return None
         return Birthday(day.month, day.day, None if short else day.year)
+
+
+@dataclass(frozen=True, slots=True)
+class WhoKind:
+    """A person as public records tell one, named after the private record that does."""
+
+    name: tuple[str, str] = PERSON.name
+
+    @property
+    def record(self) -> RecordOf[Person]:
+        """For `docs/fields.md`."""
+        return WHO
+
+    def read(self, node: Node, at: Reading, field: Trail) -> Person | None:
+        stem = at.path.rpartition("/")[2].rpartition(".")[0]
+        return WHO.read_with(node, at, field, id=stem, path=at.path)
 
 
 def secret(
@@ -382,6 +426,46 @@ EVIDENCED = RecordOf(
         "notice": secret(Text(80), "示した説明文のID", "ID of the notice shown", "mail-2026"),
     },
 )
+WHO: RecordOf[Person] = RecordOf(
+    Person,
+    {
+        key: PERSON.fields[key]
+        for key in PERSON.fields
+        if key not in ("photo", "consents", "updated")
+    }
+    | {
+        "tenures": replace(
+            PERSON.fields["tenures"],
+            kind=ListOf(
+                RecordOf(
+                    TENURE.cls,
+                    {**TENURE.fields, "joined": replace(TENURE.fields["joined"], required=False)},
+                )
+            ),
+        )
+    },
+)
+"""A public record without what only publishing asks for; of many it is not known when they came."""
+CELL = RecordOf(
+    Cell,
+    {
+        "label": secret(Text(), "見出し", "The heading", "雇用形態", required=True),
+        "value": secret(Prose(20_000), "その値", "The value", "正社員", required=True),
+    },
+)
+IMPORTED = RecordOf(
+    Imported,
+    {
+        "layout": secret(Text(40), "どの形の表から", "Of which layout", "smarthr", required=True),
+        "on": secret(Day(), "いつ", "When", "2026-11-27", required=True),
+        "values": Field(
+            ListOf(CELL),
+            "行き先の項目がなかった値",
+            "Values that no field has",
+            "[{label: 雇用形態, value: 正社員}]",
+        ),
+    },
+)
 CARD = RecordOf(
     Card,
     {
@@ -424,6 +508,16 @@ CARD = RecordOf(
         "consents": Field(
             ListOf(EVIDENCED), "手紙などへの同意と、その証拠", "Consents to mail, with the proof"
         ),
+        "person": secret(
+            WhoKind(),
+            "どんな人か。alumni/ に記録ができるまで",
+            "Who they are, until there is a record in alumni/",
+        ),
+        "imported": Field(
+            ListOf(IMPORTED),
+            "取り込んだ表にあった、そのほかの値(enishi import)",
+            "What else imported tables said (enishi import)",
+        ),
     },
 )
 
@@ -438,7 +532,8 @@ def _record_in(kind: Kind[Any]) -> RecordOf[Any] | None:
     """The record that a kind is, or is a list of."""
     if isinstance(kind, ListOf | Secret):
         return _record_in(kind.kind)
-    return kind if isinstance(kind, RecordOf) else None
+    found = kind if isinstance(kind, RecordOf) else getattr(kind, "record", None)
+    return found if isinstance(found, RecordOf) else None
 
 
 def card_of(node: Node, person_id: str, at: Reading) -> Card | None:

@@ -21,7 +21,7 @@ from enishi.source.people import EMAIL, PERSON, private_faults
 from enishi.source.tree import Mapping, Scalar
 from enishi.standing import SETTINGS
 
-_GENERAL = frozenset({"consents", "notes", "stage", "follow"})
+_GENERAL = frozenset({"consents", "notes", "stage", "follow", "person"})
 """Keys of private records that files of other programs have as well, or public records."""
 Contact = tuple[Sort, str]
 _OPEN = (RECIPIENTS, ".gitignore", "README.md")

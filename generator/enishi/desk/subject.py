@@ -17,7 +17,14 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from enishi.desk.disguises import folded, squeezed
-from enishi.desk.needles import Needle, distinct, needle_of_id, needles_in
+from enishi.desk.needles import (
+    NAME,
+    Needle,
+    could_be_anybodys,
+    distinct,
+    needle_of_id,
+    needles_in,
+)
 from enishi.desk.sightings import Sightings
 from enishi.problems import Mark
 from enishi.publish import ways_to_write
@@ -109,7 +116,7 @@ def subject_of(
 ) -> Subject:
     """From all that records say, of today and of earlier days."""
     public, private = list(public), list(private)
-    names = [name for node in public if (name := name_of(node))]
+    names = [name for node in (*public, *private) if (name := name_of(node))]
     ways = {way for name in names for way in ways_to_write(name) if _is_whole(way)}
     ways |= {way for name in names for way in _more_ways(name)}
     readings = {text for name in names for text in (name.kana, name.latin) if text}
@@ -127,8 +134,10 @@ def subject_of(
 
 
 def name_of(node: Node) -> Name | None:
-    """The name of a public record, as far as it can be read."""
-    found = node.get("name") if isinstance(node, Record) else None
+    """The name that a record says, public or private, as far as it can be read."""
+    if not isinstance(node, Record):
+        return None
+    found = node.get("name") or node.get("person", "name")
     if isinstance(found, Scalar):
         return Name(Mark(), whole=found.text)
     if not isinstance(found, Record):
@@ -178,12 +187,17 @@ def _needles_of(public: Iterable[Node], private: Iterable[Node]) -> Iterator[Nee
                 yield one
     for node in private:
         for one in needles_in(node, ""):
-            if not _OURS.match(one.field):
+            if not (_OURS.match(one.field) or could_be_anybodys(one) or _is_name(one)):
                 yield one
 
 
+def _is_name(one: Needle) -> bool:
+    """Whether it is a part of a name, which is known otherwise."""
+    return one.field.startswith(NAME)
+
+
 def _top(field: str) -> str:
-    return re.split(r"[.\[]", field, maxsplit=1)[0]
+    return re.split(r"[.\[]", field.removeprefix("person."), maxsplit=1)[0]
 
 
 def _birthday(node: Node) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from enishi.desk.acquaintance import Contact, Kept, Tie, Told, contact_of, kept_of, ties_of, told_of
 from enishi.desk.cabinet import Cabinet, card_in
+from enishi.desk.identity import person_of
 from enishi.desk.index import Filed, Index
 from enishi.desk.notes import Note, note_for
 from enishi.desk.ranking import Item, Standing, View, chosen, news_of, reach_of
@@ -70,7 +71,7 @@ class Desk:
             "people", f"{self.root}/", paths, partial(_told, self.root, zone), problems,
             self.processes,
         )  # fmt: skip
-        kept, closed, locked = index.rows(
+        filed, closed, locked = index.rows(
             "cards", f"{self.cabinet.folder}/", self._record_paths(),
             partial(_kept, self.cabinet, zone), problems, self.processes,
         )  # fmt: skip
@@ -82,9 +83,11 @@ class Desk:
             self.processes,
         )  # fmt: skip
         index.save()
+        kept = {_stem(path): row for path, row in filed.items()}
         ties = ties_of(
-            dict(zip(map(_stem, told), map(Told._make, told.values()), strict=True)),
-            dict(zip(map(_stem, kept), map(Kept._make, kept.values()), strict=True)),
+            {one: Told._make(row[1]) for one, row in kept.items() if row[1]}
+            | dict(zip(map(_stem, told), map(Told._make, told.values()), strict=True)),
+            {one: Kept._make(row[0]) for one, row in kept.items()},
             {_stem(path) for path in (*faulty, *closed)},
         )
         items = (
@@ -112,7 +115,8 @@ class Desk:
         return [self._suggestion(one, wording, lang) for one in found]
 
     def _suggestion(self, standing: Standing, wording: Wording, lang: str) -> Suggestion:
-        person, card = self.person(standing.tie.id), self.card(standing.tie.id)
+        card = self.card(standing.tie.id)
+        person = person_of(self.person(standing.tie.id), card)
         contact = contact_of(card, self.today)
         note = note_for(standing, person, contact, wording, self.settings, self.today, lang)
         name = display_name(person.name) if person else ""
@@ -161,7 +165,9 @@ def _card(
 def _kept(cabinet: Cabinet, zone: ZoneInfo, path: str) -> Filed:
     problems = Problems()
     card, is_locked = _card(cabinet, zone, path, problems)
-    return tuple(kept_of(card)) if card else None, tuple(problems), is_locked
+    who = person_of(None, card)
+    told = tuple(told_of(who)) if who else ()
+    return (tuple(kept_of(card)), told) if card else None, tuple(problems), is_locked
 
 
 def _item(root: Path, zone: ZoneInfo, path: str) -> Filed:

@@ -78,8 +78,8 @@ class Watching:
             found.update(self._phones_in(plain))
         tight = squeezed(plain)
         for one in likely:
-            there = plain if one.sort in _EDGES else tight
-            if one.sort not in ("day", "phone") and one.text in there and _stands_in(one, plain):
+            there, text = (plain, one.text) if one.sort in _EDGES else (tight, squeezed(one.text))
+            if one.sort not in ("day", "phone") and text in there and _stands_in(one, plain):
                 found.add(one)
         return found
 
@@ -111,6 +111,9 @@ class Watching:
 
 def _stands_in(one: Needle, plain: str) -> bool:
     """Whether it stands there by itself, and not as a part of another value."""
+    if one.sort == "name":  # its words may be apart by the end of a line
+        words = r"\s+".join(map(re.escape, one.text.split()))
+        return re.search(rf"(?<!\w){words}(?!\w)", plain) is not None
     if one.sort not in _EDGES:
         return True
     before, behind = _EDGES[one.sort]

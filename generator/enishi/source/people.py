@@ -71,7 +71,8 @@ class Tenure:
     """One time at the company (schema.org EmployeeRole)."""
 
     mark: Mark
-    joined: PartialDate
+    joined: PartialDate | None = None
+    """None where nobody knows: in private records alone."""
     left: PartialDate | None = None
     department: Located | None = None
     title: str = ""
@@ -178,7 +179,7 @@ class _NameKind:
         return found
 
 
-_TENURE = RecordOf(
+TENURE = RecordOf(
     Tenure,
     {
         "joined": Field(When(), "入社", "Joined", "2015-04", required=True),
@@ -241,7 +242,7 @@ PERSON = RecordOf(
     Person,
     {
         "name": Field(_NAME_KIND, "名前", "Name", "{family: 佐藤, given: 健一}", required=True),
-        "tenures": Field(ListOf(_TENURE), "在籍期間。戻った人は複数", "Times at the company"),
+        "tenures": Field(ListOf(TENURE), "在籍期間。戻った人は複数", "Times at the company"),
         "now": Field(_NOW, "いまの仕事", "Work now"),
         "location": Field(_LOCATION, "いまの場所", "Place now"),
         "profiles": Field(_PROFILES, "リンク", "Profiles elsewhere"),

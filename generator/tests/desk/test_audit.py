@@ -27,7 +27,7 @@ from enishi.source.nodes import parse_yaml
 from enishi.source.schema import Reading, RecordOf
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
-EXAMPLE = (REPOSITORY / "docs/examples/ja/private/kenichi-sato.yml").read_text(encoding="utf-8")
+EXAMPLE = (REPOSITORY / "docs/examples/ja/private/haru-aoki.yml").read_text(encoding="utf-8")
 SHOWN = "consents: [{purpose: portal, status: given, on: 2020-01-01}]\n"
 
 
@@ -49,7 +49,7 @@ def plain() -> Any:
 
 def test_the_example_has_every_field_of_the_schema() -> None:
     assert fields_in(plain()) == set(declared(CARD))
-    assert len(set(declared(CARD))) == 55
+    assert len(set(declared(CARD))) == 108
 
 
 @pytest.fixture(scope="module")
@@ -80,15 +80,17 @@ def built(small: SmallPortal, memory: Memory) -> dict[str, str]:
 
 
 FIELDS = sorted(declared(CARD))
+ALONE = [name for name in FIELDS if not name.startswith("person.")]
+"""Those that are varied one by one; a person is one thing, and has forty fields."""
 
 
-@pytest.mark.parametrize("number", range(len(FIELDS)), ids=FIELDS)
+@pytest.mark.parametrize("number", range(len(ALONE)), ids=ALONE)
 def test_no_private_field_changes_a_byte(
     bare: tuple[SmallPortal, Memory, dict[str, str]], number: int
 ) -> None:
     """Each field alone, in one way after the other: in all three at once it is below."""
     way = WAYS[number % len(WAYS)]
-    check_nothing_changes(bare, frozenset({FIELDS[number]}), way)
+    check_nothing_changes(bare, frozenset({ALONE[number]}), way)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -133,7 +135,7 @@ def test_the_audit_says_in_one_screen_what_it_did(portal: Make, lang: str) -> No
     before = {path: path.stat().st_mtime_ns for path in sorted(small.root.rglob("*"))}
     told = run(small.root, "--lang", lang, "audit", "--today", "2026-11-22")
     assert told.exit_code == 0, told.output
-    assert "55" in told.stdout and "5" in told.stdout and len(told.stdout.splitlines()) < 10
+    assert "108" in told.stdout and "5" in told.stdout and len(told.stdout.splitlines()) < 10
     as_json = json.loads(run(small.root, "audit", "--json", "--today", "2026-11-22").stdout)
     assert as_json["clean"] and as_json["builds"] == 5 and as_json["files"] > 20
     assert {path: path.stat().st_mtime_ns for path in sorted(small.root.rglob("*"))} == before
