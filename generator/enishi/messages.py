@@ -1232,6 +1232,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Give the name of a file in one of them without .yml. Example: {near}",
         ),
     ),
+    "cabinet-busy": (
+        (
+            "ほかの enishi が、いま記録に書いています。何も書いていません。",
+            "終わるのを待って、もう一度どうぞ。",
+        ),
+        (
+            "Another enishi is writing into the records now. Nothing was written.",
+            "Wait until it has finished, and try again.",
+        ),
+    ),
     "touch-unplaced": (
         (
             "書き足す場所が、この記録には見つかりません。何も書いていません。",

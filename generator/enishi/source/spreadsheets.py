@@ -51,16 +51,25 @@ def load_table(file: Path, known: Collection[str]) -> Table:
 
     Raises `Refused` for what cannot be read or has no such row.
     """
-    text, encoding = _text_of(file)
-    wanted = {heading_of(name) for name in known}
-    rows = list(_rows_of(text, file.name))
+    if not file.is_file():
+        raise refusal(file.name, "table-missing")
+    if file.stat().st_size > MAX_BYTES:
+        raise refusal(file.name, "file-large", limit=f"{MAX_BYTES:,}")
+    return table_in(file.read_bytes(), file.name, known)
+
+
+def table_in(raw: bytes, name: str, known: Collection[str]) -> Table:
+    """As `load_table`, of the bytes of a file called `name`."""
+    text, encoding = _text_of(raw, name)
+    wanted = {heading_of(one) for one in known}
+    rows = list(_rows_of(text, name))
     for at, (_, cells) in enumerate(rows[: PREAMBLE + 1]):
         keys = tuple(heading_of(cell) for cell in cells)
         if wanted & set(keys):
-            _check_twice(keys, wanted, file.name, rows[at][0])
+            _check_twice(keys, wanted, name, rows[at][0])
             found = tuple(_row(line, keys, row) for line, row in rows[at + 1 :] if any(row))
             return Table(tuple(cells), found, encoding, at)
-    raise refusal(file.name, "table-headings", known=", ".join(sorted(known)))
+    raise refusal(name, "table-headings", known=", ".join(sorted(known)))
 
 
 def _row(line: int, keys: tuple[str, ...], cells: list[str]) -> Row:
@@ -78,19 +87,14 @@ def _check_twice(keys: tuple[str, ...], wanted: set[str], name: str, line: int) 
         raise Refused(problems)
 
 
-def _text_of(file: Path) -> tuple[str, str]:
-    if not file.is_file():
-        raise refusal(file.name, "table-missing")
-    if file.stat().st_size > MAX_BYTES:
-        raise refusal(file.name, "file-large", limit=f"{MAX_BYTES:,}")
-    raw = file.read_bytes()
-    marked = [name for mark, name in _MARKS if raw.startswith(mark)]
+def _text_of(raw: bytes, name: str) -> tuple[str, str]:
+    marked = [one for mark, one in _MARKS if raw.startswith(mark)]
     for encoding in marked or _ENCODINGS:
         try:
             return raw.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    raise refusal(file.name, "table-encoding")
+    raise refusal(name, "table-encoding")
 
 
 def _rows_of(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
