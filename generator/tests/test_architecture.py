@@ -171,6 +171,7 @@ DESK = {
     "desk.today",
     "desk.notes",
     "desk.follows",
+    "desk.errands",
 }
 """What `enishi consent`, `prove`, `segment`, `edition`, `send`, `inbox` and `today` are made of. They speak to the marketer alone."""
 LETTERS = {"editions", "correspondence", "stationery"}

@@ -77,6 +77,11 @@ class Tie:
     told: Told
     kept: Kept
 
+    @classmethod
+    def stranger(cls, person_id: str) -> Tie:
+        """Somebody of whom nothing is known."""
+        return cls(person_id, _NOTHING_TOLD, _NOTHING_KEPT)
+
     def is_here(self, today: int) -> bool:
         """Whether they work here, or work here again."""
         told = self.told
