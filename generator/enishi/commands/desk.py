@@ -41,7 +41,7 @@ def desk(voice: Voice, port: int | None, no_open: bool, as_json: bool, today: st
     from enishi.desk.wicket import Wicket
 
     root = root_here()
-    office_in = _offices(root, today)
+    office_in = offices_of(root, today)
     office_in(voice.lang)  # what is wrong with the settings is told at once
 
     def tell(address: str) -> None:
@@ -65,7 +65,7 @@ def desk(voice: Voice, port: int | None, no_open: bool, as_json: bool, today: st
             voice.say("serve.end")
 
 
-def _offices(root: Path, today: str | None) -> Callable[[str], Office]:
+def offices_of(root: Path, today: str | None) -> Callable[[str], Office]:
     """Makes the office of each answer from what the files say by then."""
     from enishi.colours import face_colour
     from enishi.compose import site_of

@@ -16,15 +16,15 @@ from threading import Lock
 from typing import Any
 
 from enishi import __version__
+from enishi.desk.blames import blames_of
 from enishi.desk.errands import ERRANDS, Done
 from enishi.desk.forms import MAX_BYTES, Form, form_in
-from enishi.desk.leaves import Echo, Leaves, Reply
+from enishi.desk.leaves import Echo, Leaves
 from enishi.desk.office import Office
-from enishi.desk.sections import blames_of
+from enishi.desk.reply import Reply, onward, plain
 from enishi.desk.wicket import Knock, Wicket
 from enishi.problems import Mark, Problem, Problems, Refused
 from enishi.report import place_of, render_problems
-from enishi.speech import PHRASES
 
 LANGUAGES = ("ja", "en")
 _SPOKEN = "enishi-desk-lang"
@@ -75,14 +75,14 @@ class Desktop:
         """What is said to whom. Nothing is done for who may not come in."""
         lang = _lang_of(knock, self.lang)
         if not self.wicket.is_ours(knock):
-            return _plain(HTTPStatus.FORBIDDEN, "office.closed", lang)
+            return plain(HTTPStatus.FORBIDDEN, "office.closed", lang)
         if self.wicket.is_at_the_door(knock):
             cookie = self.wicket.turned(knock)
             if cookie is None:
-                return _plain(HTTPStatus.FORBIDDEN, "office.closed", lang)
-            return _onward(self.wicket.base, ("Set-Cookie", cookie))
+                return plain(HTTPStatus.FORBIDDEN, "office.closed", lang)
+            return onward(self.wicket.base, ("Set-Cookie", cookie))
         if not self.wicket.lets_in(knock):
-            return _plain(HTTPStatus.FORBIDDEN, "office.closed", lang)
+            return plain(HTTPStatus.FORBIDDEN, "office.closed", lang)
         with self._turn:
             return self._answered(knock, body, str(environ.get("CONTENT_TYPE", "")), lang)
 
@@ -102,15 +102,15 @@ class Desktop:
             )
         except Exception as fault:  # the last resort: no value of a record reaches the terminal
             said = {"kind": type(fault).__name__, "place": place_of(fault)}
-            return _plain(500, "program-fault", lang, **said, version=__version__)
-        return _plain(HTTPStatus.METHOD_NOT_ALLOWED, "office.nothing", lang)
+            return plain(500, "program-fault", lang, **said, version=__version__)
+        return plain(HTTPStatus.METHOD_NOT_ALLOWED, "office.nothing", lang)
 
     def _shown(self, knock: Knock, lang: str) -> Reply:
         place, asked = knock.path.removeprefix(self.wicket.base), knock.asked
         leaves = Leaves(self.office_in(lang), self.wicket)
         reply = leaves.page(place, asked, self._echo(asked.get("told", "")))
         if reply is None:
-            return _plain(HTTPStatus.NOT_FOUND, "office.nothing", lang)
+            return plain(HTTPStatus.NOT_FOUND, "office.nothing", lang)
         if asked.get("lang") in LANGUAGES:
             cookie = f"{_SPOKEN}={lang}; Path={self.wicket.base}; HttpOnly; SameSite=Strict"
             return reply.with_header("Set-Cookie", cookie)
@@ -118,18 +118,18 @@ class Desktop:
 
     def _done(self, knock: Knock, body: bytes | None, kind: str, lang: str) -> Reply:
         if body is None:
-            return _plain(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "office.large", lang)
+            return plain(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "office.large", lang)
         form, place = form_in(body, kind), knock.path.removeprefix(self.wicket.base)
         if form is None:
-            return _plain(HTTPStatus.BAD_REQUEST, "office.nothing", lang)
+            return plain(HTTPStatus.BAD_REQUEST, "office.nothing", lang)
         if not self.wicket.takes(knock, form.text("mark")):
-            return _plain(HTTPStatus.FORBIDDEN, "office.foreign", lang)
+            return plain(HTTPStatus.FORBIDDEN, "office.foreign", lang)
         leaves = Leaves(self.office_in(lang), self.wicket)
         try:
             if place == "intro":
                 return leaves.introductions(form)
             if place not in ERRANDS:
-                return _plain(HTTPStatus.NOT_FOUND, "office.nothing", lang)
+                return plain(HTTPStatus.NOT_FOUND, "office.nothing", lang)
             done = ERRANDS[place](leaves.office, form)
         except Refused as refused:
             faults = refused.problems
@@ -137,10 +137,10 @@ class Desktop:
             faults = Problems()
             faults.extend([Problem(leaves.office.cabinet.shown(""), Mark(), "write-failed")])
         else:
-            return _onward(self._way_on(done, form))
+            return onward(self._way_on(done, form))
         echo = Echo(form.text("at") or place, blames=blames_of(faults, lang), typed=form.fields)
         again = leaves.page(_origin_of(form), {"q": form.text("q")}, echo)
-        reply = again or _plain(HTTPStatus.BAD_REQUEST, "office.nothing", lang)
+        reply = again or plain(HTTPStatus.BAD_REQUEST, "office.nothing", lang)
         return reply.with_status(HTTPStatus.UNPROCESSABLE_ENTITY)
 
     def _echo(self, number: str) -> Echo:
@@ -191,12 +191,3 @@ def _body_of(environ: Mapping[str, Any]) -> bytes | None:
 def _lang_of(knock: Knock, usual: str) -> str:
     asked = knock.asked.get("lang", "") or knock.cookie(_SPOKEN)
     return asked if asked in LANGUAGES else usual
-
-
-def _plain(status: int, key: str, lang: str, **values: object) -> Reply:
-    text = PHRASES[key][lang == "en"].format(**values)
-    return Reply(f"{text}\n".encode(), "text/plain; charset=utf-8", status)
-
-
-def _onward(address: str, *headers: tuple[str, str]) -> Reply:
-    return Reply(b"", status=HTTPStatus.SEE_OTHER, headers=(("Location", address), *headers))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from enishi.colours import face_colour
+from enishi.desk.blames import Blame, blames_of, tried
 from enishi.desk.errands import report_page
 from enishi.desk.forms import PLACE, Form
 from enishi.desk.introductions import (
@@ -22,19 +23,17 @@ from enishi.desk.office import Office
 from enishi.desk.outcomes import KINDS, Entry
 from enishi.desk.papers import papers_folder
 from enishi.desk.records import CHANNELS, WAYS
+from enishi.desk.reply import HTML, TEXT, Reply
 from enishi.desk.sections import (
     PAPERS,
-    Blame,
     Leaving,
     Letter,
-    blames_of,
     entries_of,
     found_by,
     graduations_of,
     letters_of,
     matrix_of,
     panel_of,
-    tried,
 )
 from enishi.desk.today import AHEAD
 from enishi.desk.wicket import Wicket
@@ -43,7 +42,6 @@ from enishi.problems import Refused, refusal
 from enishi.views import Answer
 from enishi.writing import bytes_of
 
-HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 _FOLDER = "desk/desk"
 _MOST_NAMES = 500
 """So many people are offered by name in a form; of more, one is searched for."""
@@ -58,24 +56,6 @@ _PAPER = (
 )
 """For pages that are whole in themselves and run nothing."""
 _KINDS = {"html": HTML, "md": TEXT, "ics": "text/calendar; charset=utf-8", "pdf": "application/pdf"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a browser is sent."""
-
-    body: bytes
-    kind: str = HTML
-    status: int = 200
-    headers: tuple[tuple[str, str], ...] = ()
-    policy: str = ""
-    """A content security policy of its own; empty for that of the desk."""
-
-    def with_header(self, name: str, value: str) -> Reply:
-        return replace(self, headers=(*self.headers, (name, value)))
-
-    def with_status(self, status: int) -> Reply:
-        return replace(self, status=status)
 
 
 @dataclass(frozen=True, slots=True)

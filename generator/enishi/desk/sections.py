@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
 
 from enishi.desk.acquaintance import OnFile, Tie, file_of
+from enishi.desk.blames import tried
 from enishi.desk.board import FILE as BOARD
 from enishi.desk.follows import OPEN, Line, lines_in, networks_in, sign_of
 from enishi.desk.graduation import REMEMBERED, Graduation, graduation_of
@@ -18,25 +18,14 @@ from enishi.desk.papers import CALENDAR, PAGES, PDF, papers_folder
 from enishi.desk.plan import last_said, reason
 from enishi.desk.today import Suggestion
 from enishi.desk.wording import load_wording
-from enishi.messages import sentence_of
-from enishi.problems import Problem, Problems, Refused
+from enishi.problems import Problems, Refused
 from enishi.readings import folded
 
-T = TypeVar("T")
 MOST_FOUND = 30
 PAPERS = (*PAGES, PDF, CALENDAR, BOARD)
 """Files of a graduation that the page shows, and no others."""
 _WEIGHING = "early"
 """What speaks against somebody: told where the reckoning is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Blame:
-    """What is wrong, and how to mend it."""
-
-    where: str
-    fault: str
-    cure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +110,6 @@ class Panel:
     row: Row | None
     leaving: Leaving | None
     entries: tuple[Entry, ...]
-
-
-def blames_of(problems: Iterable[Problem], lang: str) -> tuple[Blame, ...]:
-    return tuple(Blame(f"{one.path}:{one.mark.line}", *sentence_of(one, lang)) for one in problems)
-
-
-def tried(office: Office, make: Callable[[Office], T], usual: T) -> T:
-    """A section; what is wrong in it is kept for the notes, and the others are shown."""
-    try:
-        return make(office)
-    except Refused as refused:
-        office.problems.extend(refused.problems)
-        return usual
 
 
 def letters_of(office: Office, span: str, lang: str) -> list[Letter]:
@@ -238,9 +214,7 @@ def panel_of(office: Office, person_id: str) -> Panel:
     return Panel(
         person_id,
         tie.told.name or person_id,
-        "、".join(tie.told.readings[:2])
-        if office.lang == "ja"
-        else ", ".join(tie.told.readings[:2]),
+        _found(tie).reading,
         file_of(card),
         _row(lines[0], networks_in(lines), office.settings.ours.host.name) if lines else None,
         _leaving(office, graduation_of(card)),
