@@ -31,6 +31,7 @@ _SPOKEN = "enishi-desk-lang"
 _MOST_TOLD = 50
 _PERSON = re.compile(r"[a-z0-9-]{1,64}\Z", re.ASCII)
 _GUARDS = (
+    ("Server", "enishi"),
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
     # With `no-referrer` a browser would not say where a form comes from.

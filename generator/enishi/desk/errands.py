@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from enishi.dates import say_day
+from enishi.desk.connections import name_key
 from enishi.desk.forms import PLACE, Form
 from enishi.desk.graduation import add_score, graduation_of, open_graduation, tick
 from enishi.desk.office import Office
@@ -17,7 +18,6 @@ from enishi.desk.tally import file_report, tally_here
 from enishi.desk.touching import Entry as Writing
 from enishi.desk.touching import day_after, touch_of
 from enishi.problems import refusal
-from enishi.readings import folded
 from enishi.source.people import NETWORKS
 
 MOST_VALUE, MOST_MINUTES = 999_999_999, 100_000
@@ -143,7 +143,7 @@ def _papers(office: Office, form: Form) -> Done:
 def _meant(office: Office, form: Form) -> str:
     """The ID of whom a form names, by ID or by a name that only one of them has."""
     typed = form.line("person")
-    named = [one for one, name in office.names.items() if folded(name) == folded(typed)]
+    named = [one for one, name in office.names.items() if name_key(name) == name_key(typed)]
     person = named[0] if len(named) == 1 and typed not in office.names else typed
     office.scribe.check_person(person)
     return person
