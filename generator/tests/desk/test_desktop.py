@@ -264,6 +264,27 @@ def test_every_form_of_the_pages_leads_somewhere(guest: Guest) -> None:
     assert forms_in(pages) | {"wake", "free"} == {*ERRANDS, "intro"}
 
 
+def test_the_pages_are_valid(
+    guest: Guest, tmp_path: Path, html_faults: Callable[[Path], list[str]]
+) -> None:
+    guest.send("begin", person="miki", last_day="2026-12-25")
+    guest.send("outcome", person="ken", kind="deal", note="a")
+    pages = {
+        "home": guest.go("?q=ken"),
+        "fault": guest.send("outcome", at="outcome", person="nobody", kind="deal"),
+        "ken": guest.go("person/ken?lang=en"),
+        "miki": guest.go("person/miki"),
+        "ties": guest.go("ties"),
+        "intro": guest.send("intro", targets="みなと"),
+        "nobody": guest.go("person/nobody"),
+    }
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for name, answer in pages.items():
+        (folder / f"{name}.html").write_bytes(answer.body)
+    assert html_faults(folder) == []
+
+
 # --- what is wrong
 
 
