@@ -1139,6 +1139,10 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("選べるものの中にありません。", "どれか一つを選んでください: {known}"),
         ("This is none of the choices.", "Choose one of: {known}"),
     ),
+    "form-file": (
+        ("ファイルがまだ選ばれていません。", "ファイルを選んでください。例: Connections.csv"),
+        ("No file was chosen.", "Choose one. Example: Connections.csv"),
+    ),
     "form-targets": (
         (
             "会社の名前がまだありません。",

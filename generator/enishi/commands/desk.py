@@ -6,6 +6,7 @@ import json
 import sys
 import webbrowser
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from threading import Thread
@@ -16,7 +17,7 @@ import click
 from enishi.commands import command_names, load_command
 from enishi.options import JSON, TODAY, voiced
 from enishi.problems import Problems
-from enishi.surroundings import cabinet_of, day_by, root_here, settings_of
+from enishi.surroundings import cabinet_of, day_by, now_in, root_here, settings_of
 from enishi.voice import Voice
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def offices_of(root: Path, today: str | None) -> Callable[[str], Office]:
             root,
             settings,
             cabinet_of(root, settings),
-            day,
+            datetime.combine(day, now_in(settings.zone).timetz()),
             lang,
             press_for(site, day),
             Voice(lang, quiet=True).phrase,

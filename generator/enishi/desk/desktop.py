@@ -19,6 +19,7 @@ from enishi import __version__
 from enishi.desk.blames import blames_of
 from enishi.desk.errands import ERRANDS, Done
 from enishi.desk.forms import MAX_BYTES, Form, form_in
+from enishi.desk.inquiries import INQUIRIES
 from enishi.desk.leaves import Echo, Leaves
 from enishi.desk.office import Office
 from enishi.desk.reply import Reply, onward, plain
@@ -127,8 +128,8 @@ class Desktop:
             return plain(HTTPStatus.FORBIDDEN, "office.foreign", lang)
         leaves = Leaves(self.office_in(lang), self.wicket)
         try:
-            if place == "intro":
-                return leaves.introductions(form)
+            if place in INQUIRIES:
+                return leaves.answer(place, form)
             if place not in ERRANDS:
                 return plain(HTTPStatus.NOT_FOUND, "office.nothing", lang)
             done = ERRANDS[place](leaves.office, form)

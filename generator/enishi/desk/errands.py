@@ -10,6 +10,7 @@ from enishi.dates import say_day
 from enishi.desk.connections import name_key
 from enishi.desk.forms import PLACE, Form
 from enishi.desk.graduation import add_score, graduation_of, open_graduation, tick
+from enishi.desk.inquiries import matches_in, said_of, who_in
 from enishi.desk.office import Office
 from enishi.desk.outcomes import KINDS, Entry, record_outcome
 from enishi.desk.papers import papers_of
@@ -180,10 +181,17 @@ def report_page(office: Office) -> str:
 
 def _follow(office: Office, form: Form) -> Done:
     person, network = form.text("person"), form.chosen("network", NETWORKS)
-    who = form.line("who") or office.settings.ours.host.name
+    who = who_in(office, form)
     way = form.chosen("way", WAYS)
     key = "follow.done" if office.follows.tick(person, network, who, way) else "follow.there"
     return Done((office.phrase(key, id=person, network=network, who=who),), "ties")
+
+
+def _take(office: Office, form: Form) -> Done:
+    """Tick what LinkedIn's export says."""
+    matches, _ = matches_in(office, form)
+    ticked = office.follows.take_in(matches.found, who_in(office, form), dry_run=False)
+    return Done((said_of(office, matches, len(ticked), "follow.taken"),), "ties")
 
 
 ERRANDS: Mapping[str, Errand] = {
@@ -199,4 +207,5 @@ ERRANDS: Mapping[str, Errand] = {
     "outcome": _outcome,
     "report": _report,
     "follow": _follow,
+    "take": _take,
 }

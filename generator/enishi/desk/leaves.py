@@ -10,14 +10,9 @@ from functools import partial
 from enishi.colours import face_colour
 from enishi.desk.blames import Blame, blames_of, tried
 from enishi.desk.errands import report_page
-from enishi.desk.forms import PLACE, Form
-from enishi.desk.introductions import (
-    Match,
-    introductions,
-    request_for,
-    targets_pasted,
-    targets_sent,
-)
+from enishi.desk.forms import Form
+from enishi.desk.inquiries import INQUIRIES
+from enishi.desk.mailroom import Mailroom, mailroom_of
 from enishi.desk.notes import years_as
 from enishi.desk.office import Office
 from enishi.desk.outcomes import KINDS, Entry
@@ -28,6 +23,7 @@ from enishi.desk.sections import (
     PAPERS,
     Leaving,
     Letter,
+    cards_of,
     entries_of,
     found_by,
     graduations_of,
@@ -38,8 +34,7 @@ from enishi.desk.sections import (
 from enishi.desk.today import AHEAD
 from enishi.desk.wicket import Wicket
 from enishi.desk.year import dates_of, render_calendar
-from enishi.problems import Refused, refusal
-from enishi.views import Answer
+from enishi.problems import Refused
 from enishi.writing import bytes_of
 
 _FOLDER = "desk/desk"
@@ -70,18 +65,6 @@ class Echo:
     typed: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """Somebody who could introduce us, and what to write to them."""
-
-    name: str
-    id: str
-    employer: str
-    is_same: bool
-    reason: str
-    text: str
-
-
 @dataclass(frozen=True)
 class Leaves:
     """The pages, made of one office."""
@@ -108,43 +91,16 @@ class Leaves:
         }
         return pages[place]() if place in pages else None
 
-    def introductions(self, form: Form) -> Reply:
-        """Who could introduce us where. Raises `Refused` for what is no list of companies."""
-        office = self.office
-        name, data = form.files.get("file", ("", b""))
-        if data:
-            wanted = targets_sent(data, name)
-        elif form.text("targets"):
-            wanted = targets_pasted(form.text("targets"), PLACE)
-        else:
-            raise refusal(PLACE, "form-targets", field="targets")
-        card = office.card_of(form.text("card")) if form.text("card") else None
-        found = introductions(office.sealing, wanted, office.today)
-        matches = [(match, self._requests(match, card)) for match in found]
-        known = sum(bool(requests) for _, requests in matches)
-        reached = sum(any(not one.reason for one in requests) for _, requests in matches)
-        said = office.phrase("intro.sum", targets=len(found), known=known, reached=reached)
-        return self._reply("intro.html", Echo(), matches=matches, said=said)
-
-    def _requests(self, match: Match, card: Answer | None) -> list[Request]:
-        office, render = self.office, self.office.press.render
-        lang = office.settings.lang
-        return [
-            Request(
-                one.name,
-                one.id,
-                one.employer,
-                one.same,
-                office.phrase(f"segment.{one.reason}") if one.reason else "",
-                "" if one.reason else request_for(match, one, render, card, lang),
-            )
-            for one in match.people
-        ]
+    def answer(self, form_of: str, form: Form) -> Reply:
+        """The page that a form asks for which changes nothing. Raises `Refused`."""
+        template, ask = INQUIRIES[form_of]
+        return self._reply(template, Echo(), **ask(self.office, form))
 
     def _home(self, asked: Mapping[str, str], echo: Echo) -> Reply:
         office = self.office
         span = asked.get("span", "") if asked.get("span", "") in AHEAD else "today"
         note = asked.get("note", "") if asked.get("note", "") in ("ja", "en") else ""
+        no_mail: Mailroom | None = None
         no_letters: list[Letter] = []
         no_leaving: list[Leaving] = []
         no_entries: list[Entry] = []
@@ -168,6 +124,8 @@ class Leaves:
             of=len(year),
             matrix=matrix_of(office),
             people=len(office.world.ties),
+            cards=cards_of(office),
+            mailroom=tried(office, mailroom_of, no_mail),
             others=office.others,
         )
 

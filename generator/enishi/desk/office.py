@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -29,7 +29,7 @@ class Office:
     root: Path
     settings: Settings
     cabinet: Cabinet
-    today: date
+    now: datetime
     lang: str
     """Of the page; the letters are in that of the portal."""
     press: Press
@@ -45,6 +45,10 @@ class Office:
     def problems(self) -> Problems:
         """What is wrong with records, as far as it was met."""
         return Problems()
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
 
     @cached_property
     def desk(self) -> Desk:

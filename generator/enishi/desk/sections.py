@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from enishi.desk.acquaintance import OnFile, Tie, file_of
+from enishi.desk.acquaintance import OnFile, Tie, contact_of, file_of
 from enishi.desk.blames import tried
 from enishi.desk.board import FILE as BOARD
 from enishi.desk.follows import OPEN, Line, lines_in, networks_in, sign_of
 from enishi.desk.graduation import REMEMBERED, Graduation, graduation_of
-from enishi.desk.notes import Note
+from enishi.desk.notes import Note, Way, ways_to
 from enishi.desk.office import Office
 from enishi.desk.outcomes import Entry, entry_of, load_outcomes
 from enishi.desk.papers import CALENDAR, PAGES, PDF, papers_folder
@@ -20,8 +20,13 @@ from enishi.desk.today import Suggestion
 from enishi.desk.wording import load_wording
 from enishi.problems import Problems, Refused
 from enishi.readings import folded
+from enishi.source.content import Answer
+from enishi.source.files import list_files, load_text
+from enishi.source.records import entry_in
+from enishi.source.schema import Reading
 
 MOST_FOUND = 30
+CARDS = "content/cards"
 PAPERS = (*PAGES, PDF, CALENDAR, BOARD)
 """Files of a graduation that the page shows, and no others."""
 _WEIGHING = "early"
@@ -108,6 +113,7 @@ class Panel:
     reading: str
     file: OnFile
     row: Row | None
+    ways: tuple[Way, ...]
     leaving: Leaving | None
     entries: tuple[Entry, ...]
 
@@ -153,6 +159,18 @@ def _leaving(office: Office, found: Graduation | None) -> Leaving | None:
     folder = papers_folder(office.cabinet, found.id)
     papers = tuple(name for name in PAPERS if (folder / name).is_file())
     return Leaving(found.id, office.name_of(found.id), found, tuple(steps), papers)
+
+
+def cards_of(office: Office) -> list[tuple[str, str]]:
+    """Cards that a request can carry: ID and title."""
+    found = []
+    for path in list_files(office.root, CARDS):
+        source = load_text(office.root, path, Problems()) if path.endswith(".md") else None
+        at = Reading(path, Problems(), office.settings.zone)
+        card = entry_in(source, at) if source else None
+        if isinstance(card, Answer) and not (card.draft or at.problems.errors):
+            found.append((card.id, card.title))
+    return found
 
 
 def found_by(office: Office, typed: str) -> list[Found]:
@@ -217,6 +235,7 @@ def panel_of(office: Office, person_id: str) -> Panel:
         _found(tie).reading,
         file_of(card),
         _row(lines[0], networks_in(lines), office.settings.ours.host.name) if lines else None,
+        tuple(ways_to(office.desk.person(person_id), contact_of(card, office.today))),
         _leaving(office, graduation_of(card)),
         tuple(one for one in tried(office, entries_of, nothing) if one.person == person_id),
     )

@@ -24,6 +24,7 @@ from test_cli import run
 
 from enishi.desk.errands import ERRANDS
 from enishi.desk.forms import form_in
+from enishi.desk.inquiries import INQUIRIES
 from enishi.desk.office import Office
 from enishi.desk.reception import Reception
 from enishi.desk.wicket import Wicket
@@ -142,7 +143,7 @@ def test_getting_changes_nothing(small: SmallPortal, guest: Guest) -> None:
     before = snapshot(small.root)
     for place in ("", "?span=week&note=en&lang=en", "?q=さと", "ties", "person/ken", "report", "year.ics", "papers/ken/memo.html", *ERRANDS):  # fmt: skip
         guest.go(place)
-    for action in {*ERRANDS, "intro"} - {"report"}:
+    for action in {*ERRANDS, *INQUIRIES} - {"report"}:
         for more in ("?person=ken&note=x", f"?person=ken&mark={guest.desktop.wicket.mark}"):
             assert guest.go(f"{action}{more}").status == 404
     for method in ("PUT", "DELETE", "HEAD", "OPTIONS", "TRACE"):
@@ -250,6 +251,57 @@ def test_introductions_from_lines_and_from_a_file(guest: Guest) -> None:
     assert guest.send("intro", targets="").status == 422
 
 
+EXPORT = (
+    "Notes:\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    "Ken,Sato,https://www.linkedin.com/in/ken,,,,27 Nov 2024\n"
+    "美紀,森,,,,,03 Mar 2025\n健一,佐藤,,,,,01 Jan 2020\nSomebody,Else,,,,,01 Jan 2020\n"
+)
+
+
+def test_the_export_of_linkedin_is_shown_before_it_is_ticked(
+    small: SmallPortal, guest: Guest
+) -> None:
+    before = snapshot(small.root)
+    data = (
+        b'--zz\r\nContent-Disposition: form-data; name="mark"\r\n\r\n'
+        + guest.desktop.wicket.mark.encode()
+        + b'\r\n--zz\r\nContent-Disposition: form-data; name="file"; filename="Connections.csv"'
+        + b"\r\n\r\n" + EXPORT.encode("utf-8-sig") + b"\r\n--zz--\r\n"
+    )  # fmt: skip
+    kind = "multipart/form-data; boundary=zz"
+    seen = guest.ask(guest.desktop.wicket.base + "connections", "POST", data, kind)
+    assert seen.status == 200 and "印をつけるはずの人 1" in seen.words, seen.words
+    assert 'name="is:https://www.linkedin.com/in/ken"' in seen.text, "two rows may be one person"
+    assert snapshot(small.root) == before
+    answers = {"is:https://www.linkedin.com/in/ken": "ken", "is:健一 佐藤": ""}
+    words = guest.told(guest.send("take", table=EXPORT, who="三好", **answers))
+    assert "印をつけた人 2" in words
+    assert "since: 2024-11-27" in record(small) and "who: 三好" in record(small, "miki")
+    assert guest.send("take", table=EXPORT, **{"is:Somebody Else": "kem"}).status == 422
+    assert guest.send("connections", table="").status == 422
+
+
+def test_how_letters_stand_is_told(small: SmallPortal, guest: Guest) -> None:
+    page = guest.go().words
+    assert "送る支度をした手紙は、まだありません" in page and "まだ一度も読んでいません" in page
+    run(small.root, "inbox", "--nothing", "--today", TODAY)
+    assert "返信は2" in guest.go().words
+    (small.root / "private/sends/2026-11").mkdir(parents=True)
+    small.write({"private/sends/2026-11/ledger.jsonl": "{}\n"})
+    page = guest.go().words
+    assert "private/sends/2026-11/ledger.jsonl" in page, (
+        "what is damaged is told, and the rest shown"
+    )
+
+
+def test_a_request_carries_a_card(portal: Make) -> None:
+    card = "---\ntitle: 夜の倉庫\nline: 夜でも測れます\n---\n本文\n"
+    guest = guest_of(portal({**PORTAL, "content/cards/night.md": card}))
+    assert '<option value="night"' in guest.go().text
+    assert "夜でも測れます" in guest.send("intro", targets="みなと", card="night").words
+    assert guest.send("intro", targets="みなと", card="nihgt").status == 422
+
+
 def test_people_are_found_by_name_reading_and_latin(guest: Guest) -> None:
     for typed in ("佐藤", "さとう", "サトウ", "kenichi", "KEN", "健一", "さとうけん"):
         assert "佐藤 健一" in guest.go(f"find?q={typed}").words, typed
@@ -261,7 +313,7 @@ def test_people_are_found_by_name_reading_and_latin(guest: Guest) -> None:
 def test_every_form_of_the_pages_leads_somewhere(guest: Guest) -> None:
     guest.send("begin", person="ken", last_day="2026-12-25")
     pages = guest.go().text + guest.go("person/ken").text + guest.go("person/miki").text
-    assert forms_in(pages) | {"wake", "free"} == {*ERRANDS, "intro"}
+    assert forms_in(pages) | {"wake", "free", "take"} == {*ERRANDS, *INQUIRIES}
 
 
 def test_the_pages_are_valid(
