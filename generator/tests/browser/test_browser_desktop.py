@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 from browsing import DESK, Visit, faults, fits, pale, serving, visiting
-from desk.desks import PORTAL, TODAY
+from desk.desks import EXPORT, PORTAL, TODAY
 from playwright.sync_api import Browser, Page, expect
 from portals import MKDOCS, SmallPortal
 
@@ -187,6 +187,17 @@ def test_everybody_can_read_and_use_it(desk: Page, seat: Visit, office: Opened) 
     expect(desk.get_by_role("status")).to_be_focused()
     assert faults(desk) + pale(desk) == []
     assert fits(desk, 360)
+    seat.go(base)
+    desk.get_by_text("LinkedIn の一覧から印をつける").click()
+    export = {"name": "Connections.csv", "mimeType": "text/csv", "buffer": EXPORT.encode()}
+    desk.get_by_label("Connections.csv").set_input_files(export)  # type: ignore[arg-type]
+    desk.get_by_role("button", name="見てみる").click()
+    expect(desk.get_by_role("status")).to_be_focused()
+    assert faults(desk) + pale(desk) == []
+    assert fits(desk, 360)
+    desk.get_by_label("人").first.select_option("ken")
+    desk.get_by_role("button", name="印をつける").click()
+    expect(desk.get_by_role("status")).to_contain_text("印をつけた人 2")
     for scheme in ("light", "dark"):
         desk.emulate_media(color_scheme=scheme)
         for place in ("", "person/ken", "ties?lang=en", "person/nobody?lang=ja"):

@@ -30,6 +30,12 @@ PORTAL: dict[str, str | bytes] = {
     "private/rie.yml": "stage: graduate\n",
 }
 
+EXPORT = (
+    "Notes:\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    "Ken,Sato,https://www.linkedin.com/in/ken,,,,27 Nov 2024\n"
+    "美紀,森,,,,,03 Mar 2025\n健一,佐藤,,,,,01 Jan 2020\nSomebody,Else,,,,,01 Jan 2020\n"
+)
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from desk.desks import HOST, PORTAL, TODAY, Guest, desk_of, forms_in, guest_of, snapshot
+from desk.desks import EXPORT, HOST, PORTAL, TODAY, Guest, desk_of, forms_in, guest_of, snapshot
 from desk.keyrings import MAIL, locked_out, sealed_portal
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -251,13 +251,6 @@ def test_introductions_from_lines_and_from_a_file(guest: Guest) -> None:
     assert guest.send("intro", targets="").status == 422
 
 
-EXPORT = (
-    "Notes:\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
-    "Ken,Sato,https://www.linkedin.com/in/ken,,,,27 Nov 2024\n"
-    "美紀,森,,,,,03 Mar 2025\n健一,佐藤,,,,,01 Jan 2020\nSomebody,Else,,,,,01 Jan 2020\n"
-)
-
-
 def test_the_export_of_linkedin_is_shown_before_it_is_ticked(
     small: SmallPortal, guest: Guest
 ) -> None:
@@ -329,6 +322,7 @@ def test_the_pages_are_valid(
         "ties": guest.go("ties"),
         "intro": guest.send("intro", targets="みなと"),
         "nobody": guest.go("person/nobody"),
+        "connections": guest.send("connections", table=EXPORT),
     }
     folder = tmp_path / "pages"
     folder.mkdir()
