@@ -24,14 +24,17 @@ class Blame:
     """File and line; empty where it is in no file."""
     fault: str
     cure: str
+    field: str = ""
+    """The field of a form that it is in."""
 
 
 def blames_of(problems: Iterable[Problem], lang: str) -> tuple[Blame, ...]:
-    return tuple(Blame(_where(one), *sentence_of(one, lang)) for one in problems)
+    return tuple(_blame(one, *sentence_of(one, lang)) for one in problems)
 
 
-def _where(one: Problem) -> str:
-    return "" if one.path in _NO_FILES else f"{one.path}:{one.mark.line}"
+def _blame(one: Problem, fault: str, cure: str) -> Blame:
+    where = "" if one.path in _NO_FILES else f"{one.path}:{one.mark.line}"
+    return Blame(where, fault, cure, one.field if one.path == PLACE else "")
 
 
 def tried(office: Office, make: Callable[[Office], T], usual: T) -> T:

@@ -18,7 +18,7 @@ from enishi.desk.records import CHANNELS, MOST_SCORE, STEPS, WAYS
 from enishi.desk.tally import file_report, tally_here
 from enishi.desk.touching import Entry as Writing
 from enishi.desk.touching import day_after, touch_of
-from enishi.problems import refusal
+from enishi.problems import Refused, refusal
 from enishi.source.people import NETWORKS
 
 MOST_VALUE, MOST_MINUTES = 999_999_999, 100_000
@@ -46,6 +46,7 @@ def _touch(office: Office, form: Form) -> Done:
     note, came_in = form.line("note"), form.chosen("direction", ("", "out", "in")) == "in"
     channel = form.chosen("channel", ("", *CHANNELS)) or scribe.usual_channel(person)
     question = _ANSWERS[form.chosen("question", tuple(_ANSWERS))]
+    form.settle()
     row = touch_of(on, channel, note, came_in=came_in, question=question)
     is_new = scribe.write(person, Writing({"touches": [row]}))
     return _told(office, "touch.done", person, on, is_new=is_new, hint="office.undo.touch")
@@ -55,7 +56,7 @@ def _snooze(office: Office, form: Form) -> Done:
     person = form.text("person")
     until = day_after(form.text("until"), office.today)
     if until is None:
-        raise refusal(PLACE, "form-span", field="until")
+        raise refusal(PLACE, "form-span")
     is_new = office.scribe.write(person, Writing(care=[("snooze_until", until.isoformat())]))
     return _told(office, "touch.snooze", person, until, is_new=is_new, hint="office.undo.person")
 
@@ -97,8 +98,9 @@ def _told(
 def _begin(office: Office, form: Form) -> Done:
     person, last = _meant(office, form), form.day("last_day", office.today)
     if not form.text("last_day"):
-        raise refusal(PLACE, "form-day", field="last_day")
+        form.blame("last_day", "form-day")
     resigned = form.day("resigned", office.today)
+    form.settle()
     host = form.line("host") or office.settings.ours.host.name
     open_graduation(office.pen, person, resigned, last, host)
     name, day = office.name_of(person), say_day(last, office.lang)
@@ -111,7 +113,8 @@ def _tick(office: Office, form: Form) -> Done:
     office.scribe.check_person(person)
     on = form.day("on", office.today)
     if on > office.today:
-        raise refusal(PLACE, "form-future", field="on")
+        form.blame("on", "form-future")
+    form.settle()
     tick(office.pen, person, task, on)
     what = office.press.say(f"graduation.step.{task}", office.lang)
     line = office.phrase("office.ticked", what=what)
@@ -121,8 +124,9 @@ def _tick(office: Office, form: Form) -> Done:
 def _score(office: Office, form: Form) -> Done:
     person, score = form.text("person"), form.number("score", MOST_SCORE)
     office.scribe.check_person(person)
+    form.settle()
     if score is None:
-        raise refusal(PLACE, "form-number", field="score", most=str(MOST_SCORE))
+        raise refusal(PLACE, "form-number", most=str(MOST_SCORE))
     if graduation_of(office.pen.card(person)) is None:
         raise refusal(PLACE, "graduate-none", id=person)
     add_score(office.pen, person, score, office.today)
@@ -142,11 +146,14 @@ def _papers(office: Office, form: Form) -> Done:
 
 
 def _meant(office: Office, form: Form) -> str:
-    """The ID of whom a form names, by ID or by a name that only one of them has."""
+    """The ID of whom a form names, by ID or by a name that nobody else has."""
     typed = form.line("person")
     named = [one for one, name in office.names.items() if name_key(name) == name_key(typed)]
     person = named[0] if len(named) == 1 and typed not in office.names else typed
-    office.scribe.check_person(person)
+    try:
+        office.scribe.check_person(person)
+    except Refused as refused:
+        form.problems.extend(refused.problems)
     return person
 
 
@@ -160,6 +167,7 @@ def _outcome(office: Office, form: Form) -> Done:
         form.number("minutes", MOST_MINUTES),
         form.line("note"),
     )
+    form.settle()
     path = record_outcome(office.sealing, entry)
     kind = office.phrase(f"outcome.{entry.kind}")
     line = office.phrase("outcome.done", path=path, kind=kind)
@@ -183,6 +191,7 @@ def _follow(office: Office, form: Form) -> Done:
     person, network = form.text("person"), form.chosen("network", NETWORKS)
     who = who_in(office, form)
     way = form.chosen("way", WAYS)
+    form.settle()
     key = "follow.done" if office.follows.tick(person, network, who, way) else "follow.there"
     return Done((office.phrase(key, id=person, network=network, who=who),), "ties")
 

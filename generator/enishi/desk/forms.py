@@ -11,7 +11,7 @@ from email.policy import HTTP
 from urllib.parse import parse_qsl
 
 from enishi.dates import day_of
-from enishi.problems import refusal
+from enishi.problems import Mark, Problems, Refused
 
 MAX_BYTES = 20_000_000
 """As much as a table may have."""
@@ -27,6 +27,17 @@ class Form:
     fields: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     """`{field: (name, bytes)}`"""
+    problems: Problems = field(default_factory=Problems, compare=False)
+    """What is wrong with what was typed: all of it is told at once, by `settle`."""
+
+    def settle(self) -> None:
+        """Raises `Refused` where anything that was read is wrong. To be called before writing."""
+        if self.problems.errors:
+            raise Refused(self.problems)
+
+    def blame(self, name: str, code: str, **values: object) -> None:
+        """Something is wrong with this field."""
+        self.problems.add(PLACE, Mark(), code, name, **values)
 
     def text(self, name: str) -> str:
         """Without blanks around it, and with `\\n` at the ends of lines."""
@@ -40,27 +51,29 @@ class Form:
         return bool(self.text(name))
 
     def chosen(self, name: str, among: tuple[str, ...]) -> str:
-        """One of these. Raises `Refused` for anything else."""
+        """One of these; anything else is wrong, and counts as the first."""
         found = self.text(name)
-        if found not in among:
-            raise refusal(PLACE, "form-choice", field=name, known=", ".join(filter(None, among)))
-        return found
+        if found in among:
+            return found
+        self.blame(name, "form-choice", known=", ".join(filter(None, among)))
+        return among[0]
 
     def day(self, name: str, usual: date) -> date:
-        """A day, or the usual one where none is given. Raises `Refused` for what is none."""
+        """A day, or the usual one where none is given; what is none is wrong."""
         found = self.text(name)
         day = day_of(found) if found else usual
         if day is None:
-            raise refusal(PLACE, "form-day", field=name)
-        return day
+            self.blame(name, "form-day")
+        return day or usual
 
     def number(self, name: str, most: int) -> int | None:
-        """A whole number; None where nothing is given. Raises `Refused` for what is none."""
+        """A whole number; None where nothing is given; what is none is wrong."""
         found = self.text(name).replace(",", "")
         if not found:
             return None
         if not (found.isascii() and found.isdigit() and len(found) < 12 and int(found) <= most):
-            raise refusal(PLACE, "form-number", field=name, most=f"{most:,}")
+            self.blame(name, "form-number", most=f"{most:,}")
+            return None
         return int(found)
 
 

@@ -43,7 +43,7 @@ def _introductions(office: Office, form: Form) -> Mapping[str, object]:
     elif form.text("targets"):
         wanted = targets_pasted(form.text("targets"), PLACE)
     else:
-        raise refusal(PLACE, "form-targets", field="targets")
+        raise refusal(PLACE, "form-targets")
     card = office.card_of(form.text("card")) if form.text("card") else None
     found = introductions(office.sealing, wanted, office.today)
     matches = [(match, _requests(office, match, card)) for match in found]
@@ -75,8 +75,16 @@ def _connections(office: Office, form: Form) -> Mapping[str, object]:
     new = office.follows.take_in(matches.found, who, dry_run=True)
     ticked = [(one, office.name_of(one), matches.found[one].name) for one in new]
     asked = [(_IS + (row.url or row.name), row, ids) for row, ids in matches.asked]
+    known = {one: office.name_of(one) for _, _, ids in asked for one in ids}
     said = said_of(office, matches, len(new), "follow.would")
-    return {"ticked": ticked, "asked": asked, "table": table, "who": who, "said": said}
+    return {
+        "ticked": ticked,
+        "asked": asked,
+        "known": known,
+        "table": table,
+        "who": who,
+        "said": said,
+    }
 
 
 def matches_in(office: Office, form: Form) -> tuple[Matches, str]:
@@ -86,7 +94,7 @@ def matches_in(office: Office, form: Form) -> tuple[Matches, str]:
     """
     name, data = form.files.get("file", ("Connections.csv", form.text("table").encode()))
     if not data:
-        raise refusal(PLACE, "form-file", field="file")
+        raise refusal(PLACE, "form-file")
     rows = read_connections(data, name)
     fields = form.fields.items()
     told = {key[len(_IS) :]: one for key, one in fields if key.startswith(_IS) and one != _OPEN}
