@@ -196,6 +196,7 @@ def test_everybody_can_read_and_use_it(desk: Page, seat: Visit, office: Opened) 
     assert faults(desk) + pale(desk) == []
     assert fits(desk, 360)
     desk.get_by_label("人").first.select_option("ken")
+    desk.get_by_label("人").last.select_option(label="卒業生ではない")
     desk.get_by_role("button", name="印をつける").click()
     expect(desk.get_by_role("status")).to_contain_text("印をつけた人 2")
     for scheme in ("light", "dark"):

@@ -342,11 +342,13 @@ def test_a_fault_is_shown_at_its_form_with_what_was_typed(small: SmallPortal, gu
     assert answer.status == 422
     assert "その ID の人は" in answer.words and 'value="みなと"' in answer.text
     assert 'value="&lt;b&gt;"' in answer.text and '<option value="deal" selected' in answer.text
-    several = guest.send("outcome", person="kem", kind="dael", value="many", on="today").words
+    several = guest.send(
+        "outcome", at="outcome", person="kem", kind="dael", value="many", on="today"
+    ).words
     for words in (
         "その ID の人は",
         "選べるものの中に",
-        "数として読めません",
+        "</b>: 数として読めません",
         "日付として読めません",
     ):
         assert words in several
