@@ -79,7 +79,8 @@ class Desktop:
         if not self.wicket.is_ours(knock):
             return plain(HTTPStatus.FORBIDDEN, "office.closed", lang)
         if self.wicket.is_at_the_door(knock):
-            cookie = self.wicket.turned(knock)
+            with self._turn:
+                cookie = self.wicket.turned(knock)
             if cookie is None:
                 return plain(HTTPStatus.FORBIDDEN, "office.closed", lang)
             return onward(self.wicket.base, ("Set-Cookie", cookie))
@@ -146,7 +147,7 @@ class Desktop:
         return reply.with_status(HTTPStatus.UNPROCESSABLE_ENTITY)
 
     def _echo(self, number: str) -> Echo:
-        done = self._told.get(int(number)) if number.isascii() and number.isdigit() else None
+        done = next((one for at, one in self._told.items() if str(at) == number), None)
         return Echo(done.place, done.lines, done.hint) if done else Echo()
 
     def _way_on(self, done: Done, form: Form) -> str:
