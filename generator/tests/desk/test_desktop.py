@@ -16,7 +16,7 @@ from threading import Thread
 
 import pytest
 from desk.desks import EXPORT, HOST, PORTAL, TODAY, Guest, desk_of, forms_in, guest_of, snapshot
-from desk.keyrings import MAIL, locked_out, sealed_portal
+from desk.keyrings import MAIL, NOTE, locked_out, sealed_portal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from portals import REPOSITORY, SmallPortal
@@ -440,6 +440,40 @@ def test_the_last_of_days_breaks_nothing(guest: Guest) -> None:
             assert answer.status in (303, 422), (action, day)
     for place in ("", "?told=" + "9" * 5000, "?span=month", "person/ken", "year.ics", "report"):
         assert guest.go(place).status == 200, place
+
+
+def test_with_the_key_a_sealed_record_is_shown_and_stays_sealed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = sealed_portal(tmp_path).seal()
+    monkeypatch.setenv("ENISHI_IDENTITY", str(small.identity))
+    guest = guest_of(small)
+    assert MAIL in guest.go("person/ken").words and NOTE in guest.go("person/ken").words
+    guest.told(guest.send("touch", person="ken", note="ひそかな話"))
+    assert "ひそかな話" not in small.text() and NOTE not in small.text()
+    assert "ひそかな話" in guest.go("person/ken").words
+    assert small.said() == []
+
+
+def test_two_desks_at_once_lose_nothing(small: SmallPortal) -> None:
+    """Two servers, as two commands would be: what one writes, the other does not write over."""
+    guests = [guest_of(small), guest_of(small)]
+    statuses: list[int] = []
+
+    def write(guest: Guest, number: int) -> None:
+        statuses.append(guest.send("touch", person="ken", note=f"その{number}").status)
+        statuses.append(
+            guest.send("outcome", person="ken", kind="talk", note=f"その{number}").status
+        )
+
+    threads = [Thread(target=write, args=(guests[at % 2], at)) for at in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert statuses == [303] * 16
+    outcomes = (small.root / "private/outcomes/2026.yml").read_text("utf-8")
+    assert all(f"note: その{at}" in text for at in range(8) for text in (record(small), outcomes))
 
 
 # --- what is typed stays a text
