@@ -33,9 +33,9 @@ from enishi.problems import Refused
 __all__ = ["locked_out"]
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
 NAUGHTY = (
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'; DROP TABLE--", "{{ 7*7 }}",
-    "{% include 'x' %}", "../../mkdocs", "/etc/passwd", "\x00", "\x1b[2J", "a\r\nSet-Cookie: b=c",
-    "null", "- {on: 2026-01-01}", "#", "&", "*a", "!!python/object", "🏳️‍🌈 \u202e縁", "\ud83d".encode("utf-16", "surrogatepass").decode("utf-16", "replace"), "9" * 400, "あ" * 3000, " ", "%00", "NaN",
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}{% include 'x' %}", "../../mkdocs",
+    "\x00", "\x1b[2J", "a\r\nSet-Cookie: b=c", "- {on: 2026-01-01} # &a *a", "!!python/object", "\u202e🏳️‍🌈\ufffd縁",
+    "9" * 400, "あ" * 3000, "%00 ' ; --",
 )  # fmt: skip
 
 
