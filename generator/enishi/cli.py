@@ -12,6 +12,7 @@ from enishi import __version__
 from enishi.commands import command_names, load_command
 from enishi.options import LANG_HELP, LANGUAGES, QUIET_HELP
 from enishi.problems import Mark, Problem, Problems, Refused
+from enishi.report import place_of
 from enishi.standing import SITE_FOLDER
 from enishi.voice import Voice, language_of, voice_of
 
@@ -53,14 +54,10 @@ def _blame_disk(fault: OSError, voice: Voice) -> NoReturn:
 
 
 def _blame_program(fault: Exception, voice: Voice) -> NoReturn:
-    """Where the program failed, without any value: a value could be somebody's."""
-    trace = fault.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    """Say where the program failed, without any value: a value could be somebody's."""
     voice.hush()
     text = voice.phrase(
-        "program-fault", kind=type(fault).__name__, place=place, version=__version__
+        "program-fault", kind=type(fault).__name__, place=place_of(fault), version=__version__
     )
     click.echo(text, err=True)
     raise click.exceptions.Exit(2)

@@ -77,6 +77,42 @@ def compose_inside(
     return composer.inside(items, publication)
 
 
+def site_of(settings: Settings, host: Face) -> views.Site:
+    """What every page knows of the portal."""
+    ours = settings.ours
+    sender, aid = ours.sender, ours.help
+    return views.Site(
+        name=settings.name,
+        url=settings.url,
+        description=settings.description,
+        lang=settings.lang,
+        company=ours.company.name,
+        company_url=ours.company.url,
+        company_latin=ours.company.latin,
+        host=host,
+        host_title=ours.host.title,
+        message=ours.host.message,
+        ask=views.Call(aid.ask.text, aid.ask.url) if aid.ask else None,
+        give=views.Call(aid.give.text, aid.give.url) if aid.give else None,
+        subscribe=views.Call(ours.subscribe.text, ours.subscribe.url) if ours.subscribe else None,
+        sender=views.Sender(
+            sender.name,
+            sender.address,
+            sender.contact,
+            sender.stop,
+            sender.reason,
+            sender.privacy,
+        )
+        if sender
+        else None,
+        copyright=settings.copyright,
+        colour=settings.colour,
+        zone=settings.zone,
+        per_page=max(1, ours.per_page),
+        feed_items=max(1, ours.feeds.items),
+    )
+
+
 class _Composer:
     def __init__(
         self,
@@ -209,40 +245,7 @@ class _Composer:
         return self.memory.recall.same(("each", name), tuple(map(attrgetter(name), people)))
 
     def _site(self, host: Face) -> views.Site:
-        settings, ours = self.settings, self.settings.ours
-        sender, aid = ours.sender, ours.help
-        return views.Site(
-            name=settings.name,
-            url=settings.url,
-            description=settings.description,
-            lang=settings.lang,
-            company=ours.company.name,
-            company_url=ours.company.url,
-            company_latin=ours.company.latin,
-            host=host,
-            host_title=ours.host.title,
-            message=ours.host.message,
-            ask=views.Call(aid.ask.text, aid.ask.url) if aid.ask else None,
-            give=views.Call(aid.give.text, aid.give.url) if aid.give else None,
-            subscribe=views.Call(ours.subscribe.text, ours.subscribe.url)
-            if ours.subscribe
-            else None,
-            sender=views.Sender(
-                sender.name,
-                sender.address,
-                sender.contact,
-                sender.stop,
-                sender.reason,
-                sender.privacy,
-            )
-            if sender
-            else None,
-            copyright=settings.copyright,
-            colour=settings.colour,
-            zone=settings.zone,
-            per_page=max(1, ours.per_page),
-            feed_items=max(1, ours.feeds.items),
-        )
+        return site_of(self.settings, host)
 
     def _contemporaries(self, people: Sequence[Profile]) -> dict[str, tuple[Face, ...]]:
         stays = {person.id: person.stays for person in self.shown}

@@ -1112,6 +1112,57 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Try another one. Example: enishi serve --port {other}",
         ),
     ),
+    # --- the page of the desk
+    "desk-port-taken": (
+        (
+            "ポート {port} はほかのプログラムが使っています。",
+            "--port をつけずに開いてください。空いている番号を探します。例: enishi desk",
+        ),
+        (
+            "Port {port} is used by another program.",
+            "Leave --port out, and one that is free is found. Example: enishi desk",
+        ),
+    ),
+    "form-day": (
+        ("日付として読めません。", "年-月-日の形で書いてください。例: 2026-12-25"),
+        ("This is not a day.", "Write it as year-month-day. Example: 2026-12-25"),
+    ),
+    "form-future": (
+        ("まだ来ていない日です。", "きょうか、それより前の日を書いてください。"),
+        ("That day has not come yet.", "Give today, or a day before it."),
+    ),
+    "form-span": (
+        (
+            "いつまでか、わかりません。",
+            "日付か、きょうからの長さで書いてください。例: 2027-01-10、3months、2週間",
+        ),
+        (
+            "It is not clear until when.",
+            "Give a day, or how long from today. Example: 2027-01-10, 3months",
+        ),
+    ),
+    "form-number": (
+        ("数として読めません(0 から {most} まで)。", "数字だけで書いてください。例: 7"),
+        ("This is not a number from 0 to {most}.", "Write digits alone. Example: 7"),
+    ),
+    "form-choice": (
+        ("選べるものの中にありません。", "どれか一つを選んでください: {known}"),
+        ("This is none of the choices.", "Choose one of: {known}"),
+    ),
+    "form-file": (
+        ("ファイルがまだ選ばれていません。", "ファイルを選んでください。例: Connections.csv"),
+        ("No file was chosen.", "Choose one. Example: Connections.csv"),
+    ),
+    "form-targets": (
+        (
+            "会社の名前がまだありません。",
+            "一行に一社ずつ書くか、表のファイルを選んでください。例: 株式会社れい",
+        ),
+        (
+            "There is no company yet.",
+            "Write one on each line, or choose the file of a table. Example: Rei Inc.",
+        ),
+    ),
     # --- consents and notices
     "limit-empty": (
         (
@@ -1240,6 +1291,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         (
             "There is nobody of this ID in alumni/ or private/.",
             "Give the name of a file in one of them without .yml. Example: {near}",
+        ),
+    ),
+    "cabinet-busy": (
+        (
+            "ほかの enishi が、いま記録に書いています。何も書いていません。",
+            "終わるのを待って、もう一度どうぞ。",
+        ),
+        (
+            "Another enishi is writing into the records now. Nothing was written.",
+            "Wait until it has finished, and try again.",
         ),
     ),
     "touch-unplaced": (

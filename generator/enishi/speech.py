@@ -1245,4 +1245,61 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{id}: {network} で {who} とのつながりは、もう書いてあります。変えるには: enishi edit {id}",
         "{id}: that connection with {who} on {network} is written down already. To change it: enishi edit {id}",
     ),
+    "office.open": (
+        "机を開きました: {url}\n"
+        "  この機械の中だけで見られます。上のアドレスは一度だけ使えます。終わるときは Ctrl+C。",
+        "The desk is open: {url}\n"
+        "  For this machine alone. The address above can be used once. Ctrl+C ends it.",
+    ),
+    "office.again": (
+        "  別のブラウザーで開くには: {url}",
+        "  To open it in another browser: {url}",
+    ),
+    "office.closed": (
+        "ここは、鍵のあるアドレスからだけ開けます。アドレスは一度使うと閉じます。\n"
+        "enishi desk を動かしている画面に、次のアドレスが出ています。",
+        "This opens only by an address with a key, and each key turns once.\n"
+        "The next address stands in the terminal in which enishi desk runs.",
+    ),
+    "office.foreign": (
+        "この机のページから送られたものではないので、何もしていません。前のページを開き直してください。",
+        "This did not come from a page of the desk, so nothing was done. Open the page before anew.",
+    ),
+    "office.nothing": (
+        "ここには何もありません。机の上に戻ってください。",
+        "There is nothing here. Go back to the desk.",
+    ),
+    "office.large": (
+        "送られたものが大きすぎるので、何もしていません。",
+        "What was sent is too large; nothing was done.",
+    ),
+    "office.ticked": ("済みました: {what}", "Done: {what}"),
+    "office.scored": (
+        "{name}さんの点を記しました: {score}",
+        "Written down for {name}: {score}",
+    ),
+    "office.papers": (
+        "書類を {count} つ、つくりました。",
+        "Papers made: {count}.",
+    ),
+    "office.undo.touch": (
+        "取り消すには enishi edit {id} で、touches のいちばん下を消します。",
+        "To take it back, take out the last of touches by enishi edit {id}.",
+    ),
+    "office.undo.person": (
+        "もとに戻すには、{name}さんの画面を開きます。",
+        "To take it back, open the page of {name}.",
+    ),
+    "office.undo.begin": (
+        "取り消すには enishi edit {id} で、offboarding を消します。",
+        "To take it back, take out offboarding by enishi edit {id}.",
+    ),
+    "office.undo.tick": (
+        "取り消すには enishi edit {id} で、その行の done を消します。",
+        "To take it back, take out done in that line by enishi edit {id}.",
+    ),
+    "office.undo.outcome": (
+        "取り消すには {path} のいちばん下を消します。",
+        "To take it back, take out the last row of {path}.",
+    ),
 }

@@ -175,6 +175,7 @@ DESK = {
     "desk.roster",
     "desk.handover",
     "desk.identity",
+    "desk.errands",
 }
 """What `enishi consent`, `prove`, `segment`, `edition`, `send`, `inbox` and `today` are made of. They speak to the marketer alone."""
 LETTERS = {"editions", "correspondence", "stationery"}

@@ -287,7 +287,9 @@ def test_its_automatic_sections_tell_what_is_new(portal: Make) -> None:
 
 
 def test_a_heading_without_words_below_it_is_left_out_and_told(portal: Make) -> None:
-    text = "---\ntitle: 秋\ndate: 2026-11-20\n---\n挨拶\n\n## 空\n<!-- ひとこと -->\n\n## 次\n本文\n"
+    text = (
+        "---\ntitle: 秋\ndate: 2026-11-20\n---\n挨拶\n\n## 空\n<!-- ひとこと -->\n\n## 次\n本文\n"
+    )
     small = portal({"content/newsletters/aki.md": text})
     (letter,) = small.publication(TODAY).newsletters
     assert [one.title for one in letter.sections] == ["次"]

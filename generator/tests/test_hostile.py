@@ -481,6 +481,7 @@ MAILS = {
     "inspection.py": "preflight",
     "envelope.py": "envelope",
     "postman.py": "postman",
+    "forms.py": "desktop",  # forms of browsers have the form of mail
 }
 """Modules that make, read or send mail, and which `desk/test_….py` looks at each."""
 

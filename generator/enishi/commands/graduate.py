@@ -18,7 +18,6 @@ from enishi.surroundings import chromium_here, day_by, root_here, sealing_here, 
 from enishi.voice import Voice
 
 if TYPE_CHECKING:
-    from enishi.build import Portal
     from enishi.desk.graduation import Graduation
     from enishi.desk.pen import Pen
 
@@ -185,33 +184,16 @@ def _make_papers(
     as_pdf: bool,
 ) -> None:
     from enishi.build import open_portal
-    from enishi.desk.papers import FOLDER
+    from enishi.desk.papers import FOLDER, Means, Printer, papers_of
 
     portal = open_portal(root_here(), Problems(), day_by(today))
-    files = _write(pen, found, name, portal, lang)
+    printer = Printer(portal.press.render, portal.press.say, lang or portal.settings.lang)
+    files = papers_of(pen.sealing, found, name, Means(printer, portal.settings))
     printed = _print(pen, found) if as_pdf else []
     for file in (*files, *printed):
         voice.say("graduate.paper", file=pen.sealing.cabinet.shown(f"{FOLDER}/{found.id}/{file}"))
     if as_pdf and not printed:
         voice.say("graduate.by-hand")
-
-
-def _write(pen: Pen, found: Graduation, name: str, portal: Portal, lang: str) -> list[str]:
-    """The papers; the names of what was written."""
-    from enishi.desk.papers import Guest, Printer, write_papers
-
-    ours = portal.settings.ours
-    host = found.host or ours.host.name
-    title = ours.host.title if host == ours.host.name else ""
-    contact = found.alliance.reach_us or (ours.mail.address if ours.mail else "")
-    printer = Printer(portal.press.render, portal.press.say, lang or portal.settings.lang)
-    return write_papers(
-        pen.sealing.cabinet,
-        found,
-        Guest(name, host, title, contact),
-        printer,
-        shared=ours.repository != "private",
-    )
 
 
 def _print(pen: Pen, found: Graduation) -> list[str]:

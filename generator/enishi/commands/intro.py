@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from enishi.options import JSON, LANGUAGES, TODAY, voiced
-from enishi.problems import Problems, Refused, refusal
-from enishi.standing import scan
-from enishi.surroundings import cabinet_of, day_by, root_here
+from enishi.problems import Problems, refusal
+from enishi.surroundings import day_by, root_here, sealing_here
 from enishi.voice import Voice
 
 if TYPE_CHECKING:
     from enishi.build import Portal
-    from enishi.desk.introductions import Acquaintance, Match
+    from enishi.desk.introductions import Match
     from enishi.views import Answer
 
 
@@ -40,24 +39,14 @@ def intro(
 ) -> None:
     """紹介してくれそうな卒業生を、会社の一覧から探す / who could introduce you to companies."""
     from enishi.build import open_portal
-    from enishi.desk.identity import everybody_in
-    from enishi.desk.introductions import load_targets, matches_of
-    from enishi.desk.returns import load_returns
-    from enishi.register import Register
+    from enishi.desk.introductions import introductions, load_targets
 
     root, day = root_here(), day_by(today)
     wanted = load_targets(targets)
-    portal, problems = open_portal(root, Problems(), day), Problems()
-    settings = portal.settings
-    cabinet = cabinet_of(root, settings)
-    cards = cabinet.cards(settings.zone, problems)
-    if problems.errors:
-        raise Refused(problems)
-    when = day(settings.zone).today
-    register = Register(root, settings.zone, when, scan(root))
-    people = everybody_in(register.people(), cards)
-    found = matches_of(wanted, people, cards, load_returns(cabinet), when)
-    lang, answer = letter_lang or settings.lang, _card_of(portal, card)
+    portal = open_portal(root, Problems(), day)
+    sealing = sealing_here()
+    found = introductions(sealing, wanted, day(sealing.zone).today)
+    lang, answer = letter_lang or portal.settings.lang, card_of(portal, card)
     if as_json:
         told = [_as_values(match, portal, answer, lang) for match in found]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
@@ -70,7 +59,8 @@ def intro(
     voice.say("intro.sum", targets=len(found), known=known, reached=reached)
 
 
-def _card_of(portal: Portal, card: str) -> Answer | None:
+def card_of(portal: Portal, card: str) -> Answer | None:
+    """The card of this ID, or none where none is asked for. Raises `Refused` for an unknown one."""
     cards = portal.publication.cards
     found = next((one for one in cards if one.id == card), None)
     if card and found is None:
@@ -82,6 +72,8 @@ def _card_of(portal: Portal, card: str) -> Answer | None:
 def _told(
     voice: Voice, match: Match, portal: Portal, card: Answer | None, lang: str
 ) -> Iterator[str]:
+    from enishi.desk.introductions import request_for
+
     yield voice.phrase("intro.target", company=match.target.company)
     if not match.people:
         yield voice.phrase("intro.nobody")
@@ -93,20 +85,14 @@ def _told(
             continue
         yield voice.phrase("intro.same" if one.same else "intro.near", **said)
         yield ""
-        yield request_for(match, one, portal, card, lang)
-
-
-def request_for(
-    match: Match, one: Acquaintance, portal: Portal, card: Answer | None, lang: str
-) -> str:
-    """The request, ready to be copied."""
-    values = {"target": match.target, "person": one, "card": card}
-    return portal.press.render(f"desk/intro.{lang}.txt", lang=lang, **values).strip() + "\n"
+        yield request_for(match, one, portal.press.render, card, lang)
 
 
 def _as_values(match: Match, portal: Portal, card: Answer | None, lang: str) -> dict[str, object]:
+    from enishi.desk.introductions import request_for
+
     people = []
     for one in match.people:
-        request = "" if one.reason else request_for(match, one, portal, card, lang)
+        request = "" if one.reason else request_for(match, one, portal.press.render, card, lang)
         people.append({**asdict(one), "request": request})
     return {**asdict(match.target), "people": people}

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 
 import click
 
 from enishi.options import JSON, TODAY, voiced
-from enishi.problems import Problems
-from enishi.standing import scan
-from enishi.surroundings import cabinet_of, day_by, root_here, settings_of
+from enishi.surroundings import day_by, sealing_here
 from enishi.voice import Voice
 
 KINDS = (
@@ -44,28 +41,13 @@ def outcome(
     today: str | None,
 ) -> None:
     """縁から生まれたことを書きとめる / record what came of a tie."""
-    from enishi.desk.outcomes import add_outcome
-    from enishi.register import Register
+    from enishi.desk.outcomes import Entry, record_outcome, row_of
 
-    root = root_here()
-    settings = settings_of(root, Problems())
-    when: date = day_by(on or today)(settings.zone).today
-    cabinet = cabinet_of(root, settings)
-    register = Register(root, settings.zone, when, scan(root))
-    if f"{person}.yml" not in cabinet.record_paths():
-        register.path_of(person)  # nobody knows of them
-    row = {
-        "on": when.isoformat(),
-        "person": person,
-        "kind": kind,
-        "company": company,
-        "value": "" if value is None else str(value),
-        "minutes": "" if minutes is None else str(minutes),
-        "note": note,
-    }
-    file = add_outcome(cabinet, settings.zone, row.items())
-    path = cabinet.shown(file.relative_to(cabinet.folder).as_posix())
+    sealing = sealing_here()
+    when = day_by(on or today)(sealing.zone).today
+    entry = Entry(when, person, kind, company, value, minutes, note)
+    path = record_outcome(sealing, entry)
     if as_json:
-        click.echo(json.dumps({"path": path, **{key: one for key, one in row.items() if one}}))
+        click.echo(json.dumps({"path": path, **row_of(entry)}))
     else:
         voice.say("outcome.done", path=path, kind=voice.phrase(f"outcome.{kind}"))

@@ -14,7 +14,7 @@ from enishi.desk.records import Card, Touch
 from enishi.problems import Mark
 from enishi.publish import display_name
 from enishi.source.consents import Consent
-from enishi.source.people import Person, Tenure
+from enishi.source.people import NETWORKS, Person, Tenure
 from enishi.source.purposes import PURPOSES, STATUSES
 
 T = TypeVar("T")
@@ -38,6 +38,10 @@ class Kept(NamedTuple):
     birthday: str = ""
     """`04-12`"""
     consents: Agreed = ()
+    last_day: int = NEVER
+    """Of a graduation."""
+    links: tuple[str, ...] = ()
+    """Connections, three texts each: network, who of ours, which way."""
 
 
 class Told(NamedTuple):
@@ -59,6 +63,10 @@ class Told(NamedTuple):
     """When they began where they are now."""
     checked: int = NEVER
     consents: Agreed = ()
+    readings: tuple[str, ...] = ()
+    """By what else they are found: kana, Latin letters, a former and a preferred name."""
+    profiles: tuple[str, ...] = ()
+    """Networks on which they have a profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,11 @@ class Tie:
     id: str
     told: Told
     kept: Kept
+
+    @classmethod
+    def stranger(cls, person_id: str) -> Tie:
+        """Somebody of whom nothing is known."""
+        return cls(person_id, _NOTHING_TOLD, _NOTHING_KEPT)
 
     def is_here(self, today: int) -> bool:
         """Whether they work here, or work here again."""
@@ -111,6 +124,25 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class OnFile:
+    """What is on file about somebody, for the marketer's eyes; empty where nothing is."""
+
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    birthday: str = ""
+    stage: str = ""
+    cadence: str = ""
+    channel: str = ""
+    owner: str = ""
+    snooze: date | None = None
+    is_banned: bool = False
+    notes: str = ""
+    touches: tuple[Said, ...] = ()
+    """Latest first."""
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """How somebody is written to, and what was last said."""
 
@@ -145,6 +177,12 @@ def kept_of(card: Card) -> Kept:
             (reveal(one.purpose), reveal(one.status), reveal(one.on), _opened(one.until))
             for one in card.consents
         ),
+        _ordinal(_opened(card.offboarding.last_day) if card.offboarding else None),
+        tuple(
+            intern(reveal(part))
+            for one in card.connections
+            for part in (one.network, one.who, one.way)
+        ),
     )
 
 
@@ -165,9 +203,10 @@ def _waits(touch: Touch) -> bool:
 def told_of(person: Person) -> Told:
     tenures = sorted(person.tenures, key=_began)
     left, now = tenures[-1].left if tenures else None, person.now
+    name, has = person.name, person.profiles
     refs = [ref.id for one in tenures for ref in (*one.projects, *one.places)]
     return Told(
-        display_name(person.name),
+        display_name(name),
         str(tenures[0].joined or "") if tenures else "",
         str(left or ""),
         bool(tenures),
@@ -177,6 +216,8 @@ def told_of(person: Person) -> Told:
         str(now.since) if now and now.since else "",
         _ordinal(now.checked if now else None),
         _flat((one.purpose, one.status, one.on, one.until) for one in person.consents),
+        tuple(filter(None, (name.kana, name.latin, name.former, name.preferred))),
+        tuple(one for one in NETWORKS if has and getattr(has, one)),
     )
 
 
@@ -191,19 +232,47 @@ def contact_of(card: Card | None, today: date) -> Contact:
     if card is None:
         return Contact()
     care = card.care
-    touches = [one for one in card.touches if reveal(one.on) <= today]
-    last = max(enumerate(touches), key=lambda one: (reveal(one[1].on), one[0]), default=None)
+    said = next((one for one in touches_of(card) if one.on <= today), None)
     return Contact(
         reveal(card.emails[0]) if card.emails else "",
         (care and _opened(care.channel)) or "",
         (care and _opened(care.owner)) or "",
-        last
-        and Said(
-            reveal(last[1].on),
-            reveal(last[1].channel),
-            _opened(last[1].direction) or "out",
-            _opened(last[1].note) or "",
-        ),
+        said,
+    )
+
+
+def touches_of(card: Card) -> list[Said]:
+    """Latest first; of one day, what stands further down is later."""
+    found = [
+        Said(
+            reveal(one.on),
+            reveal(one.channel),
+            _opened(one.direction) or "out",
+            _opened(one.note) or "",
+        )
+        for one in reversed(card.touches)
+    ]
+    return sorted(found, key=lambda one: one.on, reverse=True)
+
+
+def file_of(card: Card | None) -> OnFile:
+    if card is None:
+        return OnFile()
+    care, born, notes = card.care, _opened(card.birthday), _opened(card.notes)
+    banned = _opened(care.do_not_contact) if care else None
+    return OnFile(
+        tuple(emails_of(card)),
+        tuple(reveal(one) for one in card.phones),
+        "-".join(f"{one:02}" for one in (born.year, born.month, born.day) if one) if born else "",
+        _opened(card.stage) or "",
+        (care and _opened(care.cadence)) or "",
+        (care and _opened(care.channel)) or "",
+        (care and _opened(care.owner)) or "",
+        _opened(care.snooze_until) if care else None,
+        bool(banned),
+        notes.text if notes else "",
+        tuple(touches_of(card)),
+        tuple(links_of(card)),
     )
 
 

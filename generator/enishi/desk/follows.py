@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from enishi.desk.acquaintance import Link, emails_of, links_of
+from enishi.desk.acquaintance import Link, Tie, emails_of, links_of
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.connections import Face, Matches, Row, match
 from enishi.desk.identity import everybody_in
+from enishi.desk.pen import Pen
 from enishi.desk.records import Card
 from enishi.desk.sealing import Sealing
 from enishi.desk.touching import Entry, Scribe
@@ -50,6 +51,18 @@ def lines_of(people: Mapping[str, Person], cards: Mapping[str, Card]) -> list[Li
         links = tuple(links_of(card)) if card else ()
         if profiles or links:
             found.append(Line(one, display_name(person.name) if person else "", profiles, links))
+    return found
+
+
+def lines_in(ties: Iterable[Tie]) -> list[Line]:
+    """As `lines_of`, of what the index keeps; without the days since when."""
+    found = []
+    for tie in sorted(ties, key=lambda one: one.id):
+        parts, profiles = tie.kept.links, tie.told.profiles
+        rows = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+        links = tuple(Link(network, who, way, None) for network, who, way in rows)
+        if profiles or links:
+            found.append(Line(tie.id, tie.told.name, profiles, links))
     return found
 
 
@@ -125,10 +138,16 @@ class Follows:
         return list(new)
 
     def tick(self, person_id: str, network: str, who: str, way: str) -> bool:
-        """Whether it was written; False where there is such a connection already."""
-        if self._has(person_id, network, who):
+        """Whether it was written; False where there is such a connection already.
+
+        Raises `Refused` as `Scribe.write` does.
+        """
+        scribe = self._scribe
+        scribe.check_person(person_id)
+        card = Pen(scribe.sealing).card(person_id)
+        if card and any((one.network, one.who) == (network, who) for one in links_of(card)):
             return False
-        self._scribe.write(person_id, tick(network, who, way, None))
+        scribe.write(person_id, tick(network, who, way, None))
         return True
 
     def _has(self, person_id: str, network: str, who: str) -> bool:
@@ -140,24 +159,30 @@ class Follows:
         return Scribe(Sealing(self.cabinet, self.settings.zone))
 
 
-def render_matrix(lines: Sequence[Line], who: str) -> list[str]:
-    """What there is between one of ours and everybody, as a table for a terminal."""
+def networks_in(lines: Iterable[Line]) -> list[str]:
+    """Those on which there is anybody."""
     used = {name for line in lines for name in line.profiles}
     used |= {link.network for line in lines for link in line.links}
-    networks = [name for name in NETWORKS if name in used]
+    return [name for name in NETWORKS if name in used]
+
+
+def render_matrix(lines: Sequence[Line], who: str) -> list[str]:
+    """What there is between one of ours and everybody, as a table for a terminal."""
+    networks = networks_in(lines)
     names = [f"{line.name} ({line.id})" if line.name else line.id for line in lines]
     widths = [max(6, _width(name)) for name in networks]
     first = max(map(_width, names), default=0)
     cells = [["", *networks]]
     for name, line in zip(names, lines, strict=True):
-        cells.append([name, *(_sign(line, network, who) for network in networks)])
+        cells.append([name, *(sign_of(line, network, who) for network in networks)])
     return [
         "  ".join([_padded(head, first), *map(_centred, signs, widths)]).rstrip()
         for head, *signs in cells
     ]
 
 
-def _sign(line: Line, network: str, who: str) -> str:
+def sign_of(line: Line, network: str, who: str) -> str:
+    """What there is on that network; empty where they are not there."""
     for link in line.links:
         if (link.network, link.who) == (network, who):
             return SIGNS[link.way]

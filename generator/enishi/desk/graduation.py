@@ -17,8 +17,8 @@ from enishi.source.schema import Passage
 KEY = "offboarding"
 QUIET_DAYS = 30
 """After how many days without a word somebody has been forgotten, as far as they can see."""
-_REMEMBERED = 400
-"""For so many days after the last one there is something to be mended."""
+REMEMBERED = 400
+"""For so many days after the last one a graduation is open: there is something to be mended."""
 _FROM_RESIGNED = {"thanks": 0, "host": 2, "meetings": 5, "informed": 7}
 _FROM_LAST = {
     "exit-talk": -14,
@@ -188,7 +188,7 @@ def check_graduations(cards: dict[str, Card], today: date, problems: Problems) -
     """Remark on steps that were skipped, a farewell that was none, and a month without a word."""
     for card in cards.values():
         found = graduation_of(card)
-        if found is None or today > found.last_day + timedelta(_REMEMBERED):
+        if found is None or today > found.last_day + timedelta(REMEMBERED):
             continue
         left_alone = _wants_no_contact(card)
         _check_steps(card, found, today, problems, but=CONTACTS if left_alone else ())

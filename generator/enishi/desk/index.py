@@ -91,6 +91,7 @@ class Index:
         make_private(self._cabinet.folder / FOLDER)
         self._cabinet.write(_IGNORE, "*\n")
         self._cabinet.write_bytes(_FILE, data)
+        self._is_new = False
 
     def _load(self) -> dict[str, _Shelf]:
         try:

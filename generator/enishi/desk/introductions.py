@@ -6,18 +6,24 @@ Nothing is asked of those who did not agree to be asked; they are listed with th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from enishi.desk.audience import reason_against
 from enishi.desk.companies import company_key, is_near
+from enishi.desk.identity import everybody_in
 from enishi.desk.records import Card
-from enishi.desk.returns import Returns
+from enishi.desk.returns import Returns, load_returns
+from enishi.desk.sealing import Sealing
+from enishi.problems import Problems, Refused
 from enishi.publish import display_name
+from enishi.register import Register
 from enishi.source.people import Person
-from enishi.source.spreadsheets import Row, heading_of, load_table
+from enishi.source.spreadsheets import Row, Table, heading_of, load_table, table_in
+from enishi.standing import scan
+from enishi.views import Answer
 
 COMPANY = tuple(
     "company,account,account name,company name,organization,name,"
@@ -70,7 +76,26 @@ class Match:
 
 def load_targets(file: Path) -> tuple[Target, ...]:
     """The companies in a table, each once. Raises `Refused` for what is no such table."""
-    table = load_table(file, COMPANY)
+    return _targets_in(load_table(file, COMPANY))
+
+
+def targets_sent(data: bytes, name: str) -> tuple[Target, ...]:
+    """As `load_targets`, of the bytes of a file."""
+    return _targets_in(table_in(data, name, COMPANY))
+
+
+def targets_pasted(text: str, name: str) -> tuple[Target, ...]:
+    """As `load_targets`, of lines that may have no headings: company, then perhaps why."""
+    try:
+        return targets_sent(text.encode(), name)
+    except Refused as refused:
+        if any(one.code != "table-headings" for one in refused.problems):
+            raise
+    sign = next((one for one in "\t,;" if one in text), ",")
+    return targets_sent(f"{COMPANY[0]}{sign}{WHY[0]}\n{text}".encode(), name)
+
+
+def _targets_in(table: Table) -> tuple[Target, ...]:
     found: dict[str, Target] = {}
     for row in table.rows:
         company = _cell(row, COMPANY)
@@ -81,6 +106,25 @@ def load_targets(file: Path) -> tuple[Target, ...]:
 
 def _cell(row: Row, headings: Iterable[str]) -> str:
     return next((row.cells[one] for one in map(heading_of, headings) if one in row.cells), "")
+
+
+def introductions(sealing: Sealing, wanted: Iterable[Target], today: date) -> tuple[Match, ...]:
+    """Who of the portal's people is where. Raises `Refused` for records with faults."""
+    cabinet, zone, problems = sealing.cabinet, sealing.zone, Problems()
+    cards = cabinet.cards(zone, problems)
+    if problems.errors:
+        raise Refused(problems)
+    register = Register(cabinet.root, zone, today, scan(cabinet.root))
+    people = everybody_in(register.people(), cards)
+    return matches_of(wanted, people, cards, load_returns(cabinet), today)
+
+
+def request_for(
+    match: Match, one: Acquaintance, render: Callable[..., str], card: Answer | None, lang: str
+) -> str:
+    """The request, ready to be copied; `render` is that of the portal's press."""
+    values = {"target": match.target, "person": one, "card": card}
+    return render(f"desk/intro.{lang}.txt", lang=lang, **values).strip() + "\n"
 
 
 def matches_of(

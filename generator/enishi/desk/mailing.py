@@ -145,17 +145,25 @@ class Mailing:
         return Ledger(self.folder / LEDGER, self.shown(LEDGER))
 
     def status(self) -> Status:
-        """How far it has got; nothing is written. Raises `Refused` for damaged files."""
-        book = self.book()
-        preparation = self.prepared() if (self.folder / PREPARED).exists() else None
-        digest = preparation.digest if preparation else ""
-        approval = load_approval(self.folder)
-        everybody = {one.id for one in preparation.audience} if preparation else set()
-        accounts = {one: book.of(one) for one in everybody | book.accounts.keys()}
-        return Status(
-            self.issue,
-            preparation,
-            digest in book.tested,
-            approval if approval and approval.of == digest else None,
-            accounts,
-        )
+        """As `status_of`."""
+        return status_of(self.cabinet, self.issue)
+
+
+def status_of(cabinet: Cabinet, issue: str) -> Status:
+    """How far an issue has got; nothing is written. Raises `Refused` for damaged files."""
+    place = f"{SENDS}/{issue}"
+    folder = cabinet.folder / place
+    book = load_book(folder / LEDGER, cabinet.shown(f"{place}/{LEDGER}"))
+    preparation = None
+    if (folder / PREPARED).exists():
+        preparation = load_preparation(folder, cabinet.shown(f"{place}/{PREPARED}"), issue)
+    digest = preparation.digest if preparation else ""
+    approval = load_approval(folder)
+    everybody = {one.id for one in preparation.audience} if preparation else set()
+    return Status(
+        issue,
+        preparation,
+        digest in book.tested,
+        approval if approval and approval.of == digest else None,
+        {one: book.of(one) for one in everybody | book.accounts.keys()},
+    )

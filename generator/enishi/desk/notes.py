@@ -82,7 +82,7 @@ def note_for(
     short = "\n".join(line for line in (greeting, body) if line)
     text = "\n\n".join(line for line in (greeting, body, filled(wording.signature, values)) if line)
     subject = filled(begun.subject, values)
-    ways = tuple(_ways(person, contact, subject, text))
+    ways = tuple(ways_to(person, contact, subject, text))
     return Note(lang, subject, text, short, ways)
 
 
@@ -128,7 +128,10 @@ def _one_of(ways: tuple[str, ...], person_id: str, kind: str, today: date) -> st
     return ways[int.from_bytes(blake2b(sign, digest_size=8).digest(), "big") % len(ways)]
 
 
-def _ways(person: Person | None, contact: Contact, subject: str, text: str) -> Iterator[Way]:
+def ways_to(
+    person: Person | None, contact: Contact, subject: str = "", text: str = ""
+) -> Iterator[Way]:
+    """Every way to reach somebody, the letter begun where it can be."""
     if contact.email:
         yield Way("mail", mailto(contact.email, subject, text), carries=True)
     for network in _PROFILES:

@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.private import Private, reveal
 from enishi.desk.records import secret
-from enishi.insertion import scalar_of
+from enishi.desk.sealing import Sealing
+from enishi.desk.touching import Scribe
+from enishi.desk.turns import turn
+from enishi.insertion import Pairs, scalar_of
 from enishi.problems import Mark, Problems, Refused
 from enishi.source.nodes import parse_yaml
 from enishi.source.schema import Choice, Day, Ident, ListOf, Reading, RecordOf, Text, Whole
@@ -80,6 +83,54 @@ def load_outcomes(cabinet: Cabinet, zone: ZoneInfo, problems: Problems) -> tuple
     return tuple(sorted(found, key=lambda one: (reveal(one.on), reveal(one.person))))
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An outcome as the marketer sees it, or says it; empty where nothing is said."""
+
+    on: date
+    person: str
+    kind: str
+    company: str = ""
+    value: int | None = None
+    minutes: int | None = None
+    note: str = ""
+
+
+def entry_of(one: Outcome) -> Entry:
+    return Entry(
+        reveal(one.on),
+        reveal(one.person),
+        reveal(one.kind),
+        reveal(one.company) if one.company is not None else "",
+        reveal(one.value) if one.value is not None else None,
+        reveal(one.minutes) if one.minutes is not None else None,
+        reveal(one.note) if one.note is not None else "",
+    )
+
+
+def row_of(entry: Entry) -> dict[str, str]:
+    """The row of its year's file, without what is empty."""
+    said = {
+        "on": entry.on.isoformat(),
+        "person": entry.person,
+        "kind": entry.kind,
+        "company": entry.company,
+        "value": "" if entry.value is None else str(entry.value),
+        "minutes": "" if entry.minutes is None else str(entry.minutes),
+        "note": entry.note,
+    }
+    return {key: one for key, one in said.items() if one}
+
+
+def record_outcome(sealing: Sealing, entry: Entry) -> str:
+    """Write it down; the file, as problems name it. Raises `Refused` for strangers, and as
+    `add_outcome` does."""
+    cabinet = sealing.cabinet
+    Scribe(sealing).check_person(entry.person)
+    file = add_outcome(cabinet, sealing.zone, row_of(entry).items())
+    return cabinet.shown(file.relative_to(cabinet.folder).as_posix())
+
+
 def add_outcome(cabinet: Cabinet, zone: ZoneInfo, row: Iterable[tuple[str, str]]) -> Path:
     """Add a row of `(key, value)` to its year's file; the file.
 
@@ -87,6 +138,11 @@ def add_outcome(cabinet: Cabinet, zone: ZoneInfo, row: Iterable[tuple[str, str]]
     """
     pairs = [(key, value) for key, value in row if value]
     path = f"{FOLDER}/{dict(pairs)['on'][:4]}.yml"
+    with turn(cabinet):
+        return _added(cabinet, zone, path, pairs)
+
+
+def _added(cabinet: Cabinet, zone: ZoneInfo, path: str, pairs: Pairs) -> Path:
     problems, before = Problems(), ""
     if (cabinet.folder / path).is_file():
         source = cabinet.load(path, problems)

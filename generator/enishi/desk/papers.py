@@ -18,7 +18,9 @@ from enishi.desk.board import greetings_in
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.graduation import Graduation
 from enishi.desk.places import is_in_git
+from enishi.desk.sealing import Sealing
 from enishi.problems import Problems, Refused, refusal
+from enishi.settings import Settings
 from enishi.writing import make_private, put
 
 FOLDER = "graduations"
@@ -41,6 +43,14 @@ class Printer:
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """With what papers are made: the printer, and what the settings say of the house."""
+
+    printer: Printer
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
 class Guest:
     """Who leaves, and who stays at hand, as the papers name them."""
 
@@ -50,6 +60,18 @@ class Guest:
     """Of the host; empty where nothing is known."""
     contact: str
     """How to reach the host; empty where it is to be written in by hand."""
+
+
+def papers_of(sealing: Sealing, found: Graduation, name: str, means: Means) -> list[str]:
+    """Print the papers of a graduation; the names of the files. Raises `Refused` as
+    `write_papers` does."""
+    ours = means.settings.ours
+    host = found.host or ours.host.name
+    title = ours.host.title if host == ours.host.name else ""
+    contact = found.alliance.reach_us or (ours.mail.address if ours.mail else "")
+    guest = Guest(name, host, title, contact)
+    shared = ours.repository != "private"
+    return write_papers(sealing.cabinet, found, guest, means.printer, shared=shared)
 
 
 def papers_folder(cabinet: Cabinet, person_id: str) -> Path:

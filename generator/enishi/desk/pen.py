@@ -17,6 +17,7 @@ from enishi.desk.records import Card
 from enishi.desk.sealed import is_sealed
 from enishi.desk.sealing import Sealing
 from enishi.desk.trees import Branch, Item, Tree, branch_of, sense_of, tree_of
+from enishi.desk.turns import turn
 from enishi.grafting import Graft, Value, grafted
 from enishi.problems import Problems, Refused, refusal
 from enishi.source.files import SourceFile
@@ -73,6 +74,10 @@ class Pen:
         Raises `Refused` for a record with faults, by the code `changed` for one that somebody
         wrote meanwhile, and as `grow` does; then nothing is written.
         """
+        with turn(self.sealing.cabinet):
+            return self._amended(person_id, grow, changed)
+
+    def _amended(self, person_id: str, grow: Grow, changed: str) -> bool:
         cabinet, path = self.sealing.cabinet, self.path_of(person_id)
         if not self.is_there(path):
             cabinet.write(path, self._begun(path, grow(path, "", {})))

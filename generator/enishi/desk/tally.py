@@ -8,14 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from enishi.dates import months_after
+from enishi.desk.cabinet import Cabinet
 from enishi.desk.companies import company_key
-from enishi.desk.outcomes import ASKED, GAVE, KINDS, Outcome
+from enishi.desk.identity import everybody_in
+from enishi.desk.outcomes import ASKED, GAVE, KINDS, Outcome, load_outcomes
 from enishi.desk.private import reveal
 from enishi.desk.records import Card
+from enishi.desk.sealing import Sealing
+from enishi.problems import Problems, Refused
 from enishi.publish import display_name
+from enishi.register import Register
 from enishi.settings import DeskText
 from enishi.source.people import Person
+from enishi.standing import scan
+from enishi.writing import make_private, put
 
+REPORTS = "reports"
+"""The folder in `private/` that holds the pages."""
 ANNIVERSARIES = (1, 3, 5)
 """Years after leaving at which it is asked whether the tie holds."""
 MOVES = {
@@ -117,6 +126,25 @@ class Tally:
     def asks_too_much(self) -> bool:
         """Whether more was asked for than given."""
         return self.asked > self.given
+
+
+def tally_here(sealing: Sealing, assumed: DeskText, today: date) -> Tally:
+    """The figures of a portal. Raises `Refused` for records with faults."""
+    cabinet, zone, problems = sealing.cabinet, sealing.zone, Problems()
+    cards = cabinet.cards(zone, problems)
+    rows = load_outcomes(cabinet, zone, problems)
+    if problems.errors:
+        raise Refused(problems)
+    register = Register(cabinet.root, zone, today, scan(cabinet.root))
+    return tally_of(everybody_in(register.people(), cards), cards, rows, assumed, today)
+
+
+def file_report(cabinet: Cabinet, page: str, today: date) -> str:
+    """Put the page of a day into the folder; the file, as problems name it."""
+    file = cabinet.folder / REPORTS / f"{today}.html"
+    make_private(file.parent)
+    put(file, page.encode(), 0o600)
+    return cabinet.shown(f"{REPORTS}/{file.name}")
 
 
 def tally_of(

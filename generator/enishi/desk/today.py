@@ -58,13 +58,15 @@ class Desk:
     cabinet: Cabinet
     today: date
     processes: int = 1
+    kept: Index | None = None
+    """The index, for whoever asks more than once; else it is read from the folder."""
 
     def world(self, problems: Problems) -> World:
         """All that ranking needs, mostly from the index, which is brought up to date.
 
         Of whom a record cannot be read, nothing is suggested: it may say not to.
         """
-        index = Index(self.cabinet)
+        index = self.kept or Index(self.cabinet)
         zone = self.settings.zone
         paths = people_paths(legible(dict.fromkeys(list_files(self.root, PEOPLE)), problems))
         told, faulty, _ = index.rows(
@@ -110,7 +112,10 @@ class Desk:
         wording = load_wording(self.root, lang, faults)
         if faults.errors:
             raise Refused(faults)
-        world = self.world(problems)
+        return self.plan_in(self.world(problems), span, lang, wording)
+
+    def plan_in(self, world: World, span: str, lang: str, wording: Wording) -> list[Suggestion]:
+        """As `plan`, of a world that is known already."""
         found = chosen(world.ties, self.view(world, span))
         return [self._suggestion(one, wording, lang) for one in found]
 

@@ -65,24 +65,32 @@ def load_table(file: Path, known: Collection[str]) -> Table:
 
     Raises `Refused` for what cannot be read or has no such row.
     """
-    text, encoding = _text_of(file)
-    wanted = {heading_of(name) for name in known}
-    rows = list(_rows_of(text, file.name))
+    return _table_in(*load_whole(file), file.name, known)
+
+
+def table_in(raw: bytes, name: str, known: Collection[str]) -> Table:
+    """As `load_table`, of the bytes of a file called `name`."""
+    return _table_in(*text_in(raw, name), name, known)
+
+
+def _table_in(text: str, encoding: str, name: str, known: Collection[str]) -> Table:
+    wanted = {heading_of(one) for one in known}
+    rows = list(rows_in(text, name))
     for at, (_, cells) in enumerate(rows[: PREAMBLE + 1]):
         keys = tuple(heading_of(cell) for cell in cells)
         if wanted & set(keys):
-            _check_twice(keys, wanted, file.name, rows[at][0])
+            _check_twice(keys, wanted, name, rows[at][0])
             found = tuple(_row(line, keys, row) for line, row in rows[at + 1 :] if any(row))
             return Table(tuple(cells), found, encoding, at)
-    raise refusal(file.name, "table-headings", known=", ".join(sorted(known)))
+    raise refusal(name, "table-headings", known=", ".join(sorted(known)))
 
 
 def load_grid(file: Path, known: Collection[str]) -> Grid:
     """As `load_table`, with nothing taken from the cells and nothing left out."""
-    text, encoding = _text_of(file)
+    text, encoding = load_whole(file)
     if encoding == "utf-8-sig" and not file.read_bytes().startswith(BOM_UTF8):
         encoding = "utf-8"
-    rows = tuple(tuple(cells) for _, cells in _rows_of(text, file.name))
+    rows = tuple(tuple(cells) for _, cells in rows_in(text, file.name))
     wanted = {heading_of(name) for name in known}
     for at, cells in enumerate(rows[: PREAMBLE + 1]):
         if wanted & set(map(heading_of, cells)):
@@ -106,22 +114,28 @@ def _check_twice(keys: tuple[str, ...], wanted: set[str], name: str, line: int) 
         raise Refused(problems)
 
 
-def _text_of(file: Path) -> tuple[str, str]:
+def load_whole(file: Path) -> tuple[str, str]:
+    """The text of a file, and its encoding. Raises `Refused` where it cannot be read."""
     if not file.is_file():
         raise refusal(file.name, "table-missing")
     if file.stat().st_size > MAX_BYTES:
         raise refusal(file.name, "file-large", limit=f"{MAX_BYTES:,}")
-    raw = file.read_bytes()
+    return text_in(file.read_bytes(), file.name)
+
+
+def text_in(raw: bytes, name: str) -> tuple[str, str]:
+    """The text of some bytes, and its encoding. Raises `Refused` where they are no text."""
     marked = [name for mark, name in _MARKS if raw.startswith(mark)]
     for encoding in marked or _ENCODINGS:
         try:
             return raw.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    raise refusal(file.name, "table-encoding")
+    raise refusal(name, "table-encoding")
 
 
-def _rows_of(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def rows_in(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """`(line, cells)` of a table. Raises `Refused` where it is none."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_in(text), strict=False)
     try:
         for cells in reader:
