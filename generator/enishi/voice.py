@@ -6,6 +6,7 @@ import locale
 import os
 import sys
 import time
+from collections.abc import Mapping
 
 import click
 
@@ -33,6 +34,16 @@ class Voice:
     def say(self, key: str, **values: object) -> None:
         if not self.quiet:
             click.echo(self.phrase(key, **values))
+
+    def link(self, url: str) -> str:
+        """An address to open: only its beginning where the terminal keeps the rest behind it.
+
+        That is OSC 8, of which terminals that do not know it would show the beginning alone.
+        """
+        if not (sys.stdout.isatty() and _opens_links(os.environ)):
+            return url
+        shown = url.partition("?")[0].removeprefix("mailto:").removeprefix("https://")
+        return f"\x1b]8;;{url}\x1b\\{shown}\x1b]8;;\x1b\\"
 
     def progress(self, stage: str, done: int, whole: int) -> None:
         """One line that is written over; nothing where nobody watches."""
@@ -63,6 +74,12 @@ class Voice:
         click.echo(text, nl=False, err=self.form == "text")
         if problems.errors and self.form == "text":
             click.echo(self.phrase("errors", count=len(problems.errors)), err=True)
+
+
+def _opens_links(environment: Mapping[str, str]) -> bool:
+    if environment.get("TERM", "dumb") in ("dumb", "linux") and "WT_SESSION" not in environment:
+        return False
+    return environment.get("TERM_PROGRAM") != "Apple_Terminal"
 
 
 def language_of(given: str | None) -> str:

@@ -17,6 +17,7 @@ from portals import REPOSITORY, SmallPortal
 
 from enishi import __version__, cli, scaffold
 from enishi.commands.new import KINDS
+from enishi.voice import Voice
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
 GOOD = {"content/news/2026-11-05-a.md": "---\ntitle: 題\n---\n本文\n"}
@@ -213,3 +214,27 @@ def test_where_nothing_can_be_said_the_exit_status_says_it(
     assert b"Traceback" not in said
     assert b"Exception ignored" not in said
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("terminal", "is_short"),
+    [
+        ({"TERM": "xterm-256color"}, True),
+        ({"WT_SESSION": "1"}, True),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, False),
+        ({"TERM": "dumb"}, False),
+        ({}, False),
+    ],
+)
+def test_an_address_is_kept_behind_its_beginning_where_the_terminal_can(
+    terminal: dict[str, str], is_short: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = "mailto:a@example.com?body=%E7%B8%81"
+    assert Voice("ja", quiet=False).link(url) == url  # no terminal
+    for name in ("TERM", "TERM_PROGRAM", "WT_SESSION"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in terminal.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    shown = f"\x1b]8;;{url}\x1b\\a@example.com\x1b]8;;\x1b\\"
+    assert Voice("ja", quiet=False).link(url) == (shown if is_short else url)

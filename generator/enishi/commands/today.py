@@ -65,7 +65,7 @@ def today(
     else:
         key = f"today.{span}" if plan else "today.none"
         click.echo(voice.phrase(key, day=say_day(day, voice.lang), count=len(plan)))
-        for line in render_plan(plan, voice.phrase, voice.lang, why=why):
+        for line in render_plan(plan, voice.phrase, voice.lang, voice.link, why=why):
             click.echo(line)
     if len(problems):
         voice.problems(problems)

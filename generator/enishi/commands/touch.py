@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from enishi.dates import day_of, say_day
-from enishi.options import TODAY, voiced
+from enishi.options import JSON, TODAY, voiced
 from enishi.problems import Problems
 from enishi.surroundings import day_by, root_here, sealing_here, settings_of
 from enishi.voice import Voice
+
+if TYPE_CHECKING:
+    from enishi.insertion import Pairs
 
 CHANNELS = ("mail", "phone", "letter", "chat", "social", "meeting", "event")
 """Those of `desk.records`, which is loaded when it is needed; a test holds them together."""
@@ -36,6 +41,7 @@ CHANNELS = ("mail", "phone", "letter", "chat", "social", "meeting", "event")
     default=None,
     help="連絡しない・してよい / do not contact, or do again",
 )
+@JSON
 @TODAY
 @voiced
 @click.pass_obj
@@ -49,6 +55,7 @@ def touch(
     question: bool | None,
     snooze: str | None,
     banned: bool | None,
+    as_json: bool,
     today: str | None,
 ) -> None:
     """やりとりを一行で記す / write down in one line that you were in touch."""
@@ -63,12 +70,18 @@ def touch(
     care = [("snooze_until", until.isoformat())] if until else []
     if banned is not None:
         care.append(("do_not_contact", "yes" if banned else "no"))
-    rows = {}
+    rows: dict[str, list[Pairs]] = {}
     if not care or note or on or channel or came_in or question is not None:
         how = channel or scribe.usual_channel(person)
         row = touch_of(when or day, how, note, came_in=came_in, question=question)
         rows["touches"] = [row]
     is_new = scribe.write(person, Entry(rows, care))
+    if as_json:
+        said = {"note": note} if note else {}  # as it was said, and not as YAML has it
+        touches = [dict(row) | said for row in rows.get("touches", [])]
+        told = {"id": person, "touches": touches, "care": dict(care), "new": is_new}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
     if rows:
         voice.say("touch.done", id=person, day=say_day(when or day, voice.lang, weekday=False))
     if until:

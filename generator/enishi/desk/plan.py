@@ -15,8 +15,9 @@ _WEIGHING = frozenset({"early"})
 
 
 def render_plan(
-    plan: Iterable[Suggestion], phrase: Phrase, lang: str, *, why: bool
+    plan: Iterable[Suggestion], phrase: Phrase, lang: str, link: Callable[[str], str], *, why: bool
 ) -> Iterator[str]:
+    """The lines of a plan; `link` says how an address that can be opened is written."""
     for number, one in enumerate(plan, 1):
         yield ""
         named = phrase("today.named", name=one.name, id=one.standing.tie.id)
@@ -29,7 +30,7 @@ def render_plan(
         yield from (f"   | {line}".rstrip() for line in one.note.text.split("\n"))
         for way in one.note.ways:
             carried = "" if way.carries else phrase("today.copy")
-            yield f"   {phrase(f'way.{way.channel}')}: {way.url}{carried}"
+            yield f"   {phrase(f'way.{way.channel}')}: {link(way.url)}{carried}"
         yield phrase("today.touch", id=one.standing.tie.id)
 
 

@@ -235,3 +235,16 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
 
 def test_the_channels_are_those_of_the_records() -> None:
     assert CHANNELS == records.CHANNELS
+
+
+def test_programs_are_told_what_was_written(tmp_path: Path) -> None:
+    scribe_in(tmp_path, None)
+    done = run(tmp_path, "touch", "ken", '"店": 二号', "--snooze", "1month", "--json", *WORDS)
+    assert json.loads(done.stdout) == {
+        "id": "ken",
+        "touches": [
+            {"on": "2026-11-27", "channel": "mail", "direction": "out", "note": '"店": 二号'}
+        ],
+        "care": {"snooze_until": "2026-12-27"},
+        "new": True,
+    }
