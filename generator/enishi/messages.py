@@ -789,6 +789,29 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Give another name with --slug. Example: --slug tenjin-2",
         ),
     ),
+    "keepsake-hidden": (
+        (
+            "この卒業のページはどこにも載りません。本人の portal と graduation の同意が、どちらも有効ではないためです。",
+            "同意をもらったら enishi consent で書いてください。やめたいと言われたのなら、このファイルを消してください。"
+            "公開のリポジトリでは、サイトに載らなくても読めます。",
+        ),
+        (
+            "This graduation page is shown to nobody: its subject's consents for portal and graduation do not both hold.",
+            "Write the consents down with enishi consent. If they withdrew, delete this file: "
+            "in a public repository it can be read though the site does not show it.",
+        ),
+    ),
+    "keepsake-picture": (
+        (
+            "卒業のページの本文には画像を置けません。",
+            "画像は peak: の photo: に書いてください。本人の photo の同意があるときだけ載ります。例: peak: {{what: 雪の日, photo: images/snow.jpg, photo_alt: 雪の倉庫}}",
+        ),
+        (
+            "The text of a graduation page holds no pictures.",
+            "Name it as photo in peak, where it is shown only with a consent for photos. "
+            "Example: peak: {{what: The day it snowed, photo: images/snow.jpg, photo_alt: The yard}}",
+        ),
+    ),
     "card-missing": (
         ("そのカードはありません。", "content/cards/ のファイル名を書いてください。例: {near}"),
         (

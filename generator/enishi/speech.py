@@ -111,6 +111,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "consent.ask.portal": ("サイトの名簿に載ること", "To be listed on the site"),
     "consent.ask.photo": ("写真を載せること", "To have a photo shown"),
+    "consent.ask.graduation": ("卒業のページを載せること", "To have a page of the graduation"),
     "consent.ask.newsletter": ("手紙を受け取ること", "To get letters"),
     "consent.ask.birthday": ("誕生日の便りを受け取ること", "To be greeted on birthdays"),
     "consent.ask.referral": ("人の紹介をお願いされること", "To be asked for referrals"),

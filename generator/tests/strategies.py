@@ -40,6 +40,7 @@ RECORDS: dict[str, RecordOf[Any]] = {
     "event": content.EVENT,
     "opening": content.OPENING,
     "card": content.ANSWER,
+    "keepsake": content.KEEPSAKE,
     "page": content.PAGE,
     "outcome": outcomes.OUTCOME,
     "notice": content.NOTICE,

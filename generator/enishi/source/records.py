@@ -25,6 +25,7 @@ _ENTRIES: dict[str, Callable[[SourceFile, Reading], Entry | None]] = {
     "events": partial(content.entry_of, content.EVENT),
     "openings": partial(content.entry_of, content.OPENING),
     "cards": partial(content.entry_of, content.ANSWER),
+    "graduations": partial(content.entry_of, content.KEEPSAKE),
     "pages": partial(content.entry_of, content.PAGE),
     "notices": content.notice_of,
 }
