@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 from enishi.outputs._head import head_of
 from enishi.outputs._paging import Sheet, page_title, sheets_of
@@ -27,18 +29,21 @@ def list_page(press: Press, sheet: Sheet[Keepsake]) -> Page:
 
 
 def keepsake_page(press: Press, keepsake: Keepsake) -> Page:
-    title = press.say("keepsake.title", name=keepsake.person.name)
-    share = share_of(title, keepsake.path, press.site, press)
+    """In the language of its text throughout: it is a letter to one person."""
+    lang, name = keepsake.lang, keepsake.person.name
+    title = press.say("keepsake.title", lang=lang, name=name)
+    spoken = replace(press, say=partial(press.say, lang=lang))
+    share = share_of(title, keepsake.path, press.site, spoken)
     return Page(
         path=keepsake.path,
         shell="alumni",
         title=title,
         description=keepsake.peak.what,
-        html=press.render("pages/keepsake.html", keepsake=keepsake, share=share),
+        html=press.render("pages/keepsake.html", lang, keepsake=keepsake, share=share),
         head=head_of(press),
         text=keepsake.text,
-        keywords="\n".join(filter(None, (keepsake.person.name, keepsake.person.kana))),
-        lang=keepsake.lang,
+        keywords="\n".join(filter(None, (name, keepsake.person.kana))),
+        lang=lang,
         image=keepsake.peak.photo or keepsake.person.face.photo,
         kind="article",
     )
