@@ -268,9 +268,9 @@ def test_the_marketer_is_asked(portal: Make) -> None:
             "content/notices/portal-2027.md": NOTICE.replace("2026-03-01", "2027-03-01"),
         }
     )
-    # portal, photo, newsletter, three not asked; how; until; the notice in use; what to withhold
+    # portal, photo, graduation not asked, newsletter, three not asked; how; until; the notice in use; what to withhold
     said = asked(
-        small, "y\nはい\nmaybe\nno\n\n\n\n面談\n2029-02-30\n2029-02-28\n\nbioo\nbio、now\n"
+        small, "y\nはい\n\nmaybe\nno\n\n\n\n面談\n2029-02-30\n2029-02-28\n\nbioo\nbio、now\n"
     )
     assert said.count("This was not understood") == 3
     assert "portal: yes (until 2029-02-28)" in said
@@ -289,7 +289,7 @@ def test_the_marketer_is_asked(portal: Make) -> None:
 def test_answers_that_end_early_write_nothing(portal: Make) -> None:
     small = portal({"alumni/ken.yml": GOOD})
     assert "The answers ended early" in asked(small, "y\nn\n")
-    assert "Nothing was asked" in asked(small, "\n" * 6)
+    assert "Nothing was asked" in asked(small, "\n" * len(PURPOSES))
     assert (small.root / "alumni/ken.yml").read_text(encoding="utf-8") == GOOD
 
 
@@ -414,7 +414,7 @@ def test_the_demonstration_can_be_asked(repository: Path) -> None:
     register = Register(repository, DEFAULT_ZONE, TODAY, scan(repository))
     assert len(list(register.people())) == 40
     assert not len(problems)
-    assert register.latest == "engawa-2025"
+    assert register.latest == "engawa-2026"
 
 
 def test_the_demonstration_says_what_was_shown_to_everybody(repository: Path) -> None:

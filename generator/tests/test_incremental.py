@@ -81,7 +81,9 @@ class Writer:
         name = NAMES[number]
         day = self.today - timedelta(days=1)
         consents = f"[{{purpose: portal, status: {status}, on: {day}}}"
-        consents += f", {{purpose: graduation, status: {'given' if number < 2 else 'refused'}, on: {day}}}"
+        consents += (
+            f", {{purpose: graduation, status: {'given' if number < 2 else 'refused'}, on: {day}}}"
+        )
         consents += f", {{purpose: photo, status: given, on: {day}}}]" if photo else "]"
         self.write(
             f"alumni/p{number}.yml",
@@ -212,7 +214,9 @@ def edit_keepsake(writer: Writer, draw: Draw) -> None:
     number = draw(st.integers(0, 4))
     if draw(st.integers(0, 3)):
         day = writer.today + timedelta(days=draw(st.sampled_from([-30, 0, 20])))
-        body = draw(st.sampled_from(["本文。", "[人](../../alumni/p1.yml)と\n\n## 最後の日\n\n門まで。"]))
+        body = draw(
+            st.sampled_from(["本文。", "[人](../../alumni/p1.yml)と\n\n## 最後の日\n\n門まで。"])
+        )
         writer.keepsake(number, draw(st.sampled_from(["雪の日", "'<b>'"])), day, body)
     else:
         writer.remove(f"content/graduations/p{number}.md")
@@ -428,7 +432,8 @@ def test_a_graduation_page_goes_from_every_file_with_its_consent(writer: Writer)
     assert any(path.startswith("images/a-") for path in shown)
     record = (writer.root / "alumni/p1.yml").read_text(encoding="utf-8")
     writer.write(
-        "alumni/p1.yml", record.replace("graduation, status: given", "graduation, status: withdrawn")
+        "alumni/p1.yml",
+        record.replace("graduation, status: given", "graduation, status: withdrawn"),
     )
     writer.compare()
     for folder in ("site", ".site.spare"):
