@@ -315,6 +315,7 @@ def check_tone(
     tone = Tone(given.add, given.allow, off=given.off)
     if known.calm_for != tone.key:
         known.calm_for, known.calm = tone.key, {}
+    known.calm = {path: digest for path, digest in known.calm.items() if path in library.sources}
     if not tone:
         return
     for path in sorted(path for path in library.sources if path.startswith(SPOKEN)):

@@ -17,6 +17,7 @@ from enishi.source.timeline import TIMELINE, Timeline
 TIMELINE_FILE = "content/timeline.yml"
 PEOPLE = "alumni"
 NOTICES = "content/notices"
+KEEPSAKES = "content/graduations"
 _MARKDOWN = (".md",)
 _YAML = (".yml", ".yaml")
 _ENTRIES: dict[str, Callable[[SourceFile, Reading], Entry | None]] = {
