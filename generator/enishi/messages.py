@@ -789,6 +789,47 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Give another name with --slug. Example: --slug tenjin-2",
         ),
     ),
+    "keepsake-consent": (
+        (
+            "本人の portal と graduation の同意が、どちらも有効ではないので、公開しません。",
+            "本人に下書きを読んでもらい、同意をもらって書いてください。例: enishi consent {id} --given graduation --how 下書きを見せて",
+        ),
+        (
+            "Their consents for portal and graduation do not both hold, so nothing is published.",
+            'Let them read the draft, and write down that they agree. Example: enishi consent {id} --given graduation --how "Read the draft"',
+        ),
+    ),
+    "keepsake-there": (
+        (
+            "この人の卒業のページは、もう公開の場所にあります。上書きしません。",
+            "そのファイルを直してください。例: content/graduations/kenichi-sato.md",
+        ),
+        (
+            "There is a published page of this graduation already; it was left alone.",
+            "Change that file itself. Example: content/graduations/kenichi-sato.md",
+        ),
+    ),
+    "keepsake-none": (
+        ("下書きがありません。", "先につくってください。例: enishi graduate {id} --page"),
+        ("There is no draft.", "Begin one. Example: enishi graduate {id} --page"),
+    ),
+    "keepsake-other": (
+        (
+            "この下書きは、別の人のものです。",
+            "person: に本人の ID を書いてください。例: person: {id}",
+        ),
+        ("This draft is somebody else's.", "Write the ID into person. Example: person: {id}"),
+    ),
+    "keepsake-open": (
+        (
+            "まだ書かれていないところ(…)があります。",
+            "書くか、その行を消してください。例: 朝から雪でした。",
+        ),
+        (
+            "Something is still to be written here (…).",
+            "Write it, or take the line out. Example: It had snowed since morning.",
+        ),
+    ),
     "keepsake-hidden": (
         (
             "この卒業のページはどこにも載りません。本人の portal と graduation の同意が、どちらも有効ではないためです。",

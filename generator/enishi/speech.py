@@ -620,6 +620,30 @@ PHRASES: dict[str, tuple[str, str]] = {
         "When it is done: enishi graduate {id} --done {task}",
     ),
     "graduate.paper": ("書きました: {file}", "Written: {file}"),
+    "graduate.page": (
+        "下書き: {file}\n  直したら本人に読んでもらい、同意を書いて(enishi consent {id} --given graduation)、enishi graduate {id} --publish",
+        "Draft: {file}\n  Prune it, let them read it, write down their consent (enishi consent {id} --given graduation), then: enishi graduate {id} --publish",
+    ),
+    "graduate.page.there": (
+        "下書きはもうあります(書き直しません): {file}",
+        "The draft is there already and was left alone: {file}",
+    ),
+    "graduate.page.kept": (
+        "  公開してよいと聞いていないことば {count} つは、入れませんでした(board.md の名前のあとに (公開可))。",
+        "  Left out: the words of {count} who did not say that everybody may read them ((public) behind the name in board.md).",
+    ),
+    "graduate.published": (
+        "公開の場所に書きました: {file}\n  次の enishi build で載ります。",
+        "Written where the world can read it: {file}\n  The next enishi build shows it.",
+    ),
+    "graduate.board.none": (
+        "寄せ書きになるメールは、ありませんでした。",
+        "There was no mail with words for the board.",
+    ),
+    "graduate.board.apply": (
+        "寄せ書きに加えるには、同じものを --apply をつけてもう一度。一つずつおたずねします。",
+        "To add them to the board, run it again with --apply; you are asked about each.",
+    ),
     "graduate.by-hand": (
         "Chromium が見つからないので、PDF はつくりませんでした。memo.html をブラウザーで開き、印刷から「PDF に保存」(A4、余白なし)でつくれます。",
         "No Chromium was found, so there is no PDF. Open memo.html in a browser and print it to PDF (A4, no margins).",
@@ -665,6 +689,31 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "inbox.bounce": ("届きませんでした: {count}", "Not delivered: {count}"),
     "inbox.reply": ("お返事: {count}", "Replies: {count}"),
+    "inbox.board": (
+        "卒業する人への寄せ書き: {count}",
+        "Words for somebody who leaves: {count}",
+    ),
+    "inbox.board.short": ("寄せ書き {count}", "words for a board {count}"),
+    "inbox.board.from": (
+        "      {person} の board.md へ。差出人 {address}",
+        "      for board.md of {person}; from {address}",
+    ),
+    "inbox.board.empty": (
+        "    引用と署名のほかに、ことばがありません。",
+        "    There is nothing in it but what is quoted, and a signature.",
+    ),
+    "inbox.board.forged": (
+        "      ! メールサーバーは、差出人を偽っていると見ています。本人に確かめてください。",
+        "      ! The mail server found that the sender may be forged. Ask them.",
+    ),
+    "inbox.board.nobody": (
+        "      ! 差出人が一人に決まりません。本人に確かめてください。",
+        "      ! It does not say who sent it. Find out.",
+    ),
+    "inbox.board.stranger": (
+        "      ! 知らないアドレスです(会社のものでも、記録にあるものでもありません)。本人か確かめてください。",
+        "      ! The address is neither the company's nor on record. Make sure that it is them.",
+    ),
     "inbox.auto": (
         "自動の返信など(何もしません): {count}",
         "Automatic replies (nothing to do): {count}",
@@ -707,13 +756,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "    To be written by hand: {labels}",
     ),
     "inbox.apply": (
-        "お返事を記録に書くには、同じものを --apply をつけてもう一度。一つずつおたずねします。",
-        "To write replies into the records, run it again with --apply; you are asked about each.",
+        "お返事や寄せ書きを書き入れるには、同じものを --apply をつけてもう一度。一つずつおたずねします。",
+        "To write down replies and words for a board, run it again with --apply; you are asked about each.",
     ),
     "inbox.ask.reply": (
         "  記録に書きますか(y = 書く、n = 書かない、l = あとで)",
         "  Write this into the records? (y = yes, n = no, l = later)",
     ),
+    "inbox.ask.board": (
+        "  寄せ書きに加えますか(y = 加える、n = 加えない、l = あとで)",
+        "  Add this to the board? (y = yes, n = no, l = later)",
+    ),
+    "inbox.ask.board-name": ("  だれのことばとして", "  As whose words"),
     "inbox.ask.stop": (
         "  {person} さんへの手紙を止めますか(y = 止める、n = 止めない、l = あとで)",
         "  Stop the letters to {person}? (y = yes, n = no, l = later)",

@@ -74,7 +74,7 @@ name: 佐藤 健一  # 健さん
 tenures: [{joined: 2014}]
 bio: |
   いまは[鬼束さん](suinosuke-onitsuka.yml)の近くに住み、[灯り](https://example.com/)をつくっています。
-consents: [{purpose: portal, status: given, on: 2026-01-01}]
+consents: [{purpose: portal, status: given, on: 2026-01-01}, {purpose: graduation, status: given, on: 2026-01-01}]
 """
 NEWS = """\
 ---
