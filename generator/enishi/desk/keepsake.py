@@ -31,7 +31,7 @@ _OPEN = "…"
 """What the writer of a draft has to fill in."""
 _REMARK = re.compile(r"<!--.*?(?:-->[ \t]*\n?|\Z)", re.DOTALL)
 _DRAFT = re.compile(r"^draft:.*\n", re.MULTILINE)
-_GAP = re.compile(rf"(?:peak: *\{{what: *|  what: *)?{_OPEN}\}}?\s*\Z")
+_GAP = re.compile(rf"(?: *what: *)?{_OPEN}\s*\Z")
 _BLANK = re.compile(r"\n{3,}")
 
 
@@ -47,7 +47,8 @@ def draft_of(found: Graduation, greetings: Iterable[Greeting], printer: Printer)
         f"person: {found.id}",
         f"date: {found.last_day}",
         f"lang: {lang}",
-        f"peak: {{what: {_OPEN}}}",
+        "peak:",
+        f"  what: {_OPEN}",
         *_messages(greetings),
         "draft: yes",
     ]
@@ -136,4 +137,6 @@ def _published(cabinet: Cabinet, person_id: str) -> str:
 def without_remarks(text: str) -> str:
     """A page without what its writer noted for themselves, and no draft any more."""
     head, mark, body = text.partition("\n---")
-    return f"{_DRAFT.sub('', head + mark)}{_BLANK.sub(chr(10) * 2, _REMARK.sub('', body))}"
+    while (shorter := _REMARK.sub("", body)) != body:  # what is left may be one again
+        body = shorter
+    return _DRAFT.sub("", head + mark) + _BLANK.sub("\n\n", body)
