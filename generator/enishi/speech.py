@@ -730,7 +730,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "inbox.other.short": ("そのほか {count}", "others {count}"),
     "inbox.sum": (
         "{whole} 通 = {parts} + 前に済んだもの {settled}",
-        "{whole} messages = {parts} + dealt with before {settled}",
+        "Messages read: {whole} = {parts} + dealt with before {settled}",
     ),
     "inbox.hard": ("宛先がない", "no such address"),
     "inbox.soft": ("今回は届かず", "not this time"),
@@ -1174,12 +1174,21 @@ PHRASES: dict[str, tuple[str, str]] = {
         "前回: {day}、{direction}{channel}。{note}",
         "Last: {day}, {channel} {direction}. {note}",
     ),
+    "today.last.asked": (
+        "前回: {day}、{direction}{channel}でおたずねして、返事を待っています。{note}",
+        "Last: {day}, a question {direction} by {channel}, not answered yet. {note}",
+    ),
     "today.last.none": ("前回: 記録がありません", "Last: nothing is written down"),
     "today.last.empty": ("(書きとめなし)", "(no note)"),
-    "today.why.unanswered": ("{day}から返事を待っています", "waiting for an answer since {day}"),
+    "today.on.day": ("{day}", "on {day}"),
+    "today.on.month": ("{day}", "in {day}"),
+    "today.why.unanswered": (
+        "{day}の便りに、まだ返事をしていません",
+        "their word of {day} has not been answered yet",
+    ),
     "today.why.birthday": ("{day}が誕生日です", "birthday on {day}"),
-    "today.why.graduation": ("{day}で卒業して{years}です", "{years} since they left, on {day}"),
-    "today.why.joined": ("{day}で入社して{years}です", "{years} since they joined, on {day}"),
+    "today.why.graduation": ("{day}で卒業して{years}です", "{years} since they left, {on}"),
+    "today.why.joined": ("{day}で入社して{years}です", "{years} since they joined, {on}"),
     "today.why.moved": ("新しい仕事を始めました({day})", "began somewhere new ({day})"),
     "today.why.news": (
         "かかわったことの記事が出ました:「{title}」",

@@ -66,6 +66,7 @@ def outcome(
     file = add_outcome(cabinet, settings.zone, row.items())
     path = cabinet.shown(file.relative_to(cabinet.folder).as_posix())
     if as_json:
-        click.echo(json.dumps({"path": path, **{key: one for key, one in row.items() if one}}))
+        told = {"path": path, **{key: one for key, one in row.items() if one}}
+        click.echo(json.dumps(told, ensure_ascii=False))
     else:
         voice.say("outcome.done", path=path, kind=voice.phrase(f"outcome.{kind}"))

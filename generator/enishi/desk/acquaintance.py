@@ -108,6 +108,8 @@ class Said:
     channel: str
     direction: str
     note: str
+    is_asked: bool = False
+    """Whether we asked something, and wait for an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +158,11 @@ def _flat(consents: Iterable[tuple[str, str, date, date | None]]) -> Agreed:
 
 
 def _waits(touch: Touch) -> bool:
-    """Whether an answer is waited for: as it says, else where it came in."""
-    question = _opened(touch.question)
-    came_in = _opened(touch.direction) == "in"
-    return came_in if question is None else question
+    """Whether they wait for our answer: for what came in, unless it says that none is needed.
+
+    A question of ours is theirs to answer.
+    """
+    return _opened(touch.direction) == "in" and _opened(touch.question) is not False
 
 
 def told_of(person: Person) -> Told:
@@ -197,6 +200,7 @@ def contact_of(card: Card | None, today: date) -> Contact:
             reveal(last[1].channel),
             _opened(last[1].direction) or "out",
             _opened(last[1].note) or "",
+            _opened(last[1].direction) != "in" and bool(_opened(last[1].question)),
         ),
     )
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from enishi.dates import months_after, on_year
-from enishi.desk.acquaintance import Kept, Tie, Told
+from enishi.desk.acquaintance import Kept, Tie, Told, kept_of
 from enishi.desk.occasions import Span
 from enishi.desk.ranking import QUIET, Item, View, chosen, due_on, news_of, reach_of, standing_of
+from enishi.desk.records import card_of
+from enishi.problems import Problems
+from enishi.source.nodes import parse_yaml
 from enishi.source.purposes import PURPOSES, STATUSES
+from enishi.source.schema import Reading
 
 TODAY = date(2026, 11, 27)
 DAY = TODAY.toordinal()
@@ -121,6 +126,30 @@ def test_what_comes_in_raises_nobody_but_for_the_answer_that_is_owed(
         return sum(part.points for part in parts if part.kind != "unanswered")  # type: ignore[attr-defined]
 
     assert rest(later.parts) <= rest(before.parts)
+
+
+directions = st.sampled_from(["", ", direction: out", ", direction: in"])
+questions = st.sampled_from(["", ", question: yes", ", question: no"])
+
+
+@settings(max_examples=60)
+@given(crowds, views, st.dates(date(2015, 1, 1), TODAY), directions, questions)
+def test_a_row_of_ours_raises_nobody_whatever_it_says_and_the_last_row_counts(
+    crowd: tuple[Tie, ...], view: View, on: date, direction: str, question: str
+) -> None:
+    """From the record on: what a touch is taken for is part of the promise."""
+    row = f"touches: [{{on: {on}, channel: mail{direction}{question}}}]\n"
+    at = Reading("private/ken.yml", Problems(), ZoneInfo("Asia/Tokyo"))
+    card = card_of(parse_yaml(row, at.path, at.problems), "ken", at)
+    assert card is not None
+    (touch,) = kept_of(card).touches
+    is_ours = "in" not in direction.split(": ")
+    assert touch == 2 * on.toordinal() + (not is_ours and question != ", question: no")
+    if is_ours:
+        before, after = crowd[0], with_touch(crowd[0], touch >> 1, waits=bool(touch & 1))
+        assert place(before.id, chosen([after, *crowd[1:]], view)) >= place(
+            before.id, chosen(crowd, view)
+        )
 
 
 @settings(max_examples=40)

@@ -52,11 +52,11 @@ def ids(small: SmallPortal, *words: str) -> list[object]:
 def test_the_plan_says_whom_why_and_with_which_words(portal: Make) -> None:
     small = portal(PORTAL)
     told = run(small.root, "--lang", "ja", "today", *DAY)
-    for words in ("佐藤 健一(ken)", "返事を待っています", "先方から電話。二号店の話。", "担当: 三好", "mailto:ken@example.com?", "https://m.me/ken.sato", "enishi touch ken", "卒業して2年です"):  # fmt: skip
+    for words in ("佐藤 健一(ken)", "まだ返事をしていません", "先方から電話。二号店の話。", "担当: 三好", "mailto:ken@example.com?", "https://m.me/ken.sato", "enishi touch ken", "卒業して2年です"):  # fmt: skip
         assert words in told.stdout, words
     assert "林" not in told.stdout
     why = run(small.root, "--lang", "en", "today", "--why", *DAY).stdout
-    assert " +70 waiting for an answer since 2 October 2026" in why and "in all" in why
+    assert " +70 their word of 2 October 2026 has not been answered yet" in why and "in all" in why
 
 
 def test_each_score_is_the_sum_of_its_parts(portal: Make) -> None:
@@ -105,6 +105,18 @@ def test_a_touch_takes_a_person_from_the_plan(portal: Make) -> None:
     assert ids(small)[0] == "ken"
     assert run(small.root, "touch", "ken", "返事をした", *DAY).exit_code == 0
     assert "ken" not in ids(small)
+
+
+def test_a_question_of_ours_is_theirs_to_answer(portal: Make) -> None:
+    small = portal(PORTAL)
+    before = plan(small)
+    assert run(small.root, "touch", "miki", "たずねた", "--question", *DAY).exit_code == 0
+    assert run(small.root, "touch", "ken", "たずねた", "--question", *DAY).exit_code == 0
+    assert plan(small) == [], "nobody is named for what we wrote"
+    year = ("--today", "2028-11-27")
+    later = run(small.root, "--lang", "en", "today", *year).stdout
+    assert "Last: 27 November 2026, a question from us by mail, not answered yet. たずねた" in later
+    assert "has not been answered" not in later and {one["id"] for one in before} == {"ken", "miki"}
 
 
 @pytest.mark.parametrize(
