@@ -358,3 +358,32 @@ def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(
     later = months_after(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day == day.day or (later + timedelta(1)).day == 1
+
+
+@given(
+    st.integers(1950, 2060),
+    st.integers(1, 12),
+    st.dates(date(1999, 12, 25), date(2060, 1, 1)),
+)
+def test_a_month_is_kept_on_each_of_its_days_and_a_year_on_none(
+    year: int, month: int, since: date
+) -> None:
+    for day in (since + timedelta(number) for number in range(40)):
+        kept = day.month == month and day.year > year
+        found = years_in(f"{year}-{month:02}", day, day)
+        assert found == ([(date(day.year, month, 1), day.year - year)] if kept else [])
+        assert years_in(f"{year}", day, day) == []
+
+
+@given(st.dates(date(2000, 1, 1), date(2000, 12, 31)) | st.just(date(2000, 2, 29)), st.integers(2001, 2400))  # fmt: skip
+def test_every_year_has_one_birthday_and_one_anniversary(day: date, year: int) -> None:
+    """2000 is a leap year, 2100 is none."""
+    whole = Span(date(year, 1, 1), date(year, 12, 31))
+    (born,) = whole.birthdays(f"{day:%m-%d}")
+    (kept,) = whole.anniversaries(str(day))
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    expected = date(year, 2, 28) if (day.month, day.day) == (2, 29) and not is_leap else date(year, day.month, day.day)  # fmt: skip
+    assert (born.first, kept.first, kept.years) == (expected, expected, year - 2000)
+    nearby = (expected + timedelta(number) for number in (-2, -1, 0, 1, 2))
+    found = [one for one in nearby for _ in Span(one, one).birthdays(f"{day:%m-%d}")]
+    assert found == [expected], "on no other day"

@@ -11,7 +11,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import icalendar
 import pytest
 from desk.keyrings import MAIL, NOTE, locked_out, sealed_portal
-from portals import SmallPortal
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from portals import MKDOCS, SmallPortal
 from test_cli import run
 
 from enishi.desk.cabinet import Cabinet
@@ -72,6 +74,29 @@ def test_the_same_day_gives_the_same_bytes_with_and_without_an_index(portal: Mak
     assert run(small.root, "today", "--json", *DAY).stdout == first
     drop_index(Cabinet(small.root, "private"))
     assert run(small.root, "today", "--json", *DAY).stdout == first
+
+
+@given(st.permutations(list(PORTAL)), st.booleans())
+@settings(max_examples=6)
+def test_in_which_order_files_were_written_or_said_counts_for_nothing(
+    tmp_path_factory: pytest.TempPathFactory, order: list[str], is_long: bool
+) -> None:
+    texts = dict(PORTAL)
+    if is_long:  # rows of a list may stand in any order, and a file be called .yaml
+        texts["private/miki.yml"] = (
+            "touches:\n- {on: 2026-01-05, channel: mail}\n- {on: 2025-03-01, channel: mail}\n"
+        )
+    first = SmallPortal(tmp_path_factory.mktemp("one")).write({"mkdocs.yml": MKDOCS, **texts})
+    if is_long:
+        texts["private/miki.yaml"] = (
+            "touches:\n- {on: 2025-03-01, channel: mail}\n- {on: 2026-01-05, channel: mail}\n"
+        )
+        del texts["private/miki.yml"]
+        order = [*order, "private/miki.yaml"]
+    other = SmallPortal(tmp_path_factory.mktemp("other")).write({"mkdocs.yml": MKDOCS})
+    for path in order:
+        other.write({path: texts[path]})
+    assert plan(other) == plan(first) != []
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"\0" * 500])
