@@ -46,8 +46,8 @@ def publish(voice: Voice, cabinet: Cabinet, person: str, today: date) -> None:
 
     zone = settings_of(cabinet.root, Problems()).zone
     register = Register(cabinet.root, zone, today, scan(cabinet.root))
-    subject = register.person(person) if person in register.paths else None
-    voice.say("graduate.published", file=publish_page(cabinet, subject, person, today))
+    consents = register.person(person).consents if person in register.paths else ()
+    voice.say("graduate.published", file=publish_page(cabinet, person, consents, today))
 
 
 def gather(

@@ -200,7 +200,7 @@ def contact_of(card: Card | None, today: date) -> Contact:
             reveal(last[1].channel),
             _opened(last[1].direction) or "out",
             _opened(last[1].note) or "",
-            _opened(last[1].direction) != "in" and bool(_opened(last[1].question)),
+            _opened(last[1].direction) != "in" and _opened(last[1].question) is True,
         ),
     )
 

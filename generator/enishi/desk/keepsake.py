@@ -7,7 +7,7 @@ subject read it and agreed, and what is published has no remarks of its writer i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -19,8 +19,8 @@ from enishi.desk.places import is_in_git
 from enishi.insertion import scalar_of
 from enishi.problems import Mark, Problems, Refused, refusal
 from enishi.publish import agreed
+from enishi.source.consents import Consent
 from enishi.source.content import KEEPSAKE, entry_of
-from enishi.source.people import Person
 from enishi.source.records import KEEPSAKES
 from enishi.source.schema import Reading
 from enishi.writing import make_private, put
@@ -97,14 +97,16 @@ def begin_page(cabinet: Cabinet, found: Graduation, draft: str, *, shared: bool)
     return True
 
 
-def publish_page(cabinet: Cabinet, person: Person | None, person_id: str, today: date) -> str:
+def publish_page(
+    cabinet: Cabinet, person_id: str, consents: Collection[Consent], today: date
+) -> str:
     """Put the draft into `content/`, as readers may see it; the path of the file.
 
     Raises `Refused` for a draft with faults or open places, without the two consents, and where
     there is a page already.
     """
     target = f"{KEEPSAKES}/{person_id}.md"
-    if person is None or not all(agreed(person.consents, one, today) for one in PURPOSES):
+    if not all(agreed(consents, one, today) for one in PURPOSES):
         raise refusal(f"alumni/{person_id}.yml", "keepsake-consent", id=person_id)
     if (cabinet.root / target).exists():
         raise refusal(target, "keepsake-there")
