@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qs, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -14,12 +17,15 @@ from desk.keyrings import MAIL, NOTE, locked_out, sealed_portal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from portals import MKDOCS, SmallPortal
+from strategies import words as spoken
 from test_cli import run
 
+from enishi.almanac import calendar_of
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.index import drop_index
 from enishi.desk.notes import called, mailto, messenger_of
 from enishi.desk.wording import WORDING
+from enishi.desk.year import Date, render_calendar
 from enishi.problems import Mark
 from enishi.source.people import Name
 
@@ -325,3 +331,51 @@ def test_no_calendar_in_clear_among_sealed_records(
     monkeypatch.setenv("ENISHI_IDENTITY", str(small.identity))
     assert run(small.root, "today", "--ics", "y.ics", *DAY).exit_code == 1
     assert run(small.root, "today", "--ics", str(tmp_path / "y.ics"), *DAY).exit_code == 0
+
+
+# --- the calendar, line by line
+
+
+def as_icalendar_prints(dates: list[Date], host: str, today: date, title: str) -> bytes:
+    """What the library makes of the same, component by component."""
+    entries = []
+    for one in dates:
+        entry = icalendar.Event()
+        entry.add("uid", f"{one.kind}-{one.id}-{one.day:%Y%m%d}@{host}")
+        entry.add("dtstamp", datetime.combine(today, time(), UTC))
+        entry.add("dtstart", one.day)
+        entry.add("dtend", one.day + timedelta(1))
+        entry.add("summary", one.name if one.is_day else f"{one.name}, {one.years}")
+        entry.add("transp", "TRANSPARENT")
+        entry.add("categories", [one.kind])
+        entries.append(entry)
+    return calendar_of(entries, title, ZoneInfo("Asia/Tokyo"))
+
+
+names = st.text(st.characters(exclude_categories=("C",)), max_size=90) | spoken
+written = st.builds(
+    Date,
+    st.dates(date(1000, 1, 1), date(3000, 1, 1)),
+    st.from_regex(r"[a-z][a-z0-9-]{0,59}", fullmatch=True),
+    st.sampled_from(["birthday", "graduation", "joined", "due"]),
+    names,
+    st.integers(0, 80),
+    st.booleans(),
+)
+
+
+@given(st.lists(written, max_size=4), st.dates(date(1000, 1, 1), date(3000, 1, 1)))
+def test_a_calendar_that_is_printed_line_by_line_has_the_bytes_of_the_library(
+    dates: list[Date], today: date
+) -> None:
+    def phrase(key: str, **values: object) -> str:
+        return {"year.title": "{site}"}.get(
+            key, "{said}, 3" if key == "year.month" else "{name}"
+        ).format(**values)
+
+    dates = [one._replace(years=3) for one in dates]
+    site = SimpleNamespace(
+        url="https://alumni.example.com/", name="会", zone=ZoneInfo("Asia/Tokyo")
+    )
+    made = render_calendar(dates, site, today, phrase, str)  # type: ignore[arg-type]
+    assert made == as_icalendar_prints(dates, "alumni.example.com", today, "会")
