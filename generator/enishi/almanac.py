@@ -12,6 +12,7 @@ from icalendar.parser import Contentline
 
 _LONG = 75
 """Bytes from which on a line is folded."""
+_ESCAPING = re.compile(rb"[\\^]")
 _SPECIAL = re.compile(r"[\\;,\r\n]")
 
 
@@ -40,4 +41,7 @@ def text_line(name: str, text: str) -> bytes:
     line = f"{name}:{value}".encode()
     if len(line) < _LONG:
         return line
+    if line.isascii() and not _ESCAPING.search(line):  # may be folded anywhere
+        parts = range(0, len(line), _LONG - 1)
+        return b"\r\n ".join([line[at : at + _LONG - 1] for at in parts])
     return bytes(Contentline(line.decode()).to_ical())  # type: ignore[no-untyped-call]

@@ -74,7 +74,7 @@ def _entry(one: Date, host: str, today: date, phrase: Phrase, years: Callable[[i
         b"DTSTART;VALUE=DATE:%s" % _day(one.day),
         b"DTEND;VALUE=DATE:%s" % _day(one.day + timedelta(1)),
         b"DTSTAMP:%sT000000Z" % _day(today),
-        text_line("UID", f"{one.kind}-{one.id}-{one.day:%Y%m%d}@{host}"),
+        text_line("UID", f"{one.kind}-{one.id}-{_day(one.day).decode()}@{host}"),
         text_line("CATEGORIES", one.kind),
         b"TRANSP:TRANSPARENT",
         b"END:VEVENT",
@@ -84,7 +84,7 @@ def _entry(one: Date, host: str, today: date, phrase: Phrase, years: Callable[[i
 
 
 def _day(day: date) -> bytes:
-    return f"{day:%Y%m%d}".encode()
+    return b"%04d%02d%02d" % (day.year, day.month, day.day)
 
 
 def place_of(cabinet: Cabinet, given: Path, here: Path) -> Path:
