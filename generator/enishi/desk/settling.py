@@ -13,6 +13,7 @@ from enishi.desk.cabinet import Cabinet, Held, card_in
 from enishi.desk.contributions import Contribution, contribution_of, house_of
 from enishi.desk.correspondents import Correspondents
 from enishi.desk.inbox import Item, Sorter, sorter_of
+from enishi.desk.places import is_in_git
 from enishi.desk.returns import BOUNCES, REPLIES, SUPPRESSED, Entry, mark_of, write_down
 from enishi.desk.revision import File, Revision, revision_of
 from enishi.desk.sealed import Opened
@@ -48,6 +49,8 @@ class Settling:
     sorter: Sorter
     house: frozenset[str] = frozenset()
     """The domains that the company writes from."""
+    is_shared: bool = True
+    """Whether others may read the portal's repository."""
 
     @property
     def today(self) -> date:
@@ -104,8 +107,14 @@ class Settling:
         return contribution_of(item.mail, self.house, known)
 
     def add_words(self, item: Item, greeting: Greeting, leave: str) -> None:
-        """Write a greeting at the end of the board, which is begun where there is none."""
-        file = self.sealing.cabinet.folder / FOLDER / item.person / FILE
+        """Write a greeting at the end of the board, which is begun where there is none.
+
+        Raises `Refused` where git would take it in, in a repository that others may read.
+        """
+        cabinet = self.sealing.cabinet
+        file = cabinet.folder / FOLDER / item.person / FILE
+        if is_in_git(file.parent, FILE, cabinet, shared=self.is_shared):
+            raise refusal(cabinet.shown(f"{FOLDER}/{item.person}"), "graduate-place")
         make_private(file.parent)
         append(file, lines_of(greeting, leave).encode())
         self.lay_aside(item, "applied")
@@ -204,7 +213,10 @@ def settling_of(cabinet: Cabinet, settings: Settings, seen: Scan, today: date) -
         raise refusal(cabinet.shown("").rstrip("/"), cabinet.ring.fault)
     register = Register(cabinet.root, settings.zone, today, seen)
     sorter = sorter_of(cabinet, settings, register.paths, cards)
-    return Settling(Sealing(cabinet, settings.zone), register, sorter, house_of(settings))
+    is_shared = settings.ours.repository != "private"
+    return Settling(
+        Sealing(cabinet, settings.zone), register, sorter, house_of(settings), is_shared
+    )
 
 
 def _as_it_stood(raw: bytes, file: File) -> bytes:

@@ -354,10 +354,16 @@ def test_words_of_the_memo_stop_the_build_where_somebody_copies_them(drafted: Sm
     assert not (drafted.root / "site/graduations").exists()
 
 
-def test_no_draft_lies_where_git_would_take_it_in(small: SmallPortal) -> None:
+def test_neither_draft_nor_words_lie_where_git_would_take_them_in(small: SmallPortal) -> None:
     subprocess.run(["git", "init", "-q", small.root], check=True)
     refused = run(small, "graduate", "ken", "--page")
     assert ".gitignore" in refused.output and not draft(small).exists()
+    small.write({"mails/0.eml": mail(token(small), "またね。")})
+    refused = run(small, "inbox", "mails", "--apply", typed="y\n\n")
+    assert ".gitignore" in refused.output and board(small) == ""
+    small.write({".gitignore": "/private/\n"})
+    run(small, "inbox", "mails", "--apply", typed="y\n\n")
+    assert board(small) == "- 三好 千里: またね。\n"
 
 
 @given(
