@@ -18,11 +18,13 @@ from test_cli import run
 from enishi.inscription import inscribed
 from enishi.problems import Mark, Problems, Refused
 from enishi.register import Register
+from enishi.render import load_words
 from enishi.renewals import DAYS, due_of
 from enishi.settings import DEFAULT_ZONE
 from enishi.source.consents import Consent, Shown
 from enishi.source.files import SourceFile
 from enishi.source.purposes import FIELDS, PURPOSES, STATUSES
+from enishi.speech import PHRASES
 from enishi.standing import scan
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
@@ -427,3 +429,12 @@ def test_the_demonstration_says_what_was_shown_to_everybody(repository: Path) ->
     ]
     assert len(lines) > 90
     assert [line for line in lines if "sha256: " not in line] == []
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_purpose_can_be_asked_for_renewed_and_told(repository: Path, lang: str) -> None:
+    words = load_words(repository, lang, Problems())
+    for purpose in PURPOSES:
+        for key in (f"renewal.{purpose}", f"export.purpose.{purpose}"):
+            assert words.get(key), key
+        assert f"consent.ask.{purpose}" in PHRASES
