@@ -12,6 +12,7 @@ from portals import TODAY, SmallPortal
 
 from enishi.build import open_portal
 from enishi.dates import Day
+from enishi.outputs.newsletter import render_html, render_text
 from enishi.problems import Problems
 from enishi.proposal import proposal_of
 
@@ -168,6 +169,11 @@ def test_a_letter_tells_of_it_and_a_proposal_names_it(small: SmallPortal) -> Non
         "graduates"
     ]
     assert line.id == "ken" and "卒業のページ" in line.note
+    (letter,) = portal.publication.newsletters
+    for render in (render_html, render_text):
+        assert "https://alumni.example.com/graduations/ken/" in render(
+            letter, portal.publication, portal.press
+        )
     found = small.build().site
     assert "graduations/ken/" in (found / "letters/one/index.html").read_text(encoding="utf-8")
     assert "graduations/ken/" in (found / "alumni/ken/index.html").read_text(encoding="utf-8")
