@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from enishi.commands._keepsake import begin_draft, gather, publish
+from enishi.commands._keepsake import beside_steps
 from enishi.commands._papers import make_papers, printer_here
 from enishi.dates import day_of, say_day
 from enishi.options import JSON, LANGUAGES, TODAY, voiced
@@ -94,19 +95,17 @@ def graduate(
     _check_words(given, when)
     name, usual = _known(pen, person, when)
     found = _written(pen, person, given, usual, when)
-    wants_papers, cabinet = given["papers"] or given["pdf"], pen.sealing.cabinet
-    if given["board"]:
-        gather(voice, cabinet, person, given["board"], when, asks=given["apply"])
-    elif given["page"]:
-        begin_draft(voice, cabinet, found, printer_here(today, page_lang or ""))
-    elif given["publish"]:
-        publish(voice, cabinet, person, when)
-    elif as_json:
-        click.echo(json.dumps(_told(found, when), ensure_ascii=False, indent=2, default=str))
-        voice.quiet = True
-    elif not wants_papers:
+    voice.quiet |= as_json
+    if given["page"] or given["publish"] or given["board"]:
+        printer = partial(printer_here, today, page_lang or "")
+        told = beside_steps(voice, pen.sealing.cabinet, found, given, when, printer)
+    else:
+        told = _told(found, when)
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+    elif "tasks" in told and not (given["papers"] or given["pdf"]):
         _say(voice, found, name, when)
-    if wants_papers:
+    if given["papers"] or given["pdf"]:
         make_papers(voice, pen, found, name, page_lang or "", today, as_pdf=given["pdf"])
 
 

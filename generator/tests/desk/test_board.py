@@ -203,6 +203,8 @@ def test_graduate_takes_mail_without_a_token_for_the_person_it_is_told(small: Sm
     )
     words_of = ("graduate", "ken", "--board", "mails")
     assert "ひとことだけ" in run(small, *words_of).output
+    told = json.loads(run(small, *words_of, "--json").output)["messages"]
+    assert [(one["sort"], one["people"]) for one in told] == [("board", ["ken"])]
     assert board(small) == ""
     run(small, *words_of, "--apply", typed="y\n\n")
     assert board(small) == "- 三好 千里: ひとことだけ。\n"
@@ -328,8 +330,11 @@ def test_what_is_published_has_no_remark_and_is_shown(drafted: SmallPortal) -> N
     text = draft(drafted).read_text(encoding="utf-8").replace("…", "みんなで押しました。")
     draft(drafted).write_text(text, encoding="utf-8")
     assert "相談に乗ります" in text, "the memo, for the writer"
-    done = run(drafted, "graduate", "ken", "--publish")
-    assert done.exit_code == 0, done.output
+    assert json.loads(run(drafted, "graduate", "ken", "--page", "--json").output) == {
+        "file": "private/graduations/ken/page.md"
+    }
+    done = run(drafted, "graduate", "ken", "--publish", "--json")
+    assert json.loads(done.output) == {"file": "content/graduations/ken.md"}
     published = (drafted.root / "content/graduations/ken.md").read_text(encoding="utf-8")
     assert (
         "<!--" not in published and "draft" not in published and "相談に乗ります" not in published
