@@ -28,7 +28,7 @@ from enishi.source.schema import DEVICES, ID, Located
 from enishi.views import SITE, Asset, Picture, Print, Version
 
 SECTIONS = frozenset(
-    {"", "news/", "alumni/", "events/", "openings/", "cards/", "letters/", "timeline/", "since/"}
+    ("", *"news/ alumni/ events/ openings/ cards/ graduations/ letters/ timeline/ since/".split())
 )
 _HARMLESS = frozenset({"link-unpublished", "image-remote", "link-unsafe", "anchor-missing"})
 CONTENT, PHOTOS = "content", "alumni/photos"

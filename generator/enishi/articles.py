@@ -10,12 +10,14 @@ from markupsafe import Markup
 from enishi import colours, views
 from enishi.addresses import CONTENT, Addresses
 from enishi.history import History
+from enishi.issues import split_sections
 from enishi.lines import derived_of
 from enishi.markup import excerpt, text_of
+from enishi.problems import Problems
 from enishi.publish import initials_of_text
 from enishi.recall import Recall
 from enishi.settings import FILE, Settings
-from enishi.source.content import About, Answer, Event, News, Opening, Page
+from enishi.source.content import About, Answer, Event, Keepsake, News, Opening, Page, Peak
 from enishi.source.schema import Located
 from enishi.views import Face, Picture, Profile, Ref, Tag
 
@@ -33,11 +35,12 @@ class Articles:
         tags: Mapping[str, Tag],
         today: date,
         recall: Recall,
+        problems: Problems,
     ) -> None:
         """`people` are those who agreed, `known` the IDs of everybody."""
         self._settings, self._addresses, self._history = settings, addresses, history
         self._people, self._known, self._tags, self._today = people, known, tags, today
-        self._recall = recall
+        self._recall, self._problems = recall, problems
         self.host = recall.same("host", self._host())
 
     def news(self, item: News) -> views.NewsItem:
@@ -129,6 +132,44 @@ class Articles:
             chips=self._chips(card.about),
             when=self._history.gazetteer.rule(card.when.rule) if card.when else None,
         )
+
+    def keepsake(self, one: Keepsake, *, with_photo: bool) -> views.Keepsake:
+        """Of somebody who is shown and agreed to it; a photo is a question of its own."""
+        (_, lead), *rest = split_sections(one.body)
+        story = self._addresses.typeset(lead, "p-", lead=True)
+        sections = [
+            views.Section(title, self._addresses.typeset(body, f"s{number}-"))
+            for number, (title, body) in enumerate(rest)
+        ]
+        if any("<img" in text for text in (story, *(section.body for section in sections))):
+            self._problems.add(one.path, one.mark, "keepsake-picture")
+        messages = tuple(
+            views.Message(
+                said.name, tuple(filter(None, map(str.strip, said.words.text.split("\n"))))
+            )
+            for said in one.messages
+        )
+        told = [one.peak.what, text_of(story)]
+        told += [f"{section.title}\n{text_of(section.body)}" for section in sections]
+        told += [f"{said.name}\n{' '.join(said.words)}" for said in messages]
+        return views.Keepsake(
+            id=one.id,
+            path=f"graduations/{one.id}/",
+            person=self._people[one.person.id],
+            last_day=one.date,
+            lang=one.lang or self._settings.lang,
+            peak=self._peak(one.peak, one.path, with_photo=with_photo),
+            story=story,
+            end=sections[0] if sections else None,
+            messages=messages,
+            ahead=tuple(sections[1:]),
+            text="\n".join(told),
+        )
+
+    def _peak(self, peak: Peak, path: str, *, with_photo: bool) -> views.Peak:
+        given = peak.photo if with_photo else None
+        photo = self._addresses.picture(path, given, peak.photo_alt, "peak.photo")
+        return views.Peak(peak.what, peak.when, photo)
 
     def page(self, page: Page) -> views.HandPage:
         body = self._addresses.typeset(page.body, lead=True)

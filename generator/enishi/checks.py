@@ -23,6 +23,7 @@ from enishi.source.content import (
     Chosen,
     Entry,
     Event,
+    Keepsake,
     News,
     Newsletter,
     Opening,
@@ -37,14 +38,15 @@ from enishi.tone import Tone
 
 RESERVED = {
     "": frozenset(
-        "news alumni events openings cards letters timeline since feeds search assets images index "
-        "404".split()
+        "news alumni events openings cards graduations letters timeline since feeds search assets "
+        "images index 404".split()
     ),
     "news": frozenset({"tags", "page"}),
     "alumni": frozenset({"page", "joined", "departments", "projects", "places", "rows"}),
     "events": frozenset({"calendar", "page"}),
     "openings": frozenset({"page"}),
     "cards": frozenset({"page"}),
+    "graduations": frozenset({"page"}),
     "letters": frozenset({"page"}),
 }
 """Permalinks that would hide a page of the portal, by section."""
@@ -72,6 +74,7 @@ def check_library(
     targets = recall.same("targets", targets_of(library))
     for entry in library.entries:
         found.extend(recall.of(_faults_of, entry, targets, gazetteer))
+    check_keepsakes(library, found)
     check_permalinks(library, found)
     problems.extend(one for one in found if not (unread and one.code in _UNKNOWN))
 
@@ -154,6 +157,10 @@ def check_entry(entry: Entry, targets: Targets, problems: Problems) -> None:
         _check_event(entry, targets, problems)
     elif isinstance(entry, Answer):
         _check_about(entry.about, entry.path, targets, problems)
+    elif isinstance(entry, Keepsake):
+        _check_people([entry.person], entry.path, "person", targets, problems)
+        if entry.peak.photo and not entry.peak.photo_alt:
+            problems.add(entry.path, entry.peak.photo.mark, "alt-missing", "peak.photo_alt")
     elif isinstance(entry, Opening) and entry.expires < entry.posted:
         problems.add(entry.path, entry.mark, "dates-reversed", "expires")
 
@@ -238,6 +245,13 @@ def _check_people(
             problems.add(path, ref.mark, "person-missing", field, near=near)
 
 
+def check_keepsakes(library: Library, problems: Problems) -> None:
+    """A page that nobody is shown lies where the world can read it all the same."""
+    for one in library.keepsakes:
+        if one.person.id in library.people and not library.may_show(one):
+            problems.warn(one.path, one.person.mark, "keepsake-hidden", "person")
+
+
 def check_permalinks(library: Library, problems: Problems) -> None:
     """Two records must not want one address, nor one that the portal itself needs."""
     sections: dict[str, list[tuple[str, str, Mark]]] = {
@@ -246,6 +260,7 @@ def check_permalinks(library: Library, problems: Problems) -> None:
         "events": [(item.id, item.path, item.mark) for item in library.events],
         "openings": [(item.id, item.path, item.mark) for item in library.openings],
         "cards": [(item.id, item.path, item.mark) for item in library.cards],
+        "graduations": [(item.id, item.path, item.mark) for item in library.keepsakes],
         "": [(item.id, item.path, item.mark) for item in library.pages],
         "notices": [(item.id, item.path, item.mark) for item in library.notices],
         "alumni": [(item.id, item.path, Mark()) for item in library.people.values()],
@@ -277,7 +292,8 @@ def check_texts(
         known.cleared_for, known.cleared = names.key, {}
     if not names:
         return
-    private = {person.path for person in hidden}
+    unpublished = (one.path for one in library.keepsakes if not library.may_show(one))
+    private = {*(person.path for person in hidden), *unpublished}
     for path in sorted(library.sources - private):
         digest = seen.get(path, b"")
         if not digest or known.cleared.get(path) != digest:
@@ -285,7 +301,8 @@ def check_texts(
 
 
 SPOKEN = tuple(
-    f"content/{kind}/" for kind in "news newsletters events openings cards pages".split()
+    f"content/{kind}/"
+    for kind in "news newsletters events openings cards graduations pages".split()
 )
 """Where texts stand that the house writes to its readers."""
 
@@ -298,6 +315,7 @@ def check_tone(
     tone = Tone(given.add, given.allow, off=given.off)
     if known.calm_for != tone.key:
         known.calm_for, known.calm = tone.key, {}
+    known.calm = {path: digest for path, digest in known.calm.items() if path in library.sources}
     if not tone:
         return
     for path in sorted(path for path in library.sources if path.startswith(SPOKEN)):

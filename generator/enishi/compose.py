@@ -27,6 +27,7 @@ from enishi.source.content import (
     Answer,
     Entry,
     Event,
+    Keepsake,
     News,
     Newsletter,
     Notice,
@@ -44,6 +45,7 @@ PATHS = {
     Event: "events/",
     Opening: "openings/",
     Answer: "cards/",
+    Keepsake: "graduations/",
     Page: "",
 }
 
@@ -170,6 +172,7 @@ class _Composer:
             cards,
             self.problems,
         )
+        keepsakes = tuple(self._keepsake(one, articles) for one in _latest_days(library.keepsakes))
         letters = issues.all_of(library.newsletters, {item.path: item.id for item in library.news})
         pages = tuple(articles.page(page) for page in _ordered(library.pages))
         self.addresses.check_anchors()
@@ -184,6 +187,7 @@ class _Composer:
             events=events,
             openings=openings,
             cards=cards,
+            keepsakes=keepsakes,
             pages=pages,
             timeline=recall.same("timeline", self._timeline(people, mentions)),
             milestones=self._milestones(),
@@ -218,14 +222,28 @@ class _Composer:
             tags,
             self.today,
             self.memory.recall,
+            self.problems,
         )
 
     def _people(self) -> tuple[Profile, ...]:
         """Those who agreed, by reading."""
         recall = self.memory.recall
         found = [one.finished(self.addresses, recall) for one in self.shown]
-        people = sorted([one for one in found if one], key=lambda one: one.sort_key)
+        kept = {
+            one.person.id: f"{PATHS[Keepsake]}{one.id}/"
+            for one in reversed(_latest_days(self.library.keepsakes))
+        }
+        with_page = (
+            recall.of(_keeping, one, by=(kept[one.id],)) if one.id in kept else one
+            for one in found
+            if one
+        )
+        people = sorted(with_page, key=lambda one: one.sort_key)
         return recall.same("people", tuple(people))
+
+    def _keepsake(self, one: Keepsake, articles: Articles) -> views.Keepsake:
+        beside = self.library.people[one.person.id].beside
+        return articles.keepsake(one, with_photo="photo" in beside)
 
     def _milestones(self) -> tuple[views.Change, ...]:
         found = tuple(one for one in self._changes() if one.kind == "event")
@@ -308,7 +326,13 @@ def _current(library: Library, settings: Settings, day: Day) -> Library:
     """The library as of the day: no drafts, nothing of tomorrow, nothing expired."""
     zone = settings.zone
     return replace(
-        library, entries=tuple(one for one in library.entries if _is_current(one, day, zone))
+        library,
+        entries=tuple(
+            one
+            for one in library.entries
+            if _is_current(one, day, zone)
+            and (not isinstance(one, Keepsake) or library.may_show(one))
+        ),
     )
 
 
@@ -324,7 +348,7 @@ def _is_current(entry: Entry, day: Day, zone: ZoneInfo) -> bool:
         out = drafts or entry.date[0].astimezone(zone).date() <= today
         lasts = entry.expires is None or today <= entry.expires
         return out and lasts and entry.audience == "public"
-    if isinstance(entry, Newsletter):
+    if isinstance(entry, Newsletter | Keepsake):
         return drafts or entry.date <= today
     if isinstance(entry, Opening):
         return today <= entry.expires and (drafts or entry.posted <= today)
@@ -364,6 +388,14 @@ def _latest(events: Iterable[Event]) -> list[Event]:
 
 def _latest_posted(openings: Iterable[Opening]) -> list[Opening]:
     return sorted(openings, key=lambda one: (one.posted, one.id), reverse=True)
+
+
+def _latest_days(keepsakes: Iterable[Keepsake]) -> list[Keepsake]:
+    return sorted(keepsakes, key=lambda one: (one.date, one.id), reverse=True)
+
+
+def _keeping(person: Profile, keepsake: str) -> Profile:
+    return replace(person, keepsake=keepsake)
 
 
 def _ordered(entries: Iterable[N]) -> list[N]:

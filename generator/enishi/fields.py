@@ -25,7 +25,16 @@ from enishi.settings import (
     Zone,
 )
 from enishi.source.consents import Sha256Kind
-from enishi.source.content import ANSWER, EVENT, NEWS, NEWSLETTER, NOTICE, OPENING, PAGE
+from enishi.source.content import (
+    ANSWER,
+    EVENT,
+    KEEPSAKE,
+    NEWS,
+    NEWSLETTER,
+    NOTICE,
+    OPENING,
+    PAGE,
+)
 from enishi.source.files import SourceFile
 from enishi.source.frontmatter import split_front_matter
 from enishi.source.grammar import CohortKind
@@ -163,6 +172,20 @@ CHAPTERS = (
             "困りごとをひとつ、転送できるひとことをひとつ。卒業生が「前にいた会社に、いいのがあるよ」と言うときに渡すカードです。",
             "One problem, and one line to forward: what alumni hand on when they say that the company "
             "they used to work for has a good solution for that.",
+        ),
+    ),
+    Chapter(
+        ("卒業のページ", "Graduation pages"),
+        "content/graduations/slug.md",
+        "content/graduations/*.md",
+        KEEPSAKE,
+        (
+            "本人の portal と graduation の同意が有効なあいだだけ載ります。本文のはじめがその場面の話、最初の `##` が最後の日、"
+            "そのあとの `##` がこれからのこと。あいだに、公開してよいと言われた寄せ書きが入ります。`enishi graduate ID --page` が"
+            "下書きをつくります。",
+            "Shown only while its subject's consents for `portal` and `graduation` hold. The text before the first "
+            "`##` tells the moment, the first `##` section the last day, those after it what comes next; "
+            "the words of colleagues stand between. `enishi graduate ID --page` writes a draft.",
         ),
     ),
     Chapter(

@@ -21,6 +21,7 @@ from enishi.source.content import (
     Answer,
     Entry,
     Event,
+    Keepsake,
     News,
     Newsletter,
     Notice,
@@ -77,6 +78,15 @@ class Library:
     @property
     def cards(self) -> tuple[Answer, ...]:
         return self.of(Answer)
+
+    @property
+    def keepsakes(self) -> tuple[Keepsake, ...]:
+        return self.of(Keepsake)
+
+    def may_show(self, keepsake: Keepsake) -> bool:
+        """Whether its subject agreed to be shown, and to that page."""
+        subject = self.people.get(keepsake.person.id)
+        return subject is not None and "graduation" in subject.beside
 
     @property
     def openings(self) -> tuple[Opening, ...]:
@@ -238,7 +248,7 @@ class Clerk:
         if source is None:
             return b"", Filed(None, tuple(problems))
         record = entry_in(source, Reading(path, problems, self.zone))
-        # A letter is set part by part, later; a notice is not on the site.
-        whole = record is not None and not isinstance(record, Newsletter | Notice)
+        # Letters and keepsakes are set part by part, later; a notice is not on the site.
+        whole = record is not None and not isinstance(record, Newsletter | Keepsake | Notice)
         galley = self._galleys.of(record.body.text) if record and whole else None
         return source.digest, Filed(record, tuple(problems), galley)

@@ -789,6 +789,70 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Give another name with --slug. Example: --slug tenjin-2",
         ),
     ),
+    "keepsake-consent": (
+        (
+            "本人の portal と graduation の同意が、どちらも有効ではないので、公開しません。",
+            "本人に下書きを読んでもらい、同意をもらって書いてください。例: enishi consent {id} --given graduation --how 下書きを見せて",
+        ),
+        (
+            "Their consents for portal and graduation do not both hold, so nothing is published.",
+            'Let them read the draft, and write down that they agree. Example: enishi consent {id} --given graduation --how "Read the draft"',
+        ),
+    ),
+    "keepsake-there": (
+        (
+            "この人の卒業のページは、もう公開の場所にあります。上書きしません。",
+            "そのファイルを直してください。例: content/graduations/kenichi-sato.md",
+        ),
+        (
+            "There is a published page of this graduation already; it was left alone.",
+            "Change that file itself. Example: content/graduations/kenichi-sato.md",
+        ),
+    ),
+    "keepsake-none": (
+        ("下書きがありません。", "先につくってください。例: enishi graduate {id} --page"),
+        ("There is no draft.", "Begin one. Example: enishi graduate {id} --page"),
+    ),
+    "keepsake-other": (
+        (
+            "この下書きは、別の人のものです。",
+            "person: に本人の ID を書いてください。例: person: {id}",
+        ),
+        ("This draft is somebody else's.", "Write the ID into person. Example: person: {id}"),
+    ),
+    "keepsake-open": (
+        (
+            "まだ書かれていないところ(…)があります。",
+            "書くか、その行を消してください。例: 朝から雪でした。",
+        ),
+        (
+            "Something is still to be written here (…).",
+            "Write it, or take the line out. Example: It had snowed since morning.",
+        ),
+    ),
+    "keepsake-hidden": (
+        (
+            "この卒業のページはどこにも載りません。本人の portal と graduation の同意が、どちらも有効ではないためです。",
+            "同意をもらったら enishi consent で書いてください。やめたいと言われたのなら、このファイルを消してください。"
+            "公開のリポジトリでは、サイトに載らなくても読めます。",
+        ),
+        (
+            "This graduation page is shown to nobody: its subject's consents for portal and graduation do not both hold.",
+            "Write the consents down with enishi consent. If they withdrew, delete this file: "
+            "in a public repository it can be read though the site does not show it.",
+        ),
+    ),
+    "keepsake-picture": (
+        (
+            "卒業のページの本文には画像を置けません。",
+            "画像は peak: の photo: に書いてください。本人の photo の同意があるときだけ載ります。例: peak: {{what: 雪の日, photo: images/snow.jpg, photo_alt: 雪の倉庫}}",
+        ),
+        (
+            "The text of a graduation page holds no pictures.",
+            "Name it as photo in peak, where it is shown only with a consent for photos. "
+            "Example: peak: {{what: The day it snowed, photo: images/snow.jpg, photo_alt: The yard}}",
+        ),
+    ),
     "card-missing": (
         ("そのカードはありません。", "content/cards/ のファイル名を書いてください。例: {near}"),
         (

@@ -28,7 +28,7 @@ from enishi.sheets import Sheets
 from enishi.source.consents import Consent
 from enishi.source.extents import consents_in
 from enishi.source.people import Person
-from enishi.source.purposes import FIELDS
+from enishi.source.purposes import BESIDE, FIELDS
 from enishi.source.records import NOTICES
 from enishi.stamper import Stamper
 from enishi.standing import SITE_FOLDER
@@ -183,8 +183,9 @@ class _Trial:
             if agreed(consents, "portal", today, field):
                 without = tuple(_without(one, field) for one in consents)
                 yield from self._showing(field, "portal", without)
-        without = tuple(one for one in consents if one.purpose != "photo")
-        yield from self._showing("photo", "photo", without)
+        for purpose in BESIDE:
+            without = tuple(one for one in consents if one.purpose != purpose)
+            yield from self._showing(purpose, purpose, without)
 
     def _showing(
         self,
@@ -254,7 +255,7 @@ def _imprint_of(portal: Portal, memory: Memory) -> Imprint:
 
 def _is_the_same(one: Enrolled, other: Enrolled) -> bool:
     """Whether nothing of the site can differ: this is all of a person that gets into it."""
-    return (one.profile, one.loose) == (other.profile, other.loose)
+    return (one.profile, one.loose, one.beside) == (other.profile, other.loose, other.beside)
 
 
 def _without(consent: Consent, field: str) -> Consent:

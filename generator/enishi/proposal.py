@@ -99,6 +99,7 @@ class _Gathering:
             if self._touches(when):
                 sure = bool(when.month) or when.first >= self._since
                 key = "draft.graduate" if sure else "draft.graduate.year"
+                key = "draft.graduate.keepsake" if sure and one.keepsake else key
                 yield self._about(one, key, sure, when=say_partial(when, self._lang))
 
     def moved(self) -> Iterable[Line]:

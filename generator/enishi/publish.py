@@ -24,7 +24,7 @@ from enishi.markup import text_of
 from enishi.readings import EAST_ASIAN, folded, hiragana_of, plain_latin
 from enishi.source.consents import Consent
 from enishi.source.people import NETWORKS, Name, Person, Profiles, Tenure
-from enishi.source.purposes import FIELDS, NAME_FIELDS
+from enishi.source.purposes import BESIDE, FIELDS, NAME_FIELDS
 from enishi.source.schema import Located
 from enishi.views import Face, Facet, Note, Outlink, Picture, Profile, Stay
 
@@ -79,6 +79,11 @@ def agreed(consents: Iterable[Consent], purpose: str, today: date, field: str = 
         and (not field or one.covers(field))
         for one in decided
     )
+
+
+def beside_of(person: Person, today: date) -> tuple[str, ...]:
+    """What of the site a person who is shown agreed to besides."""
+    return tuple(one for one in BESIDE if agreed(person.consents, one, today))
 
 
 def narrowed(person: Person, today: date) -> Person:

@@ -17,7 +17,15 @@ from enishi.galleys import Galley, Galleys
 from enishi.history import History
 from enishi.markup import text_of
 from enishi.problems import Problem, Problems
-from enishi.publish import agreed, narrowed, photo_of, profile_of, ways_to_write, with_photo
+from enishi.publish import (
+    agreed,
+    beside_of,
+    narrowed,
+    photo_of,
+    profile_of,
+    ways_to_write,
+    with_photo,
+)
 from enishi.recall import Recall
 from enishi.references import Targets, check_refs, nearest, targets_in
 from enishi.source.consents import Shown
@@ -55,6 +63,8 @@ class Enrolled:
     stays: bytes = b""
     """Digest of when and where they were here."""
     loose: Loose | None = None
+    beside: tuple[str, ...] = ()
+    """What else of the site they agreed to: a photo, a graduation page."""
     is_limited: bool = False
     """Whether the record says something that may not be shown, though the person is."""
 
@@ -152,6 +162,7 @@ class Registrar:
             digest=digest_of_bytes(repr(profile).encode()),
             stays=digest_of_bytes(repr(profile.stays).encode()),
             loose=loose if loose.bio or loose.photo else None,
+            beside=beside_of(whole, self.today),
             is_limited=is_limited,
         )
 

@@ -111,6 +111,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "consent.ask.portal": ("サイトの名簿に載ること", "To be listed on the site"),
     "consent.ask.photo": ("写真を載せること", "To have a photo shown"),
+    "consent.ask.graduation": ("卒業のページを載せること", "To have a page of the graduation"),
     "consent.ask.newsletter": ("手紙を受け取ること", "To get letters"),
     "consent.ask.birthday": ("誕生日の便りを受け取ること", "To be greeted on birthdays"),
     "consent.ask.referral": ("人の紹介をお願いされること", "To be asked for referrals"),
@@ -658,6 +659,30 @@ PHRASES: dict[str, tuple[str, str]] = {
         "When it is done: enishi graduate {id} --done {task}",
     ),
     "graduate.paper": ("書きました: {file}", "Written: {file}"),
+    "graduate.page": (
+        "下書き: {file}\n  直したら本人に読んでもらい、同意を書いて(enishi consent {id} --given graduation)、enishi graduate {id} --publish",
+        "Draft: {file}\n  Prune it, let them read it, write down their consent (enishi consent {id} --given graduation), then: enishi graduate {id} --publish",
+    ),
+    "graduate.page.there": (
+        "下書きはもうあります(書き直しません): {file}",
+        "The draft is there already and was left alone: {file}",
+    ),
+    "graduate.page.kept": (
+        "  公開してよいと聞いていないことば {count} つは、入れませんでした(board.md の名前のあとに (公開可))。",
+        "  Left out: the words of {count} who did not say that everybody may read them ((public) behind the name in board.md).",
+    ),
+    "graduate.published": (
+        "公開の場所に書きました: {file}\n  次の enishi build で載ります。",
+        "Written where the world can read it: {file}\n  The next enishi build shows it.",
+    ),
+    "graduate.board.none": (
+        "寄せ書きになるメールは、ありませんでした。",
+        "There was no mail with words for the board.",
+    ),
+    "graduate.board.apply": (
+        "寄せ書きに加えるには、同じものを --apply をつけてもう一度。一つずつおたずねします。",
+        "To add them to the board, run it again with --apply; you are asked about each.",
+    ),
     "graduate.by-hand": (
         "Chromium が見つからないので、PDF はつくりませんでした。memo.html をブラウザーで開き、印刷から「PDF に保存」(A4、余白なし)でつくれます。",
         "No Chromium was found, so there is no PDF. Open memo.html in a browser and print it to PDF (A4, no margins).",
@@ -703,6 +728,31 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "inbox.bounce": ("届きませんでした: {count}", "Not delivered: {count}"),
     "inbox.reply": ("お返事: {count}", "Replies: {count}"),
+    "inbox.board": (
+        "卒業する人への寄せ書き: {count}",
+        "Words for somebody who leaves: {count}",
+    ),
+    "inbox.board.short": ("寄せ書き {count}", "words for a board {count}"),
+    "inbox.board.from": (
+        "      {person} の board.md へ。差出人 {address}",
+        "      for board.md of {person}; from {address}",
+    ),
+    "inbox.board.empty": (
+        "    引用と署名のほかに、ことばがありません。",
+        "    There is nothing in it but what is quoted, and a signature.",
+    ),
+    "inbox.board.forged": (
+        "      ! メールサーバーは、差出人を偽っていると見ています。本人に確かめてください。",
+        "      ! The mail server found that the sender may be forged. Ask them.",
+    ),
+    "inbox.board.nobody": (
+        "      ! 差出人が一人に決まりません。本人に確かめてください。",
+        "      ! It does not say who sent it. Find out.",
+    ),
+    "inbox.board.stranger": (
+        "      ! 知らないアドレスです(会社のものでも、記録にあるものでもありません)。本人か確かめてください。",
+        "      ! The address is neither the company's nor on record. Make sure that it is them.",
+    ),
     "inbox.auto": (
         "自動の返信など(何もしません): {count}",
         "Automatic replies (nothing to do): {count}",
@@ -719,7 +769,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "inbox.other.short": ("そのほか {count}", "others {count}"),
     "inbox.sum": (
         "{whole} 通 = {parts} + 前に済んだもの {settled}",
-        "{whole} messages = {parts} + dealt with before {settled}",
+        "Messages read: {whole} = {parts} + dealt with before {settled}",
     ),
     "inbox.hard": ("宛先がない", "no such address"),
     "inbox.soft": ("今回は届かず", "not this time"),
@@ -745,13 +795,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "    To be written by hand: {labels}",
     ),
     "inbox.apply": (
-        "お返事を記録に書くには、同じものを --apply をつけてもう一度。一つずつおたずねします。",
-        "To write replies into the records, run it again with --apply; you are asked about each.",
+        "お返事や寄せ書きを書き入れるには、同じものを --apply をつけてもう一度。一つずつおたずねします。",
+        "To write down replies and words for a board, run it again with --apply; you are asked about each.",
     ),
     "inbox.ask.reply": (
         "  記録に書きますか(y = 書く、n = 書かない、l = あとで)",
         "  Write this into the records? (y = yes, n = no, l = later)",
     ),
+    "inbox.ask.board": (
+        "  寄せ書きに加えますか(y = 加える、n = 加えない、l = あとで)",
+        "  Add this to the board? (y = yes, n = no, l = later)",
+    ),
+    "inbox.ask.board-name": ("  だれのことばとして", "  As whose words"),
     "inbox.ask.stop": (
         "  {person} さんへの手紙を止めますか(y = 止める、n = 止めない、l = あとで)",
         "  Stop the letters to {person}? (y = yes, n = no, l = later)",
@@ -1158,12 +1213,21 @@ PHRASES: dict[str, tuple[str, str]] = {
         "前回: {day}、{direction}{channel}。{note}",
         "Last: {day}, {channel} {direction}. {note}",
     ),
+    "today.last.asked": (
+        "前回: {day}、{direction}{channel}でおたずねして、返事を待っています。{note}",
+        "Last: {day}, a question {direction} by {channel}, not answered yet. {note}",
+    ),
     "today.last.none": ("前回: 記録がありません", "Last: nothing is written down"),
     "today.last.empty": ("(書きとめなし)", "(no note)"),
-    "today.why.unanswered": ("{day}から返事を待っています", "waiting for an answer since {day}"),
+    "today.on.day": ("{day}", "on {day}"),
+    "today.on.month": ("{day}", "in {day}"),
+    "today.why.unanswered": (
+        "{day}の便りに、まだ返事をしていません",
+        "their word of {day} has not been answered yet",
+    ),
     "today.why.birthday": ("{day}が誕生日です", "birthday on {day}"),
-    "today.why.graduation": ("{day}で卒業して{years}です", "{years} since they left, on {day}"),
-    "today.why.joined": ("{day}で入社して{years}です", "{years} since they joined, on {day}"),
+    "today.why.graduation": ("{day}で卒業して{years}です", "{years} since they left, {on}"),
+    "today.why.joined": ("{day}で入社して{years}です", "{years} since they joined, {on}"),
     "today.why.moved": ("新しい仕事を始めました({day})", "began somewhere new ({day})"),
     "today.why.news": (
         "かかわったことの記事が出ました:「{title}」",

@@ -164,6 +164,8 @@ class Profile:
     """When they last left; None while they are here."""
     returned: bool
     updated: date | None
+    keepsake: str = ""
+    """The page of their graduation; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,6 +411,44 @@ class Colleague:
 
 
 @dataclass(frozen=True, slots=True)
+class Peak:
+    """The moment that everybody will remember."""
+
+    what: str
+    when: PartialDate | None
+    photo: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a colleague wrote to somebody who left."""
+
+    name: str
+    words: tuple[str, ...]
+    """A paragraph each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keepsake:
+    """The page of a graduation."""
+
+    id: str
+    path: str
+    person: Profile
+    last_day: date
+    lang: str
+    peak: Peak
+    story: Markup
+    """Of the peak."""
+    end: Section | None
+    messages: tuple[Message, ...]
+    ahead: tuple[Section, ...]
+    """What comes next."""
+    text: str
+    """All of it as plain text, for search."""
+
+
+@dataclass(frozen=True, slots=True)
 class HandPage:
     """A hand-written page."""
 
@@ -566,6 +606,8 @@ class Publication:
     """Newest first; expired ones are gone."""
     cards: tuple[Answer, ...]
     """In the order that their writer gave them."""
+    keepsakes: tuple[Keepsake, ...]
+    """Pages of graduations, latest first."""
     pages: tuple[HandPage, ...]
     timeline: Timeline
     milestones: tuple[Change, ...]

@@ -20,11 +20,14 @@ from enishi.views import (
     Face,
     Facet,
     HandPage,
+    Keepsake,
+    Message,
     NewsItem,
     Newsletter,
     Note,
     Opening,
     Outlink,
+    Peak,
     Picture,
     Print,
     Profile,
@@ -270,6 +273,23 @@ def card(card_id: str = "night", **given: Any) -> Answer:
     return replace(made, **given)
 
 
+def keepsake(keepsake_id: str = "kenichi-sato", **given: Any) -> Keepsake:
+    made = Keepsake(
+        id=keepsake_id,
+        path=f"graduations/{keepsake_id}/",
+        person=profile(),
+        last_day=date(2026, 10, 30),
+        lang="ja",
+        peak=Peak("雪の日に、二人で台車を押した", PartialDate(2021, 1), picture()),
+        story=Markup("<p>朝から雪でした。</p>"),
+        end=Section("最後の日", Markup("<p>みんなで門まで歩きました。</p>")),
+        messages=(Message("三好 千里", ("またすぐに。",)),),
+        ahead=(Section("これから", Markup("<p>別府へ行きます。</p>")),),
+        text="雪の日に、二人で台車を押した",
+    )
+    return replace(made, **given)
+
+
 def hand_page(page_id: str = "about", **given: Any) -> HandPage:
     made = HandPage(
         page_id,
@@ -329,6 +349,7 @@ def publication(**given: Any) -> Publication:
         events=(event(),),
         openings=(opening(),),
         cards=(card(),),
+        keepsakes=(keepsake(),),
         pages=(hand_page(),),
         timeline=timeline(),
         milestones=(),

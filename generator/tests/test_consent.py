@@ -18,11 +18,13 @@ from test_cli import run
 from enishi.inscription import inscribed
 from enishi.problems import Mark, Problems, Refused
 from enishi.register import Register
+from enishi.render import load_words
 from enishi.renewals import DAYS, due_of
 from enishi.settings import DEFAULT_ZONE
 from enishi.source.consents import Consent, Shown
 from enishi.source.files import SourceFile
 from enishi.source.purposes import FIELDS, PURPOSES, STATUSES
+from enishi.speech import PHRASES
 from enishi.standing import scan
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
@@ -268,9 +270,9 @@ def test_the_marketer_is_asked(portal: Make) -> None:
             "content/notices/portal-2027.md": NOTICE.replace("2026-03-01", "2027-03-01"),
         }
     )
-    # portal, photo, newsletter, three not asked; how; until; the notice in use; what to withhold
+    # portal, photo, graduation not asked, newsletter, three not asked; how; until; the notice in use; what to withhold
     said = asked(
-        small, "y\nはい\nmaybe\nno\n\n\n\n面談\n2029-02-30\n2029-02-28\n\nbioo\nbio、now\n"
+        small, "y\nはい\n\nmaybe\nno\n\n\n\n面談\n2029-02-30\n2029-02-28\n\nbioo\nbio、now\n"
     )
     assert said.count("This was not understood") == 3
     assert "portal: yes (until 2029-02-28)" in said
@@ -289,7 +291,7 @@ def test_the_marketer_is_asked(portal: Make) -> None:
 def test_answers_that_end_early_write_nothing(portal: Make) -> None:
     small = portal({"alumni/ken.yml": GOOD})
     assert "The answers ended early" in asked(small, "y\nn\n")
-    assert "Nothing was asked" in asked(small, "\n" * 6)
+    assert "Nothing was asked" in asked(small, "\n" * len(PURPOSES))
     assert (small.root / "alumni/ken.yml").read_text(encoding="utf-8") == GOOD
 
 
@@ -414,7 +416,7 @@ def test_the_demonstration_can_be_asked(repository: Path) -> None:
     register = Register(repository, DEFAULT_ZONE, TODAY, scan(repository))
     assert len(list(register.people())) == 40
     assert not len(problems)
-    assert register.latest == "engawa-2025"
+    assert register.latest == "engawa-2026"
 
 
 def test_the_demonstration_says_what_was_shown_to_everybody(repository: Path) -> None:
@@ -427,3 +429,12 @@ def test_the_demonstration_says_what_was_shown_to_everybody(repository: Path) ->
     ]
     assert len(lines) > 90
     assert [line for line in lines if "sha256: " not in line] == []
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_purpose_can_be_asked_for_renewed_and_told(repository: Path, lang: str) -> None:
+    words = load_words(repository, lang, Problems())
+    for purpose in PURPOSES:
+        for key in (f"renewal.{purpose}", f"export.purpose.{purpose}"):
+            assert words.get(key), key
+        assert f"consent.ask.{purpose}" in PHRASES

@@ -72,7 +72,8 @@ TEXTS = {
     "asks": ("油の相談",),
     "open_to": ("若い人の相談",),
     "updated": ("1931-07-08", "1931年7月8日"),
-    "photo": ("images/midori",),
+    "photo": ("images/midori", "images/akari"),
+    "graduation": ("灯りの日", "桟橋", "graduations/"),
 }
 """What nothing else in the portal says, by field."""
 
@@ -152,6 +153,11 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
             "about: {people: [midori, ken]}\n---\n[あの人](../../alumni/midori.yml)の話\n",
             "content/events/2026-12-04-b.md": "---\ntitle: 集い\nstarts: 2026-12-04\n"
             "host: midori\nabout: {people: [midori]}\n---\n",
+            "content/graduations/midori.md": "---\nperson: midori\ndate: 2026-11-01\n"
+            "peak: {what: 灯りの日, photo: akari.png, photo_alt: 灯り}\n"
+            "messages: [{name: 仲間, words: 桟橋で待っています}]\n---\n"
+            "[あの人](../../alumni/midori.yml)の話\n",
+            "content/graduations/akari.png": out.getvalue(),
             "content/newsletters/2026-11.md": "---\ntitle: 便り\ndate: 2026-11-20\nfrom: midori\n"
             "graduates: {since: 1890-01-01, until: 2026-12-31}\n---\n本文\n",
         }
@@ -161,27 +167,42 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
 
 STATES = {**PLAIN, **NARROW}
 CASES = [
-    (portal, photo)
-    for portal in STATES
-    for photo in PLAIN
-    if photo in ("given", "absent") or portal == "given"
+    *(
+        (portal, photo, "given")
+        for portal in STATES
+        for photo in PLAIN
+        if photo in ("given", "absent") or portal == "given"
+    ),
+    *(
+        (portal, photo, page)
+        for portal in PLAIN
+        for photo in ("given", "absent")
+        for page in PLAIN
+        if page == "absent" or (page != "given" and portal == "given")
+    ),
 ]
-"""What is printed: a photo is a question of its own, so its states need not be multiplied."""
+"""What is printed: a photo and a graduation page are questions of their own, so their states need
+not be multiplied."""
 
 
-def record_in(portal: str, photo: str) -> str:
-    """The whole record, with the two histories."""
-    of_portal, of_photo = STATES[portal][0], PLAIN[photo][0]
-    return record(ALL, ", ".join((*written("portal", of_portal), *written("photo", of_photo))))
+def record_in(portal: str, photo: str, page: str) -> str:
+    """The whole record, with the three histories."""
+    histories = (
+        ("portal", STATES[portal][0]),
+        ("photo", PLAIN[photo][0]),
+        ("graduation", PLAIN[page][0]),
+    )
+    return record(ALL, ", ".join(one for said in histories for one in written(*said)))
 
 
-def narrowed_record(portal: str, photo: str) -> str:
+def narrowed_record(portal: str, photo: str, page: str) -> str:
     """A record that says no more than may be shown, with a plain yes to that."""
     fields, shown = STATES[portal][1], PLAIN[photo][1] == ALL
     if NAME not in fields:
         return record(rules.NONE, "", photo=False)
     consents = [*written("portal", [rules.YES])]
     consents += written("photo", [rules.YES]) if shown else ()
+    consents += written("graduation", [rules.YES]) if PLAIN[page][1] == ALL else ()
     return record(fields, ", ".join(consents), photo=shown)
 
 
@@ -199,19 +220,19 @@ def test_the_rules_give_what_each_state_says() -> None:
 
 def test_every_field_that_may_be_withheld_is_in_the_matrix() -> None:
     assert set(FIELDS) == set(purposes.FIELDS) == set(VALUES)
-    assert set(TEXTS) == {*FIELDS, NAME, "photo"}
+    assert set(TEXTS) == {*FIELDS, NAME, *purposes.BESIDE}
 
 
 def test_every_field_in_every_state_in_every_file(press: Press) -> None:
     expected = cache(press.files)
     seen = cache(lambda text: fields_in(expected(text)))
     checked = 0
-    for portal, photo in CASES:
-        made, narrowed = press.files(record_in(portal, photo)), narrowed_record(portal, photo)
-        wanted, case = expected(narrowed), f"portal: {portal}, photo: {photo}"
+    for state in CASES:
+        made, narrowed = press.files(record_in(*state)), narrowed_record(*state)
+        wanted, case = expected(narrowed), "portal: {}, photo: {}, graduation: {}".format(*state)
         assert made.keys() == wanted.keys(), case
         assert [path for path in made if made[path] != wanted[path]] == [], case
-        assert seen(narrowed) == visible_in(portal, photo), case
+        assert seen(narrowed) == visible_in(*state), case
         checked += len(made) * len(TEXTS)
     sys.stdout.write(
         f"\nconsent matrix: {len(CASES)} states × {len(TEXTS)} fields × every file of "
@@ -220,22 +241,25 @@ def test_every_field_in_every_state_in_every_file(press: Press) -> None:
     assert checked > 100_000
 
 
-def visible_in(portal: str, photo: str) -> frozenset[str]:
+def visible_in(portal: str, photo: str, page: str) -> frozenset[str]:
     fields = STATES[portal][1]
-    return fields | {"photo"} if NAME in fields and PLAIN[photo][1] == ALL else fields
+    beside = {"photo": photo, "graduation": page} if NAME in fields else {}
+    return fields | {one for one, state in beside.items() if PLAIN[state][1] == ALL}
 
 
-def test_every_state_of_the_portal_beside_every_state_of_the_photo(press: Press) -> None:
+def test_every_state_of_the_portal_beside_every_state_of_the_others(press: Press) -> None:
     """What is not printed above passes the same door as something that is."""
-    pairs = [(portal, photo) for portal in STATES for photo in PLAIN]
+    pairs = [(portal, other) for portal in STATES for other in PLAIN]
     expected = cache(press.enrolled)
-    for portal, photo in pairs:
-        made = press.enrolled(record_in(portal, photo))
-        wanted = expected(narrowed_record(portal, photo))
-        assert made.profile == wanted.profile, (portal, photo)
+    for portal, other in pairs:
+        state = (portal, other, other)
+        made = press.enrolled(record_in(*state))
+        wanted = expected(narrowed_record(*state))
+        assert (made.profile, made.beside) == (wanted.profile, wanted.beside), (portal, other)
         has_photo = made.loose is not None and made.loose.photo is not None
-        assert has_photo == ("photo" in visible_in(portal, photo)), (portal, photo)
-    sys.stdout.write(f"\nportal × photo: {len(pairs):,} pairs of states\n")
+        assert has_photo == ("photo" in visible_in(*state)), (portal, other)
+        assert ("graduation" in made.beside) == ("graduation" in visible_in(*state))
+    sys.stdout.write(f"\nportal × photo, graduation: {len(pairs):,} pairs of states\n")
     assert len(pairs) > 1500
 
 
@@ -252,9 +276,9 @@ def fields_in(files: Files) -> frozenset[str]:
 
 
 def test_this_search_finds_a_field_in_any_file(press: Press) -> None:
-    files = press.files(record_in("given", "given"))
-    assert fields_in(files) == ALL | {"photo"}
-    hidden = press.files(record_in("absent", "given"))
+    files = press.files(record_in("given", "given", "given"))
+    assert fields_in(files) == ALL | {"photo", "graduation"}
+    hidden = press.files(record_in("absent", "given", "given"))
     assert fields_in(hidden) == rules.NONE
     for path in hidden:
         leaking = {**hidden, path: hidden[path] + "夜明市".encode()}
@@ -264,8 +288,7 @@ def test_this_search_finds_a_field_in_any_file(press: Press) -> None:
 
 def test_the_files_are_those_of_a_build(press: Press, tmp_path: Path) -> None:
     """The matrix looks at what is published: its files are those of the site, but for the theme."""
-    both = ", ".join((*written("portal", [rules.YES]), *written("photo", [rules.YES])))
-    text = record(ALL, both)
+    text = record_in("given", "given", "given")
     files = {path: data for path, data in press.files(text).items() if path[:5] != "mail/"}
     root = press.portal.root
     (root / "alumni/midori.yml").write_text(text, encoding="utf-8")

@@ -324,6 +324,7 @@ RECORDS: dict[str, RecordOf[object]] = {
     "event": content.EVENT,
     "opening": content.OPENING,
     "card": content.ANSWER,
+    "keepsake": content.KEEPSAKE,
     "page": content.PAGE,
     "outcome": outcomes.OUTCOME,
     "offboarding": OFFBOARDING,

@@ -81,6 +81,9 @@ class Writer:
         name = NAMES[number]
         day = self.today - timedelta(days=1)
         consents = f"[{{purpose: portal, status: {status}, on: {day}}}"
+        consents += (
+            f", {{purpose: graduation, status: {'given' if number < 2 else 'refused'}, on: {day}}}"
+        )
         consents += f", {{purpose: photo, status: given, on: {day}}}]" if photo else "]"
         self.write(
             f"alumni/p{number}.yml",
@@ -97,6 +100,13 @@ class Writer:
         self.write(
             f"content/news/2026-10-0{number + 1}-n{number}.md",
             f"---\ntitle: {title}\ntags: [{tag}]\n{people}---\n{body}\n",
+        )
+
+    def keepsake(self, number: int, what: str, day: date, body: str) -> None:
+        self.write(
+            f"content/graduations/p{number}.md",
+            f"---\nperson: p{number}\ndate: {day}\npeak: {{what: {what}, photo: a.png, photo_alt: 雪}}\n"
+            f"messages: [{{name: 仲間, words: またすぐに}}]\n---\n{body}\n",
         )
 
     def begin(self) -> None:
@@ -200,6 +210,18 @@ def remove_news(writer: Writer, draw: Draw) -> None:
     writer.remove(f"content/news/2026-10-0{number + 1}-n{number}.md")
 
 
+def edit_keepsake(writer: Writer, draw: Draw) -> None:
+    number = draw(st.integers(0, 4))
+    if draw(st.integers(0, 3)):
+        day = writer.today + timedelta(days=draw(st.sampled_from([-30, 0, 20])))
+        body = draw(
+            st.sampled_from(["本文。", "[人](../../alumni/p1.yml)と\n\n## 最後の日\n\n門まで。"])
+        )
+        writer.keepsake(number, draw(st.sampled_from(["雪の日", "'<b>'"])), day, body)
+    else:
+        writer.remove(f"content/graduations/p{number}.md")
+
+
 def rename_news(writer: Writer, draw: Draw) -> None:
     number = draw(st.integers(0, 3))
     old = writer.root / f"content/news/2026-10-0{number + 1}-n{number}.md"
@@ -235,8 +257,8 @@ def wait(writer: Writer, draw: Draw) -> None:
 
 
 EDITS = (
-    edit_person, edit_person, forget_person, edit_notice, edit_news, remove_news, rename_news, edit_timeline,
-    edit_settings, edit_template, change_photo, wait,
+    edit_person, edit_person, forget_person, edit_notice, edit_news, remove_news, rename_news, edit_keepsake,
+    edit_timeline, edit_settings, edit_template, change_photo, wait,
 )  # fmt: skip
 """What a writer may do between two builds."""
 
@@ -247,6 +269,9 @@ def test_any_sequence_of_edits_gives_the_bytes_of_a_build_from_nothing(data: st.
     with TemporaryDirectory() as folder:
         writer = Writer(Path(folder))
         writer.begin()
+        writer.write("content/graduations/a.png", picture("white"))
+        for number in range(3):
+            writer.keepsake(number, "雪の日", writer.today, "朝から雪でした。")
         writer.compare()
         for _ in range(data.draw(st.integers(1, 4))):
             for _ in range(data.draw(st.integers(1, 2))):
@@ -393,6 +418,30 @@ def test_whoever_withdraws_is_gone_from_every_file_at_once(writer: Writer) -> No
         for path, held in tree_of(writer.root / folder).items():
             assert "鬼束".encode() not in held, (folder, path)
             assert "p0" not in path, (folder, path)
+
+
+def test_a_graduation_page_goes_from_every_file_with_its_consent(writer: Writer) -> None:
+    writer.write("content/graduations/a.png", picture("white"))
+    writer.write("alumni/photos/p1.png", picture("red"))
+    writer.person(1, "given", "係長", "元気です。", True)
+    writer.keepsake(1, "雪の日", writer.today, "桟橋の話です。")
+    writer.compare()
+    shown = tree_of(writer.root / "site")
+    assert "雪の日".encode() in shown["graduations/p1/index.html"]
+    assert b"graduations/p1/" in shown["alumni/p1/index.html"]
+    assert any(path.startswith("images/a-") for path in shown)
+    record = (writer.root / "alumni/p1.yml").read_text(encoding="utf-8")
+    writer.write(
+        "alumni/p1.yml",
+        record.replace("graduation, status: given", "graduation, status: withdrawn"),
+    )
+    writer.compare()
+    for folder in ("site", ".site.spare"):
+        for path, held in tree_of(writer.root / folder).items():
+            assert not any(
+                text.encode() in held for text in ("雪の日", "桟橋", "またすぐに", "graduations/")
+            ), (folder, path)
+            assert "graduations" not in path and not path.startswith("images/a-"), (folder, path)
 
 
 @pytest.mark.parametrize("damage", [b"", b"Enishi cache 2\n", b"\x00" * 4000, None])

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from enishi.commands._keepsake import beside_steps
+from enishi.commands._papers import make_papers, printer_here
 from enishi.dates import day_of, say_day
 from enishi.options import JSON, LANGUAGES, TODAY, voiced
 from enishi.problems import Problems, refusal
 from enishi.standing import scan
-from enishi.surroundings import chromium_here, day_by, root_here, sealing_here, settings_of
+from enishi.surroundings import day_by, root_here, sealing_here, settings_of
 from enishi.voice import Voice
 
 if TYPE_CHECKING:
@@ -60,6 +63,16 @@ def _as_step(ctx: click.Context, param: click.Parameter, given: str | None) -> s
     "--papers", is_flag=True, help="式次第、寄せ書き、カード、覚え書き、予定表 / the papers"
 )
 @click.option("--pdf", is_flag=True, help="覚え書きを PDF でも / the papers, and the memo as PDF")
+@click.option("--page", is_flag=True, help="卒業のページの下書き / draft the page for the portal")
+@click.option("--publish", is_flag=True, help="下書きを公開の場所へ / publish the draft")
+@click.option(
+    "--board",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE",
+    help="メール(.eml、mbox)から寄せ書きへ / words out of mail",
+)
+@click.option("--apply", is_flag=True, help="一つずつたずねて加える (--board) / ask, then add")
 @click.option("--page-lang", type=LANGUAGES, help="書類の言語 / language of the papers")
 @JSON
 @TODAY
@@ -82,14 +95,18 @@ def graduate(
     _check_words(given, when)
     name, usual = _known(pen, person, when)
     found = _written(pen, person, given, usual, when)
-    wants_papers = given["papers"] or given["pdf"]
+    voice.quiet |= as_json
+    if given["page"] or given["publish"] or given["board"]:
+        printer = partial(printer_here, today, page_lang or "")
+        told = beside_steps(voice, pen.sealing.cabinet, found, given, when, printer)
+    else:
+        told = _told(found, when)
     if as_json:
-        click.echo(json.dumps(_told(found, when), ensure_ascii=False, indent=2, default=str))
-        voice.quiet = True
-    elif not wants_papers:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+    elif "tasks" in told and not (given["papers"] or given["pdf"]):
         _say(voice, found, name, when)
-    if wants_papers:
-        _make_papers(voice, pen, found, name, page_lang or "", today, as_pdf=given["pdf"])
+    if given["papers"] or given["pdf"]:
+        make_papers(voice, pen, found, name, page_lang or "", today, as_pdf=given["pdf"])
 
 
 def _check_words(given: dict[str, Any], today: date) -> None:
@@ -98,6 +115,8 @@ def _check_words(given: dict[str, Any], today: date) -> None:
         raise click.UsageError("--resigned, --host: --last-day YYYY-MM-DD")
     if given["on"] and given["done"] is None and given["score"] is None:
         raise click.UsageError("--on: --done TASK / --score N")
+    if given["apply"] and not given["board"]:
+        raise click.UsageError("--apply: --board FILE")
     if given["on"] and given["on"] > today:
         raise click.BadParameter(f"<= {today}", param_hint="--on")
 
@@ -171,38 +190,3 @@ def _say(voice: Voice, found: Graduation, name: str, today: date) -> None:
     left = [one for one in found.steps if one.done is None]
     if left:
         voice.say("graduate.next", id=found.id, task=left[0].id)
-
-
-def _make_papers(
-    voice: Voice,
-    pen: Pen,
-    found: Graduation,
-    name: str,
-    lang: str,
-    today: str | None,
-    *,
-    as_pdf: bool,
-) -> None:
-    from enishi.build import open_portal
-    from enishi.desk.papers import FOLDER, Means, Printer, papers_of
-
-    portal = open_portal(root_here(), Problems(), day_by(today))
-    printer = Printer(portal.press.render, portal.press.say, lang or portal.settings.lang)
-    files = papers_of(pen.sealing, found, name, Means(printer, portal.settings))
-    printed = _print(pen, found) if as_pdf else []
-    for file in (*files, *printed):
-        voice.say("graduate.paper", file=pen.sealing.cabinet.shown(f"{FOLDER}/{found.id}/{file}"))
-    if as_pdf and not printed:
-        voice.say("graduate.by-hand")
-
-
-def _print(pen: Pen, found: Graduation) -> list[str]:
-    """The memo as PDF; nothing where there is no Chromium."""
-    from enishi.desk.papers import PDF, papers_folder, print_memo
-
-    chromium = chromium_here()
-    if chromium is None:
-        return []
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium has no sandbox for root
-    print_memo(papers_folder(pen.sealing.cabinet, found.id), chromium, sandbox=not is_root)
-    return [PDF]

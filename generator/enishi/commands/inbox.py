@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enishi.commands._board import leave_said, reviewed
 from enishi.commands._secrets import password_of
 from enishi.options import JSON, TODAY, voiced
 from enishi.problems import Problems, Refused, refusal
@@ -71,12 +72,13 @@ def inbox(
         click.echo(json.dumps(values_of(items, settled), ensure_ascii=False, indent=2))
         left = [item for item in items if item.is_open]
     else:
-        left = list(_Talk(voice, settling, apply).about(items))
+        leave = leave_said(root, settings.lang)
+        left = list(_Talk(voice, settling, apply, leave).about(items))
         click.echo(render_sum(items, settled, voice.phrase))
     if problems.errors:
         raise Refused(problems)
     note_read(cabinet, now, {_place(server): _next_day(left, now.date())} if server else {})
-    if any(item.sort == "reply" for item in left) and not (apply or as_json):
+    if any(item.sort in ("reply", "board") for item in left) and not (apply or as_json):
         voice.say("inbox.apply")
 
 
@@ -120,6 +122,8 @@ class _Talk:
     voice: Voice
     settling: Settling
     asks: bool
+    leave: str
+    """How a board says that words may be shown to everybody."""
 
     def about(self, items: list[Item]) -> Iterator[Item]:
         """Those that are left open."""
@@ -142,6 +146,8 @@ class _Talk:
             return self._reply(item)
         if item.sort == "wish" and item.person:
             return self._wish(item)
+        if item.sort == "board":
+            return reviewed(self.voice, self.settling, item, self.leave, self._ask)
         if self._ask("inbox.ask.aside") != "y":
             return False
         self.settling.lay_aside(item)

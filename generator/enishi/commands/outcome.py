@@ -48,6 +48,6 @@ def outcome(
     entry = Entry(when, person, kind, company, value, minutes, note)
     path = record_outcome(sealing, entry)
     if as_json:
-        click.echo(json.dumps({"path": path, **row_of(entry)}))
+        click.echo(json.dumps({"path": path, **row_of(entry)}, ensure_ascii=False))
     else:
         voice.say("outcome.done", path=path, kind=voice.phrase(f"outcome.{kind}"))

@@ -30,7 +30,7 @@ CHANNELS = ("mail", "phone", "letter", "chat", "social", "meeting", "event")
 @click.option(
     "--question/--no-question",
     default=None,
-    help="返事を待っている・いない / an answer is waited for, or not",
+    help="返事が要る・要らない / it waits for an answer, or for none",
 )
 @click.option(
     "--snooze", metavar="2027-01-10|3months", help="この日までそっとしておく / leave in peace"

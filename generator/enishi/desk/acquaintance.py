@@ -121,6 +121,8 @@ class Said:
     channel: str
     direction: str
     note: str
+    is_asked: bool = False
+    """Whether we asked something, and wait for an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +196,11 @@ def _flat(consents: Iterable[tuple[str, str, date, date | None]]) -> Agreed:
 
 
 def _waits(touch: Touch) -> bool:
-    """Whether an answer is waited for: as it says, else where it came in."""
-    question = _opened(touch.question)
-    came_in = _opened(touch.direction) == "in"
-    return came_in if question is None else question
+    """Whether they wait for our answer: for what came in, unless it says that none is needed.
+
+    A question of ours is theirs to answer.
+    """
+    return _opened(touch.direction) == "in" and _opened(touch.question) is not False
 
 
 def told_of(person: Person) -> Told:
@@ -249,6 +252,7 @@ def touches_of(card: Card) -> list[Said]:
             reveal(one.channel),
             _opened(one.direction) or "out",
             _opened(one.note) or "",
+            _opened(one.direction) != "in" and _opened(one.question) is True,
         )
         for one in reversed(card.touches)
     ]

@@ -99,6 +99,18 @@ def answer_in(own: str) -> Answer:
     return Answer(dict(_told(found)), is_yes(consent), "\n".join(free).strip())
 
 
+def leave_in(own: str) -> tuple[bool, str]:
+    """Whether somebody says that what they wrote may be shown, and the text without that line."""
+    answers, rest = [], []
+    for line in own.split("\n"):
+        question, value = _question_in(line)
+        if question and not question.trail:
+            answers.append(clean(value))
+        else:
+            rest.append(clean(line))
+    return is_yes(" ".join(answers)), "\n".join(rest).strip()
+
+
 def _question_in(line: str) -> tuple[Question | None, str]:
     match = _LINE.match(line)
     label = unicodedata.normalize("NFKC", match[1]).strip(" ?").lower() if match else ""

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from enishi.desk.private import reveal
 from enishi.desk.records import Card
-from enishi.desk.tokens import Claim, claims_of, message_id_of
+from enishi.desk.tokens import Claim, board_token_of, claims_of, message_id_of
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,10 @@ class Correspondents:
             if claim:
                 return claim
         return None
+
+    def board_of(self, token: str) -> str:
+        """For whom the board with that token is; empty for none. Whoever was invited knows it."""
+        return self._boards.get(token, "")
 
     def by_address(self, address: str) -> tuple[str, ...]:
         """Who has that address. Anybody can write it into From."""
@@ -59,6 +63,10 @@ class Correspondents:
     @cached_property
     def _claims(self) -> dict[str, Claim]:
         return claims_of(self.secret, self.issues, self.people)
+
+    @cached_property
+    def _boards(self) -> dict[str, str]:
+        return {board_token_of(self.secret, one): one for one in self.people}
 
     @cached_property
     def _letters(self) -> dict[str, Claim]:

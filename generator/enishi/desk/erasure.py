@@ -58,6 +58,7 @@ from enishi.source.files import SourceFile, list_files, load_text
 from enishi.source.nodes import parse_yaml
 from enishi.source.purposes import PURPOSES, STATUSES
 from enishi.source.records import (
+    KEEPSAKES,
     PEOPLE,
     TIMELINE_FILE,
     entry_in,
@@ -219,6 +220,9 @@ def _removals(ground: Ground, dossier: Dossier) -> Iterator[tuple[str, Path]]:
         yield path, ground.root / path
     cabinet, mentions = ground.cabinet, ground.mentions(dossier.subject)
     looker = Looker(mentions)
+    for path in list_files(ground.root, KEEPSAKES):
+        if path.endswith(_DRAFT) and mentions.is_addressed(_decoded(ground.root / path)):
+            yield path, ground.root / path
     for path in private_files(cabinet):
         file = cabinet.folder / path
         own = path in dossier.private or dossier.subject.is_in_path(path)

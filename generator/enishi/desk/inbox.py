@@ -19,15 +19,16 @@ from enishi.desk.incoming import Incoming, incoming_of
 from enishi.desk.letterbox import Raw
 from enishi.desk.records import Card
 from enishi.desk.returns import Returns
-from enishi.desk.tokens import secret_of, stops_in
+from enishi.desk.tokens import boards_in, secret_of, stops_in
 from enishi.settings import Settings
 
 READ = "inbox.json"
 """In the private folder: when everything was last read."""
-Sort = Literal["stop", "wish", "bounce", "reply", "auto", "other"]
-SORTS: tuple[Sort, ...] = ("stop", "wish", "bounce", "reply", "auto", "other")
+Sort = Literal["stop", "wish", "bounce", "reply", "board", "auto", "other"]
+SORTS: tuple[Sort, ...] = ("stop", "wish", "bounce", "reply", "board", "auto", "other")
 """`stop` bears the token of a letter; `wish` asks for no more letters and bears none that is
-good; `auto` was written by no person; `other` is for somebody to read."""
+good; `board` is words for somebody who leaves, in answer to an invitation; `auto` was written by
+no person; `other` is for somebody to read."""
 By = Literal["token", "letter", "address", ""]
 _WISH = re.compile(
     r"配信(?:の)?(?:停止|解除|中止)|(?:メール|手紙|便り).{0,10}(?:止め|不要|いりません)|退会|購読.{0,4}解除"
@@ -73,7 +74,7 @@ class Item:
     @property
     def is_open(self) -> bool:
         """Whether somebody has to decide about it."""
-        return self.sort in ("wish", "reply", "other")
+        return self.sort in ("wish", "reply", "board", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,9 @@ class Sorter:
             claim = self.known.by_token(token)
             if claim:
                 return Item(mail, "stop", (claim.person,), "token", claim.issue)
+        board = next(filter(None, map(self.known.board_of, boards_in(mail.subject))), "")
+        if board and not _is_auto(mail) and not mail.fault:
+            return Item(mail, "board", (board,), "token")
         people, by, issue = self._who(mail)
         strange = by == "letter" and not self.known.has(people[0], mail.sender)
         sort = self._sort(mail, has_token=bool(tokens), is_known=len(people) == 1)

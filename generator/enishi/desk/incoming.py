@@ -128,6 +128,13 @@ def address_in(header: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def name_in(header: str) -> str:
+    """What whoever is named in From calls themselves; empty where they say nothing."""
+    bare = _ANGLED.sub(" ", header[:_HEADER])
+    shown = " ".join(bare.replace('\\"', "").replace('"', " ").split())
+    return "" if _ADDRESS.search(shown) else shown
+
+
 def _headers_of(message: Message) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in islice(message.raw_items(), 1000):

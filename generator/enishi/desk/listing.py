@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from enishi.desk.answers import clean
+from enishi.desk.board import lines_of
+from enishi.desk.contributions import Contribution
 from enishi.desk.inbox import SORTS, Item
 from enishi.desk.settling import Proposal
 
@@ -44,6 +46,21 @@ def render_item(item: Item, phrase: Phrase) -> str:
     note = phrase(f"inbox.fault.{item.mail.fault}") if item.mail.fault else ""
     note += phrase("inbox.strange") if item.is_strange else ""
     return phrase("inbox.item", origin=clean(item.mail.origin), who=who, said=f"{said}{note}")
+
+
+def render_contribution(
+    found: Contribution, person: str, leave: str, phrase: Phrase
+) -> Iterator[str]:
+    """The lines that would be added to a board, and why to make sure of who wrote them."""
+    if found.greeting.words:
+        lines = lines_of(found.greeting, leave).splitlines()
+        yield from (
+            f"    + {clean(line) if not n else '  ' + clean(line)}" for n, line in enumerate(lines)
+        )
+    else:
+        yield phrase("inbox.board.empty")
+    yield phrase("inbox.board.from", address=clean(found.address) or "—", person=person)
+    yield from (phrase(f"inbox.board.{doubt}") for doubt in found.doubts)
 
 
 def render_proposal(found: Proposal, shown: str, phrase: Phrase) -> Iterator[str]:

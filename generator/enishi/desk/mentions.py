@@ -121,7 +121,11 @@ class Mentions:
         if not path.startswith("/"):
             path = posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
         pieces = [piece for piece in path.split("/") if piece]
-        if len(pieces) < 2 or pieces[0] != "alumni":
+        if len(pieces) < 2:
+            return False
+        if pieces[-2] == "graduations" and pieces[0] in ("content", "graduations"):
+            return pieces[-1].partition(".")[0] == self.subject.id
+        if pieces[0] != "alumni":
             return False
         return pieces[-1 if pieces[1] == "photos" else 1].partition(".")[0] == self.subject.id
 

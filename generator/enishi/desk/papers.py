@@ -14,18 +14,18 @@ from icalendar import Event as Entry
 
 from enishi.almanac import calendar_of
 from enishi.desk.board import FILE as BOARD
-from enishi.desk.board import greetings_in
+from enishi.desk.board import FOLDER, Greeting, greetings_in
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.graduation import Graduation
 from enishi.desk.places import is_in_git
 from enishi.desk.sealing import Sealing
+from enishi.desk.tokens import board_token_of, secret_of
 from enishi.problems import Problems, Refused, refusal
 from enishi.settings import Settings
 from enishi.writing import make_private, put
 
-FOLDER = "graduations"
 PAGES = ("ceremony.html", "board.html", "card.html", "memo.html")
-CALENDAR, MEMO, PDF = "checklist.ics", "memo.html", "memo.pdf"
+CALENDAR, MEMO, PDF, INVITATION = "checklist.ics", "memo.html", "memo.pdf", "invitation.txt"
 _SECONDS = 60
 Render = Callable[..., str]
 """`render(template, lang, **values)`: the portal's press."""
@@ -60,6 +60,8 @@ class Guest:
     """Of the host; empty where nothing is known."""
     contact: str
     """How to reach the host; empty where it is to be written in by hand."""
+    mailbox: str = ""
+    """Where answers to invitations go; empty where nothing is known."""
 
 
 def papers_of(sealing: Sealing, found: Graduation, name: str, means: Means) -> list[str]:
@@ -68,8 +70,8 @@ def papers_of(sealing: Sealing, found: Graduation, name: str, means: Means) -> l
     ours = means.settings.ours
     host = found.host or ours.host.name
     title = ours.host.title if host == ours.host.name else ""
-    contact = found.alliance.reach_us or (ours.mail.address if ours.mail else "")
-    guest = Guest(name, host, title, contact)
+    mailbox = ours.mail.address if ours.mail else ""
+    guest = Guest(name, host, title, found.alliance.reach_us or mailbox, mailbox)
     shared = ours.repository != "private"
     return write_papers(sealing.cabinet, found, guest, means.printer, shared=shared)
 
@@ -100,11 +102,6 @@ def write_papers(
 
 
 def _files(cabinet: Cabinet, found: Graduation, guest: Guest, printer: Printer) -> dict[str, bytes]:
-    path, problems = f"{FOLDER}/{found.id}/{BOARD}", Problems()
-    source = cabinet.load(path, problems)
-    greetings = greetings_in(source.text, cabinet.shown(path), problems) if source else ()
-    if problems.errors:
-        raise Refused(problems)
     values = {
         "person": guest.name,
         "host": guest.host,
@@ -112,13 +109,31 @@ def _files(cabinet: Cabinet, found: Graduation, guest: Guest, printer: Printer) 
         "contact": guest.contact,
         "day": found.last_day,
         "alliance": found.alliance,
-        "greetings": greetings,
+        "greetings": greetings_on(cabinet, found.id),
     }
     pages = {
         one: printer.render(f"desk/graduation/{one}", printer.lang, **values).encode()
         for one in PAGES
     }
-    return {**pages, CALENDAR: checklist_of(found, guest.name, printer)}
+    token = board_token_of(secret_of(cabinet), found.id)
+    values |= {"token": token, "mailbox": guest.mailbox}
+    invitation = printer.render(f"desk/graduation/{INVITATION}", printer.lang, **values)
+    return {
+        **pages,
+        INVITATION: invitation.encode(),
+        CALENDAR: checklist_of(found, guest.name, printer),
+    }
+
+
+def greetings_on(cabinet: Cabinet, person_id: str) -> tuple[Greeting, ...]:
+    """What stands on the board; nothing where there is none. Raises `Refused` for its faults."""
+    path, problems = f"{FOLDER}/{person_id}/{BOARD}", Problems()
+    there = (cabinet.folder / path).exists()
+    source = cabinet.load(path, problems) if there else None
+    found = greetings_in(source.text, cabinet.shown(path), problems) if source else ()
+    if problems.errors:
+        raise Refused(problems)
+    return found
 
 
 def checklist_of(found: Graduation, name: str, printer: Printer) -> bytes:

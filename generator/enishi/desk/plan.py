@@ -46,12 +46,14 @@ def _reasons(one: Suggestion, phrase: Phrase, lang: str, *, why: bool) -> Iterat
 
 def reason(part: Part, phrase: Phrase, lang: str) -> str:
     """One reason in words."""
-    day = ""
+    day = on = ""
     if part.day:
         day = say_day(part.day, lang, weekday=False) if part.is_day else say_month(part.day, lang)
+        on = phrase("today.on.day" if part.is_day else "today.on.month", day=day)
     return phrase(
         f"today.why.{part.kind}",
         day=day,
+        on=on,
         years=years_as(part.number, lang),
         silence=silence_as(part.number, lang),
         title=part.item.title if part.item else "",
@@ -75,7 +77,7 @@ def last_said(one: Suggestion, phrase: Phrase, lang: str) -> str:
     if said is None:
         return phrase("today.last.none")
     return phrase(
-        "today.last",
+        "today.last.asked" if said.is_asked else "today.last",
         day=say_day(said.on, lang, weekday=False),
         direction=phrase(f"direction.{said.direction}"),
         channel=phrase(f"channel.{said.channel}"),

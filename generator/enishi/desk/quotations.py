@@ -20,6 +20,27 @@ _QUOTATION = re.compile("|".join(f"(?:{one})" for one in _BEGINNINGS), re.IGNORE
 _WRAPPED = re.compile(r"on\b.{5,300}$", re.IGNORECASE)
 
 
+_RULE = re.compile(r"\s*(?:([-=_*~#+.・─━―═＝＊＿])\s?(?:\1\s?){2,}|[┏┌╔].*)\s*\Z")
+_DEVICE = re.compile(
+    r"\s*(?:sent from my |get outlook for |"
+    r"(?:iphone|ipad|android|スマートフォン|携帯).{0,8}から(?:の)?送信)",
+    re.IGNORECASE,
+)
+_MOST = 12
+"""So many lines a signature may have."""
+
+
+def without_signature(text: str) -> str:
+    """The text without what a program or a habit puts beneath it: a rule, with at most a dozen
+    lines under it, or what the device says of itself."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        beneath = [one for one in lines[number + 1 :] if one.strip()]
+        if _DEVICE.match(line) or (_RULE.match(line) and len(beneath) <= _MOST):
+            return "\n".join(lines[:number]).strip()
+    return text.strip()
+
+
 def own_of(text: str) -> str:
     """The sender's own lines. A form that they filled in beneath `>` is not theirs: it was
     already there."""

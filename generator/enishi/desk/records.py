@@ -326,8 +326,8 @@ TOUCH = RecordOf(
         "note": secret(Text(1000), "ひとこと", "A note", "新しい店の話をうかがった。"),
         "question": secret(
             Flag(),
-            "返事を待っているか。書かなければ、先方からの便りは返事待ち",
-            "Whether an answer is waited for; if nothing is said, what came in waits for one",
+            "返事が要るか。書かなければ、先方からの便りは返事待ち。こちらからなら、先方の返事を待つ",
+            "Whether it waits for an answer; if nothing is said, what came in does. Ours waits for theirs",
             "yes",
         ),
     },

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from enishi.desk.board import FILE, FOLDER, Greeting, lines_of
 from enishi.desk.cabinet import Cabinet, Held, card_in
+from enishi.desk.contributions import Contribution, contribution_of, house_of
 from enishi.desk.correspondents import Correspondents
 from enishi.desk.inbox import Item, Sorter, sorter_of
+from enishi.desk.places import is_in_git
 from enishi.desk.returns import BOUNCES, REPLIES, SUPPRESSED, Entry, mark_of, write_down
 from enishi.desk.revision import File, Revision, revision_of
 from enishi.desk.sealed import Opened
@@ -25,7 +28,7 @@ from enishi.source.people import Person
 from enishi.source.schema import Reading
 from enishi.source.tree import Mapping as Record
 from enishi.standing import Scan
-from enishi.writing import put
+from enishi.writing import append, make_private, put
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ class Settling:
     sealing: Sealing
     register: Register
     sorter: Sorter
+    house: frozenset[str] = frozenset()
+    """The domains that the company writes from."""
+    is_shared: bool = True
+    """Whether others may read the portal's repository."""
 
     @property
     def today(self) -> date:
@@ -91,6 +98,26 @@ class Settling:
                     continue
                 mark = mark_of(secret, one.address if theirs else self.known.first_of(person))
                 yield Entry(item.mail.digest, on, one.how, person, item.issue, one.status, mark)
+
+    # --- words for somebody who leaves
+
+    def contribution(self, item: Item) -> Contribution:
+        """What a mail would add to the board of its person."""
+        known = bool(self.known.by_address(item.mail.sender))
+        return contribution_of(item.mail, self.house, known)
+
+    def add_words(self, item: Item, greeting: Greeting, leave: str) -> None:
+        """Write a greeting at the end of the board, which is begun where there is none.
+
+        Raises `Refused` where git would take it in, in a repository that others may read.
+        """
+        cabinet = self.sealing.cabinet
+        file = cabinet.folder / FOLDER / item.person / FILE
+        if is_in_git(file.parent, FILE, cabinet, shared=self.is_shared):
+            raise refusal(cabinet.shown(f"{FOLDER}/{item.person}"), "graduate-place")
+        make_private(file.parent)
+        append(file, lines_of(greeting, leave).encode())
+        self.lay_aside(item, "applied")
 
     # --- replies
 
@@ -186,7 +213,10 @@ def settling_of(cabinet: Cabinet, settings: Settings, seen: Scan, today: date) -
         raise refusal(cabinet.shown("").rstrip("/"), cabinet.ring.fault)
     register = Register(cabinet.root, settings.zone, today, seen)
     sorter = sorter_of(cabinet, settings, register.paths, cards)
-    return Settling(Sealing(cabinet, settings.zone), register, sorter)
+    is_shared = settings.ours.repository != "private"
+    return Settling(
+        Sealing(cabinet, settings.zone), register, sorter, house_of(settings), is_shared
+    )
 
 
 def _as_it_stood(raw: bytes, file: File) -> bytes:

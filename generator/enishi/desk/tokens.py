@@ -28,6 +28,8 @@ _HEX = re.compile(rf"[0-9a-f]{{{2 * _BYTES}}}\s*\Z", re.ASCII)
 _SIZE = 20
 _STOP = re.compile(rf"\bstop-([a-z2-7]{{{_SIZE}}})(?![a-z0-9])", re.ASCII | re.IGNORECASE)
 
+_BOARD = re.compile(rf"\bboard-([a-z2-7]{{{_SIZE}}})(?![a-z0-9])", re.ASCII | re.IGNORECASE)
+
 
 class Claim(NamedTuple):
     """What a token says: which letter it stood in."""
@@ -80,6 +82,18 @@ def claims_of(secret: bytes, issues: Iterable[str], people: Iterable[str]) -> di
         for issue in issues
         for person in everybody
     }
+
+
+def board_token_of(secret: bytes, person: str) -> str:
+    """What stands in the subject of an invitation to write to somebody who leaves, always the
+    same. Everybody who is invited has it: it names a board, and proves nothing of who writes."""
+    digest = hmac.digest(secret, f"board\0{person}".encode(), "sha256")
+    return base64.b32encode(digest).decode().lower()[:_SIZE]
+
+
+def boards_in(text: str) -> tuple[str, ...]:
+    """The tokens of boards in the subject of a mail."""
+    return tuple(dict.fromkeys(found.lower() for found in _BOARD.findall(text)))
 
 
 def stop_url(mailbox: str, token: str) -> str:

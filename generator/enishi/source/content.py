@@ -1,4 +1,4 @@
-"""Markdown records: news, newsletters, events, openings and hand-written pages."""
+"""Markdown records: news, newsletters, events, openings, graduations and hand-written pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import date as day_type
 from datetime import datetime
 from typing import TypeVar
 
-from enishi.dates import day_of
+from enishi.dates import PartialDate, day_of
 from enishi.links import CLICKABLE
 from enishi.problems import Mark
 from enishi.source.files import SourceFile
@@ -36,6 +36,7 @@ from enishi.source.schema import (
     Text,
     TextOrRef,
     Trail,
+    When,
     Whole,
     is_absent,
 )
@@ -223,6 +224,45 @@ class Answer:
     """Whom letters tell of it; everybody where nothing is said."""
     tags: tuple[str, ...] = ()
     order: int = 100
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """The moment that everybody will remember."""
+
+    mark: Mark
+    what: str
+    """In one sentence."""
+    when: PartialDate | None = None
+    photo: Located | None = None
+    photo_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a colleague wrote and lets everybody read."""
+
+    name: str
+    words: Passage
+    """Plain text, a paragraph a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keepsake:
+    """The page of somebody's graduation: the best moment, the last day, and what comes next."""
+
+    id: str
+    path: str
+    mark: Mark
+    body: Body
+    """The story of the peak; then `##` sections: the first tells the end, others what comes next."""
+    person: Ref
+    date: day_type
+    """The last day."""
+    peak: Peak
+    lang: str = ""
+    messages: tuple[Message, ...] = ()
     draft: bool = False
 
 
@@ -495,6 +535,57 @@ ANSWER = RecordOf(
         "draft": _DRAFT,
     },
 )
+KEEPSAKE = RecordOf(
+    Keepsake,
+    {
+        "person": Field(RefTo(), "だれの卒業か(ID)", "Whose: an ID", "kenichi-sato", required=True),
+        "date": Field(Day(), "最後に出社した日", "The last day", "2026-12-25", required=True),
+        "lang": _LANG,
+        "peak": Field(
+            RecordOf(
+                Peak,
+                {
+                    "what": Field(
+                        Text(200),
+                        "いちばん忘れられない場面を一文で",
+                        "The moment nobody will forget, in one sentence",
+                        "雪の日に、二人で台車を押した",
+                        required=True,
+                    ),
+                    "when": Field(When(), "いつのことか", "When it was", "2021-01"),
+                    "photo": Field(
+                        TextOrRef(("ファイルの場所", "path of a file")),
+                        "その場面の写真(このファイルからの相対パス)。photo の同意があるときだけ載る",
+                        "A photo of it, relative to the file; shown only with a consent for photos",
+                        "images/snow.jpg",
+                    ),
+                    "photo_alt": Field(Text(400), "写真の説明", "What the photo shows", "雪の倉庫"),
+                },
+            ),
+            "いちばん忘れられない場面",
+            "The moment nobody will forget",
+            required=True,
+        ),
+        "messages": Field(
+            ListOf(
+                RecordOf(
+                    Message,
+                    {
+                        "name": Field(
+                            Text(80), "書いた人", "Who wrote", "三好 千里", required=True
+                        ),
+                        "words": Field(
+                            Prose(2000), "ことば", "The words", "またすぐに。", required=True
+                        ),
+                    },
+                )
+            ),
+            "寄せ書きのうち、書いた人が公開してよいと言ったもの",
+            "Words of colleagues who agreed to their being shown",
+        ),
+        "draft": _DRAFT,
+    },
+)
 PAGE = RecordOf(
     Page,
     {
@@ -516,7 +607,7 @@ NOTICE = RecordOf(
 )
 
 E = TypeVar("E")
-Entry = News | Newsletter | Event | Opening | Answer | Page | Notice
+Entry = News | Newsletter | Event | Opening | Answer | Keepsake | Page | Notice
 
 
 def permalink_of(stem: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-PURPOSES = ("portal", "photo", "newsletter", "birthday", "referral", "rehire")
+PURPOSES = ("portal", "photo", "graduation", "newsletter", "birthday", "referral", "rehire")
+BESIDE = ("photo", "graduation")
+"""Purposes of the site that are asked for beside the portal, and mean nothing without it."""
 STATUSES = ("given", "refused", "withdrawn")
 OPEN_TO = ("return", "freelance", "mentor", "refer", "speak")
 """What a person may say they are open to."""
@@ -21,5 +23,5 @@ FIELDS = (
     "open_to",
     "updated",
 )
-"""What a consent for the portal may name. Nobody is shown without the name itself, and a photo
-has a purpose of its own."""
+"""What a consent for the portal may name. Nobody is shown without the name itself; a photo and a
+graduation page have purposes of their own."""

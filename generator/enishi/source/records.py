@@ -17,6 +17,7 @@ from enishi.source.timeline import TIMELINE, Timeline
 TIMELINE_FILE = "content/timeline.yml"
 PEOPLE = "alumni"
 NOTICES = "content/notices"
+KEEPSAKES = "content/graduations"
 _MARKDOWN = (".md",)
 _YAML = (".yml", ".yaml")
 _ENTRIES: dict[str, Callable[[SourceFile, Reading], Entry | None]] = {
@@ -25,6 +26,7 @@ _ENTRIES: dict[str, Callable[[SourceFile, Reading], Entry | None]] = {
     "events": partial(content.entry_of, content.EVENT),
     "openings": partial(content.entry_of, content.OPENING),
     "cards": partial(content.entry_of, content.ANSWER),
+    "graduations": partial(content.entry_of, content.KEEPSAKE),
     "pages": partial(content.entry_of, content.PAGE),
     "notices": content.notice_of,
 }

@@ -74,7 +74,7 @@ name: 佐藤 健一  # 健さん
 tenures: [{joined: 2014}]
 bio: |
   いまは[鬼束さん](suinosuke-onitsuka.yml)の近くに住み、[灯り](https://example.com/)をつくっています。
-consents: [{purpose: portal, status: given, on: 2026-01-01}]
+consents: [{purpose: portal, status: given, on: 2026-01-01}, {purpose: graduation, status: given, on: 2026-01-01}]
 """
 NEWS = """\
 ---
@@ -121,6 +121,9 @@ FILES: dict[str, str | bytes] = {
     "content/news/2026-11-02-other.md": "---\r\ntitle: 別の話\r\nauthor: suinosuke-onitsuka\r\n---\r\n本文\r\n",
     "content/events/2026-12-04-party.md": f"---\ntitle: 集まり\nstarts: 2026-12-04\nhost: {ID}\nabout: {{people: [{ID}]}}\n---\nどうぞ\n",
     "content/newsletters/2026-11.md": f"---\ntitle: 便り\ndate: 2026-11-20\nfrom: {ID}\n---\n本文\n",
+    f"content/graduations/{ID}.md": f"---\nperson: {ID}\ndate: 2026-11-01\npeak: {{what: 灯り}}\n---\n",
+    "content/graduations/other.md": "---\nperson: kenichi-sato\ndate: 2026-11-01\npeak: {what: 灯り}\n"
+    f"---\n[前の人]({ID}.md)と同じです。\n",
     "content/notices/portal-2026.md": "---\ntitle: 掲載について\ndate: 2026-01-01\n---\nお名前を載せます。\n",
     f"private/{ID}.yml": CARD,
     "private/kenichi-sato.yml": KEN_CARD,
@@ -137,6 +140,7 @@ STAYS = {
     "content/news/2026-11-02-other.md": "---\r\ntitle: 別の話\r\n---\r\n本文\r\n",
     "content/events/2026-12-04-party.md": "---\ntitle: 集まり\nstarts: 2026-12-04\n---\nどうぞ\n",
     "content/newsletters/2026-11.md": "---\ntitle: 便り\ndate: 2026-11-20\n---\n本文\n",
+    "content/graduations/other.md": "---\nperson: kenichi-sato\ndate: 2026-11-01\npeak: {what: 灯り}\n---\n前の人と同じです。\n",
     "private/kenichi-sato.yml": KEN_CARD.replace("  - https://suinosuke.example.com/home  # 見ている\n", ""),
     "private/sends/2026-11.yml": "sent:\n  - {to: ken@example.com, at: 2026-11-20}  # 二通目\nheld:\n  kenichi-sato: later\n",
     "private/sends/2026-10.csv": "id,mail\nkenichi-sato,ken@example.com\n",
@@ -145,6 +149,7 @@ STAYS = {
 }  # fmt: skip
 GONE = (
     f"alumni/{ID}.yml",
+    f"content/graduations/{ID}.md",
     "alumni/photos/suinosuke-onitsuka.jpg",
     f"private/{ID}.yml",
     f"private/drafts/2026-12/{ID}.md",

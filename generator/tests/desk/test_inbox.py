@@ -124,7 +124,7 @@ def test_the_same_mail_read_twice_changes_nothing(portal: Make) -> None:
     crlf = small.write({"mbox": b"From x\n" + stop + b"\nFrom y\n" + stop.replace(b"\n", b"\r\n")})
     boxed = run(crlf, "mbox")
     assert {one: one.read_bytes() for one in (small.root / "private").glob("*.jsonl")} == before
-    assert "1 messages = stopped 0" in again.stdout and "dealt with before 1" in again.stdout
+    assert "Messages read: 1 = stopped 0" in again.stdout and "dealt with before 1" in again.stdout
     assert "dealt with before 2" in boxed.stdout
 
 
@@ -539,7 +539,7 @@ def test_what_is_not_understood_is_listed(portal: Make) -> None:
     strange = mail("x", From="who@example.org", Subject="商談のご提案")
     told = read(small, strange).stdout
     assert "Not understood" in told and "商談のご提案" in told and "0.eml" in told
-    assert "1 messages" in read(small, strange, apply=True, typed="y\n").stdout
+    assert "Messages read: 1" in read(small, strange, apply=True, typed="y\n").stdout
     assert "dealt with before 1" in run(small, "mails").stdout
 
 
@@ -619,7 +619,7 @@ def test_a_maildir_is_read(portal: Make) -> None:
     small.write(
         {"Maildir/cur/1:2,S": mail("x"), "Maildir/new/2": mail("y"), "Maildir/tmp/3": mail("z")}
     )
-    assert "2 messages = " in run(small, "Maildir").stdout
+    assert "Messages read: 2 = " in run(small, "Maildir").stdout
 
 
 def test_forgetting_takes_the_lines_along(portal: Make) -> None:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from enishi.dates import months_after, on_year
-from enishi.desk.acquaintance import Kept, Tie, Told
+from enishi.desk.acquaintance import Kept, Tie, Told, kept_of
 from enishi.desk.occasions import Span
 from enishi.desk.ranking import QUIET, Item, View, chosen, due_on, news_of, reach_of, standing_of
+from enishi.desk.records import card_of
+from enishi.problems import Problems
+from enishi.source.nodes import parse_yaml
 from enishi.source.purposes import PURPOSES, STATUSES
+from enishi.source.schema import Reading
 
 TODAY = date(2026, 11, 27)
 DAY = TODAY.toordinal()
@@ -121,6 +126,30 @@ def test_what_comes_in_raises_nobody_but_for_the_answer_that_is_owed(
         return sum(part.points for part in parts if part.kind != "unanswered")  # type: ignore[attr-defined]
 
     assert rest(later.parts) <= rest(before.parts)
+
+
+directions = st.sampled_from(["", ", direction: out", ", direction: in"])
+questions = st.sampled_from(["", ", question: yes", ", question: no"])
+
+
+@settings(max_examples=60)
+@given(crowds, views, st.dates(date(2015, 1, 1), TODAY), directions, questions)
+def test_a_row_of_ours_raises_nobody_whatever_it_says_and_the_last_row_counts(
+    crowd: tuple[Tie, ...], view: View, on: date, direction: str, question: str
+) -> None:
+    """From the record on: what a touch is taken for is part of the promise."""
+    row = f"touches: [{{on: {on}, channel: mail{direction}{question}}}]\n"
+    at = Reading("private/ken.yml", Problems(), ZoneInfo("Asia/Tokyo"))
+    card = card_of(parse_yaml(row, at.path, at.problems), "ken", at)
+    assert card is not None
+    (touch,) = kept_of(card).touches
+    is_ours = "in" not in direction.split(": ")
+    assert touch == 2 * on.toordinal() + (not is_ours and question != ", question: no")
+    if is_ours:
+        before, after = crowd[0], with_touch(crowd[0], touch >> 1, waits=bool(touch & 1))
+        assert place(before.id, chosen([after, *crowd[1:]], view)) >= place(
+            before.id, chosen(crowd, view)
+        )
 
 
 @settings(max_examples=40)
@@ -329,3 +358,32 @@ def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(
     later = months_after(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day == day.day or (later + timedelta(1)).day == 1
+
+
+@given(
+    st.integers(1950, 2060),
+    st.integers(1, 12),
+    st.dates(date(1999, 12, 25), date(2060, 1, 1)),
+)
+def test_a_month_is_kept_on_each_of_its_days_and_a_year_on_none(
+    year: int, month: int, since: date
+) -> None:
+    for day in (since + timedelta(number) for number in range(40)):
+        kept = day.month == month and day.year > year
+        found = years_in(f"{year}-{month:02}", day, day)
+        assert found == ([(date(day.year, month, 1), day.year - year)] if kept else [])
+        assert years_in(f"{year}", day, day) == []
+
+
+@given(st.dates(date(2000, 1, 1), date(2000, 12, 31)) | st.just(date(2000, 2, 29)), st.integers(2001, 2400))  # fmt: skip
+def test_every_year_has_one_birthday_and_one_anniversary(day: date, year: int) -> None:
+    """2000 is a leap year, 2100 is none."""
+    whole = Span(date(year, 1, 1), date(year, 12, 31))
+    (born,) = whole.birthdays(f"{day:%m-%d}")
+    (kept,) = whole.anniversaries(str(day))
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    expected = date(year, 2, 28) if (day.month, day.day) == (2, 29) and not is_leap else date(year, day.month, day.day)  # fmt: skip
+    assert (born.first, kept.first, kept.years) == (expected, expected, year - 2000)
+    nearby = (expected + timedelta(number) for number in (-2, -1, 0, 1, 2))
+    found = [one for one in nearby for _ in Span(one, one).birthdays(f"{day:%m-%d}")]
+    assert found == [expected], "on no other day"
