@@ -1199,6 +1199,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{day}は、どうしても便りを出さなければという人はいません。よい一日を。",
         "{day}: nobody needs to hear from you. Have a good day.",
     ),
+    "today.steps": (
+        "卒業の段取り({count} 件)。",
+        "What graduations wait for ({count}).",
+    ),
+    "today.step": ("・{name}: {what}({state})", "- {name}: {what} ({state})"),
+    "today.step.late": ("{due} の分が、まだです", "was due on {due}"),
+    "today.step.today": ("きょう", "today"),
+    "today.step.due": ("{due} まで", "by {due}"),
+    "today.step.done": (
+        "   済んだら: enishi graduate {id} --done {step}",
+        "   When it is done: enishi graduate {id} --done {step}",
+    ),
     "today.named": ("{name}({id})", "{name} ({id})"),
     "today.join": ("／", "; "),
     "today.sum": ("合計", "in all"),

@@ -17,7 +17,7 @@ from enishi.surroundings import cabinet_of, day_by, root_here, settings_of
 from enishi.voice import Voice
 
 if TYPE_CHECKING:
-    from enishi.desk.today import Desk
+    from enishi.desk.today import Desk, Due
 
 
 @click.command(epilog="例 / Example:  enishi today --week --why")
@@ -45,7 +45,7 @@ def today(
 ) -> None:
     """今日、便りを出す五人まで。わけと文面つき / up to five people to write to, why, and how."""
     from enishi import workshop
-    from enishi.desk.plan import plan_values, render_plan
+    from enishi.desk.plan import due_values, plan_values, render_plan
     from enishi.desk.today import Desk
 
     gc.disable()  # of what is kept of fifty thousand people nothing becomes garbage
@@ -57,18 +57,34 @@ def today(
         _write_calendar(voice, desk, ics)
         return
     span = span or "today"
-    plan = desk.plan(span, note_lang or settings.lang, problems)
+    agenda = desk.agenda(span, note_lang or settings.lang, problems)
+    plan = agenda.people
     if as_json:
         people = plan_values(plan, voice.phrase, voice.lang)
-        told = {"day": day.isoformat(), "span": span, "people": people}
+        steps = due_values(agenda.steps)
+        told = {"day": day.isoformat(), "span": span, "people": people, "steps": steps}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         key = f"today.{span}" if plan else "today.none"
         click.echo(voice.phrase(key, day=say_day(day, voice.lang), count=len(plan)))
         for line in render_plan(plan, voice.phrase, voice.lang, voice.link, why=why):
             click.echo(line)
+        _say_steps(voice, desk, agenda.steps)
     if len(problems):
         voice.problems(problems)
+
+
+def _say_steps(voice: Voice, desk: Desk, steps: list[Due]) -> None:
+    """What graduations wait for; nothing where there is none."""
+    from enishi.desk.plan import render_due
+    from enishi.render import load_words
+
+    if not steps:
+        return
+    words = load_words(desk.root, voice.lang, Problems())
+    click.echo("\n" + voice.phrase("today.steps", count=len(steps)))
+    for line in render_due(steps, voice.phrase, words, desk.today):
+        click.echo(line)
 
 
 def _write_calendar(voice: Voice, desk: Desk, given: Path) -> None:

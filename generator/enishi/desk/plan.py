@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 
 from enishi.dates import say_day, say_month
 from enishi.desk.notes import years_as
 from enishi.desk.ranking import Part
-from enishi.desk.today import Suggestion
+from enishi.desk.today import Due, Suggestion
 
 Phrase = Callable[..., str]
 _WEIGHING = frozenset({"early"})
@@ -32,6 +33,22 @@ def render_plan(
             carried = "" if way.carries else phrase("today.copy")
             yield f"   {phrase(f'way.{way.channel}')}: {link(way.url)}{carried}"
         yield phrase("today.touch", id=one.standing.tie.id)
+
+
+def render_due(
+    steps: Iterable[Due], phrase: Phrase, words: Mapping[str, str], today: date
+) -> Iterator[str]:
+    """The lines of what graduations wait for; `words` are those of the portal."""
+    for one in steps:
+        what = words[f"graduation.step.{one.step.id}"]
+        state = phrase(f"today.step.{one.step.state(today)}", due=one.step.due)
+        yield phrase("today.step", name=one.name, what=what, state=state)
+        yield phrase("today.step.done", id=one.id, step=one.step.id)
+
+
+def due_values(steps: Iterable[Due]) -> list[dict[str, str]]:
+    """The same as plain values."""
+    return [{"id": one.id, "step": one.step.id, "due": one.step.due.isoformat()} for one in steps]
 
 
 def _reasons(one: Suggestion, phrase: Phrase, lang: str, *, why: bool) -> Iterator[str]:

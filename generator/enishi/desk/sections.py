@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from enishi.desk.acquaintance import OnFile, Tie, contact_of, file_of
 from enishi.desk.blames import tried
 from enishi.desk.board import FILE as BOARD
 from enishi.desk.follows import OPEN, Line, lines_in, networks_in, sign_of
-from enishi.desk.graduation import REMEMBERED, Graduation, graduation_of
+from enishi.desk.graduation import Graduation, graduation_of
 from enishi.desk.identity import person_of
 from enishi.desk.notes import Note, Way, ways_to
 from enishi.desk.office import Office
@@ -146,10 +146,8 @@ def _letter(one: Suggestion, office: Office) -> Letter:
 
 def graduations_of(office: Office) -> list[Leaving]:
     """Those that are open, latest last day first. Raises `Refused` for a record with faults."""
-    since = (office.today - timedelta(REMEMBERED)).toordinal()
-    open_ = [one for one in office.world.ties if one.kept.last_day >= since]
-    open_.sort(key=lambda one: (one.kept.last_day, one.id), reverse=True)
-    found = (_leaving(office, graduation_of(office.pen.card(one.id))) for one in open_)
+    leaving = office.world.leaving(office.today)
+    found = (_leaving(office, graduation_of(office.pen.card(one.id))) for one in leaving)
     return [one for one in found if one]
 
 

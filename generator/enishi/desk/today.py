@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from enishi.desk.acquaintance import Contact, Kept, Tie, Told, contact_of, kept_of, ties_of, told_of
 from enishi.desk.cabinet import Cabinet, card_in
+from enishi.desk.graduation import QUIET_DAYS, REMEMBERED, Step, graduation_of
 from enishi.desk.identity import person_of
 from enishi.desk.index import Filed, Index
 from enishi.desk.notes import Note, note_for
@@ -42,11 +43,36 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """A step of a graduation whose day has come, or comes while the plan looks ahead."""
+
+    id: str
+    name: str
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What there is to do."""
+
+    people: list[Suggestion]
+    """At most five to write to, most pressing first."""
+    steps: list[Due]
+    """First things first."""
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """Everybody, and what is new."""
 
     ties: list[Tie]
     news: Mapping[str, Item]
+
+    def leaving(self, today: date) -> list[Tie]:
+        """Those whose graduation is open, latest last day first."""
+        since = (today - timedelta(REMEMBERED)).toordinal()
+        found = [one for one in self.ties if one.kept.last_day >= since]
+        return sorted(found, key=lambda one: (-one.kept.last_day, one.id))
 
 
 @dataclass(frozen=True)
@@ -106,16 +132,34 @@ class Desk:
         reach = reach_of(world.ties)
         return View(self.today, AHEAD[span], self.settings.ours.desk.cadence, world.news, reach)
 
-    def plan(self, span: str, lang: str, problems: Problems) -> list[Suggestion]:
-        """At most five people, most pressing first. Raises `Refused` for faulty wording."""
+    def agenda(self, span: str, lang: str, problems: Problems) -> Agenda:
+        """What a plan of that span says. Raises `Refused` for faulty wording."""
         faults = Problems()
         wording = load_wording(self.root, lang, faults)
         if faults.errors:
             raise Refused(faults)
-        return self.plan_in(self.world(problems), span, lang, wording)
+        world = self.world(problems)
+        return Agenda(self.plan_in(world, span, lang, wording), list(self.due_in(world, span)))
+
+    def due_in(self, world: World, span: str) -> list[Due]:
+        """Steps of open graduations that are due by the end of the span and not done.
+
+        What was due a month ago has had its moment; it is `enishi check` that still tells of it.
+        """
+        first, last = self.today - timedelta(QUIET_DAYS), self.today + timedelta(AHEAD[span])
+        found: list[Due] = []
+        for tie in world.leaving(self.today):
+            graduation = graduation_of(self.card(tie.id))
+            steps = graduation.steps if graduation else ()
+            found += [
+                Due(tie.id, tie.told.name or tie.id, one)
+                for one in steps
+                if not one.done and first <= one.due <= last
+            ]
+        return sorted(found, key=lambda one: (one.step.due, one.id))
 
     def plan_in(self, world: World, span: str, lang: str, wording: Wording) -> list[Suggestion]:
-        """As `plan`, of a world that is known already."""
+        """At most five people, most pressing first."""
         found = chosen(world.ties, self.view(world, span))
         return [self._suggestion(one, wording, lang) for one in found]
 

@@ -138,6 +138,25 @@ def test_a_touch_takes_a_person_from_the_plan(portal: Make) -> None:
     assert "ken" not in ids(small)
 
 
+def test_what_a_graduation_waits_for_stands_below_the_people(portal: Make) -> None:
+    small = portal(PORTAL)
+    run(small.root, "graduate", "here", "--last-day", "2026-12-25", *DAY)
+    run(small.root, "graduate", "here", "--done", "thanks", *DAY)
+    later = ("--today", "2026-11-30")
+
+    def steps(*words: str) -> list[tuple[str, str]]:
+        told = json.loads(run(small.root, "today", "--json", *later, *words).stdout)
+        return [(one["step"], one["due"]) for one in told["steps"]]
+
+    assert steps() == [("host", "2026-11-29")]
+    assert ("host", "2026-11-29") == steps("--month")[0]
+    assert ("farewell", "2026-12-25") in steps("--month")
+    said = run(small.root, "--lang", "ja", "today", *later).stdout
+    assert "卒業の段取り(1 件)。" in said
+    assert "林 茂: 卒業後の窓口になる人を決めて" in said
+    assert "enishi graduate here --done host" in said
+
+
 def test_a_question_of_ours_is_theirs_to_answer(portal: Make) -> None:
     small = portal(PORTAL)
     before = plan(small)
