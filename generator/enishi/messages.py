@@ -1348,6 +1348,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Find where it was written, in content/, alumni/ or templates/, and take it out. A contact that may be public belongs into extra.enishi.contacts in mkdocs.yml.",
         ),
     ),
+    "consent-joined": (
+        (
+            "公開の記録には、いつ入社したかが要ります。",
+            "わかるところまで joined に書いてから、もう一度(例: joined: 2015)。書くには: enishi edit {id}",
+        ),
+        (
+            "A public record has to say when they joined.",
+            "Write joined, as exact as it is known (example: joined: 2015), then do this again. To write it: enishi edit {id}",
+        ),
+    ),
     "person-twice": (
         (
             "alumni/{id} にも記録があります。効くのはそちらで、ここの person は使いません。",

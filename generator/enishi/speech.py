@@ -139,6 +139,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "何もきいていないので、何も書いていません。",
         "Nothing was asked, so nothing was written.",
     ),
+    "consent.admitted": (
+        "{private} の person から、公開の記録 {path} をつくりました。",
+        "Made the public record {path} from person in {private}.",
+    ),
     "consent.done": (
         "{path} に書きました。いま有効なのは:",
         "Written into {path}. What holds now:",

@@ -172,6 +172,7 @@ DESK = {
     "desk.notes",
     "desk.follows",
     "desk.identity",
+    "desk.admission",
 }
 """What `enishi consent`, `prove`, `segment`, `edition`, `send`, `inbox` and `today` are made of. They speak to the marketer alone."""
 LETTERS = {"editions", "correspondence", "stationery"}
