@@ -51,9 +51,9 @@ def load_table(file: Path, known: Collection[str]) -> Table:
 
     Raises `Refused` for what cannot be read or has no such row.
     """
-    text, encoding = _text_of(file)
+    text, encoding = load_whole(file)
     wanted = {heading_of(name) for name in known}
-    rows = list(_rows_of(text, file.name))
+    rows = list(rows_in(text, file.name))
     for at, (_, cells) in enumerate(rows[: PREAMBLE + 1]):
         keys = tuple(heading_of(cell) for cell in cells)
         if wanted & set(keys):
@@ -78,22 +78,28 @@ def _check_twice(keys: tuple[str, ...], wanted: set[str], name: str, line: int) 
         raise Refused(problems)
 
 
-def _text_of(file: Path) -> tuple[str, str]:
+def load_whole(file: Path) -> tuple[str, str]:
+    """The text of a file, and its encoding. Raises `Refused` where it cannot be read."""
     if not file.is_file():
         raise refusal(file.name, "table-missing")
     if file.stat().st_size > MAX_BYTES:
         raise refusal(file.name, "file-large", limit=f"{MAX_BYTES:,}")
-    raw = file.read_bytes()
+    return text_in(file.read_bytes(), file.name)
+
+
+def text_in(raw: bytes, name: str) -> tuple[str, str]:
+    """The text of some bytes, and its encoding. Raises `Refused` where they are no text."""
     marked = [name for mark, name in _MARKS if raw.startswith(mark)]
     for encoding in marked or _ENCODINGS:
         try:
             return raw.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    raise refusal(file.name, "table-encoding")
+    raise refusal(name, "table-encoding")
 
 
-def _rows_of(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def rows_in(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """`(line, cells)` of a table. Raises `Refused` where it is none."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_in(text), strict=False)
     try:
         for cells in reader:

@@ -56,3 +56,12 @@ class Mapping(NamedTuple):
 
 Node = Scalar | Sequence | Mapping
 Entry = tuple[Scalar, Node]
+
+
+def plain_of(node: Node | None) -> object:
+    """A node as plain values, in which every scalar is the text that it was written as."""
+    if isinstance(node, Mapping):
+        return {key.text: plain_of(value) for key, value in node.entries}
+    if isinstance(node, Sequence):
+        return [plain_of(item) for item in node.items]
+    return node.text if node else ""
