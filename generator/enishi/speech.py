@@ -146,7 +146,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "import.new": ("＋ {line}行目 {name} → {id}(新しい人)", "+ line {line}: {name} → {id} (new)"),
     "import.changed": ("〜 {line}行目 {name} → {id}", "~ line {line}: {name} → {id}"),
-    "import.same": ("＝ {line}行目 {name} → {id}(同じ)", "= line {line}: {name} → {id} (the same)"),
     "import.unclear": (
         "？ {line}行目 {name}: {ids} のどなたか、わかりません。決めるには: --match {line}={id}(新しい人なら {line}=new、入れないなら {line}=skip)",
         "? line {line}: {name} may be {ids}. To say who: --match {line}={id} (somebody new: {line}=new; leave out: {line}=skip)",

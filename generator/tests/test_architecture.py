@@ -173,6 +173,10 @@ DESK = {
     "desk.follows",
     "desk.identity",
     "desk.admission",
+    "desk.newcomer",
+    "desk.recognition",
+    "desk.arrivals",
+    "desk.intake",
 }
 """What `enishi consent`, `prove`, `segment`, `edition`, `send`, `inbox` and `today` are made of. They speak to the marketer alone."""
 LETTERS = {"editions", "correspondence", "stationery"}

@@ -176,7 +176,7 @@ def _sums(arrivals: list[Arrival]) -> dict[str, int]:
 
 
 def _tell_one(voice: Voice, one: Arrival) -> None:
-    if one.state in ("here", "nobody", "skipped"):
+    if one.state in ("same", "here", "nobody", "skipped"):
         return
     ids = ", ".join(one.ids)
     first = one.id or next(iter(one.ids), "")
@@ -207,7 +207,7 @@ def _tell_change(voice: Voice, change: Change) -> None:
 
 def _short(value: Plain) -> str:
     """A value in one line of a terminal."""
-    from enishi.desk.comparison import said_in_a_line
+    from enishi.desk.layout import said_in_a_line
 
     seen = (sign if sign.isprintable() else " " for sign in said_in_a_line(value))
     text = " ".join("".join(seen).split())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enishi.dates import partial_date_of
 from enishi.desk.emendation import Plain, Trail
 from enishi.desk.forgotten import mail_form, name_form
+from enishi.desk.layout import said_in_a_line
 from enishi.desk.newcomer import Newcomer
 from enishi.desk.recognition import name_in
 from enishi.publish import ways_to_write
@@ -221,10 +222,3 @@ def _sense(value: Plain) -> object:
     if isinstance(value, list):
         return [_sense(one) for one in value] if len(value) != 1 else _sense(value[0])
     return value.strip()
-
-
-def said_in_a_line(value: Plain) -> str:
-    """`joined: 2015-04, left: 2022-03`"""
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {said_in_a_line(one)}" for key, one in value.items())
-    return ", ".join(map(said_in_a_line, value)) if isinstance(value, list) else value

@@ -7,7 +7,7 @@ way, what was written is taken back.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -77,23 +77,12 @@ def _told(text: str, file: Path, given: str, problems: Problems) -> tuple[str, I
     tables = layouts()
     only = {given: _at_any_rate(tables[given])} if given else tables
     found = table_of(list(rows_in(text, file.name)), only, file.name)
-    return found.name, _with_status(told_in(found), found.layout, found.headings)
+    return found.name, told_in(found)
 
 
 def _at_any_rate(layout: Layout) -> Layout:
     """The layout that somebody named, whatever its signs."""
     return Layout(layout.title, layout.source, layout.columns, (), layout.others)
-
-
-def _with_status(rows: Iterable[Told], layout: Layout, headings: Sequence[str]) -> Iterator[Told]:
-    """Whoever has no last day, in a table that has a column for it, works here."""
-    has_column = any(layout.field_of(one) == "left" for one in headings)
-    for one in rows:
-        said = dict(one.values)
-        if has_column and "left" not in said and "status" not in said:
-            yield Told(one.line, (*one.values, ("status", "active")), one.rest, labels=one.labels)
-        else:
-            yield one
 
 
 # --- who they are

@@ -43,6 +43,8 @@ class Told:
     """`(heading, text)` of what no field has."""
     id: str = ""
     """The ID that they had, where the file is one of ours."""
+    is_here: bool = False
+    """Whether the table has a column for the last day, and nothing in it."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """`{field: heading}`, where there are headings."""
     more: Mapping[str, Plain] = field(default_factory=dict)
@@ -86,10 +88,6 @@ class Layout:
     def field_of(self, heading: str) -> str:
         """The field that a heading means; empty for none."""
         return next((self.fields[key] for key in keys_of(heading) if key in self.fields), "")
-
-    @property
-    def tells_leaving(self) -> bool:
-        return "left" in self.columns
 
 
 @dataclass(frozen=True)
@@ -149,9 +147,8 @@ def table_of(
 def _is_table(layout: Layout, cells: Sequence[str]) -> bool:
     """Whether a line has headings of a table of people: notes above one may have one of them."""
     found = {layout.field_of(cell) for cell in cells} - {""}
-    return bool(found & {"name", "family", "email", "latin"}) and (
-        len(found) > 1 or len([cell for cell in cells if cell.strip()]) == len(found)
-    )
+    whole = all(layout.field_of(cell) for cell in cells if cell.strip())
+    return bool(found & {"name", "family", "email", "latin"}) and (len(found) > 1 or whole)
 
 
 def _check_twice(cells: Sequence[str], layout: Layout, path: str, line: int) -> None:
@@ -184,9 +181,17 @@ def told_in(found: Found) -> Iterator[Told]:
                 heading = found.headings[at].strip() if at < len(found.headings) else ""
                 rest.append((" ".join(heading.split()) or f"#{at + 1}", text))
         if values or rest:
-            yield Told(line, tuple(values), tuple(rest), labels=labels)
+            is_here = "left" in fields and not said & {"left", "status"}
+            yield Told(line, tuple(values), tuple(rest), is_here=is_here, labels=labels)
 
 
 def _own(cell: str) -> str:
     """A cell without the sign that keeps spreadsheets from running it."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+
+
+def said_in_a_line(value: Plain) -> str:
+    """`joined: 2015-04, left: 2022-03`"""
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {said_in_a_line(one)}" for key, one in value.items())
+    return ", ".join(map(said_in_a_line, value)) if isinstance(value, list) else value

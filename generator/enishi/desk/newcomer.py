@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 
 from enishi.desk.emendation import Plain
 from enishi.desk.eras import date_said
-from enishi.desk.layout import HERE, Told
-from enishi.desk.records import CARD, record_in
+from enishi.desk.layout import HERE, Told, said_in_a_line
+from enishi.desk.records import CARD, BirthdayKind, record_in
 from enishi.problems import Mark, Problems
 from enishi.readings import EAST_ASIAN
 from enishi.source.files import illegal_in
@@ -98,8 +98,10 @@ class _Clerk:
         for name, trail in _PLACES.items():
             self._take(name, trail, self._first(name))
         self._take_days()
+        self._keep("status", self._first("status"))
+        self._check_name()
         rest = tuple((_label(label), text) for label, text in self._rest if text.strip())
-        is_here = self._first("status").casefold() in HERE
+        is_here = self._told.is_here or self._first("status").casefold() in HERE
         return Newcomer(self._told.line, self._record, rest, self._told.id, is_here)
 
     def _legible(self, text: str) -> str:
@@ -192,7 +194,7 @@ class _Clerk:
         since = self._date("since")
         if since:
             self._take("since", ("person", "now", "since"), since)
-        tenures = [row for text in self._all("tenure") if (row := self._tenure_in(text))]
+        tenures = [row for text in self._all("tenure") if (row := self._good_tenure(text))]
         stay: dict[str, Plain] = {
             **{name: day for name in ("joined", "left") if (day := self._date(name))},
             **{
@@ -219,6 +221,20 @@ class _Clerk:
         if not good:
             self._keep(name, text)
         return good
+
+    def _good_tenure(self, text: str) -> dict[str, Plain]:
+        """A time here; one that is none is kept as it is."""
+        row = self._tenure_in(text)
+        kind = record_in(kind_at(("person", "tenures")))
+        found = Problems()
+        if row and kind is not None:
+            kind.read(node_of(row, self._told.line), Reading(self._path, found, _UTC), "tenure")
+        for one in found:
+            self._warn(one.code, one.field, **dict(one.values))
+        if found.errors or not row:
+            self._keep("tenure", text)
+            return {}
+        return row
 
     def _tenure_in(self, text: str) -> dict[str, Plain]:
         """A time here as our own cards tell it, part by part."""
@@ -289,6 +305,14 @@ class _Clerk:
             for key, said in good.items():
                 self._keep(key, str(said))
 
+    def _check_name(self) -> None:
+        """What is said of somebody without a name has no place in a record, and is kept."""
+        person = self._record.get("person")
+        if isinstance(person, dict) and "name" not in person:
+            del self._record["person"]
+            for key, value in person.items():
+                self._keep(key, said_in_a_line(value))
+
     # --- files of our own
 
     def _take_more(self) -> None:
@@ -356,8 +380,8 @@ def _birthday(text: str) -> str:
     if match is None:
         return ""
     short = f"{int(match[1]):02}-{int(match[2]):02}"
-    good = Reading("", Problems(), _UTC)
-    return short if CARD.fields["birthday"].kind.read(Scalar(short), good, "") else ""
+    at = Reading("", Problems(), _UTC)
+    return short if BirthdayKind().read(Scalar(short), at, "") is not None else ""
 
 
 def _unescaped(text: str) -> str:

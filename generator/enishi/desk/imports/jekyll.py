@@ -40,7 +40,10 @@ _SPANS = ("duration", "years", "period", "dates", "tenure", "在籍期間", "在
 _SPAN = re.compile(
     r"([^-–—~〜]*?\d{4}(?:[-/.]\d{1,2})*)\s*(?:[-–—~〜]|to)\s*([^-–—~〜]*\d{4}.*?)\s*\Z"
 )
-_WORDS = re.compile(r"\A.*?((?:[A-Za-z]{3,9}\.? )?\d{4}[\d/.-]*)\Z")
+_WORDS = re.compile(
+    r"\A.*?((?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? )?\d{4}[\d/.年月-]*)\Z",
+    re.IGNORECASE,
+)
 _HREF = re.compile(r"<a\b[^>]*?href\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
 _HANDLES = {"github": "https://github.com/", "x": "https://x.com/", "linkedin": "https://www.linkedin.com/in/"}  # fmt: skip
 _HANDLE = re.compile(r"@?([\w.-]+)\Z", re.ASCII)
