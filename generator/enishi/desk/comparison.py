@@ -188,10 +188,13 @@ def _tenures(new: list[Plain], old: Plain | None) -> Iterator[Change]:
 
 
 def _fits(said: Record, known: Record) -> bool:
-    """Whether both may be one time here: no date of one rules out the other's."""
-    pairs = [(said.get(key, ""), known.get(key, "")) for key in ("joined", "left")]
-    both = [(str(one), str(other)) for one, other in pairs if one and other]
-    return all(one.startswith(other) or other.startswith(one) for one, other in both)
+    """Whether both are one time here: they began on one day; where nobody knows that, they ended
+    on one."""
+    for key in ("joined", "left"):
+        one, other = str(said.get(key, "")), str(known.get(key, ""))
+        if one and other:
+            return one.startswith(other) or other.startswith(one)
+    return True
 
 
 def _is_vaguer(value: Plain, known: Plain) -> bool:

@@ -200,7 +200,10 @@ class Intake:
 
     def _is_right(self, one: Arrival, path: str, text: str) -> bool:
         """Whether the text is read without fault, and asks for no more change."""
-        self.pen.tree(path, text)
+        try:
+            self.pen.tree(path, text)
+        except Refused:
+            return False
         node = parse_yaml(text.replace("\r\n", "\n"), path, Problems())
         public: Record | None = {} if one.id in self.register.paths else None
         again = compared(one.newcomer, _plain(node), public)
