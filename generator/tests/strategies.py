@@ -116,7 +116,7 @@ expressions: st.SearchStrategy[Expression] = st.recursive(
 _SIMPLE: dict[type, st.SearchStrategy[Any]] = {
     BirthdayKind: days | days.map(lambda day: day[5:]),
     Email: idents.map("{}@example.com".format),
-    Phone: st.from_regex(r"0[1-9]0-[1-9]\d{3}-\d{4}", fullmatch=True),
+    Phone: st.from_regex(r"0[2-9]0-[1-9]\d{3}-\d{4}", fullmatch=True),
     Kana: kana,
     Ident: idents,
     RefTo: idents,

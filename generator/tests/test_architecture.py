@@ -177,6 +177,7 @@ DESK = {
     "desk.recognition",
     "desk.arrivals",
     "desk.intake",
+    "desk.imports.vcard",
 }
 """What `enishi consent`, `prove`, `segment`, `edition`, `send`, `inbox` and `today` are made of. They speak to the marketer alone."""
 LETTERS = {"editions", "correspondence", "stationery"}
@@ -239,6 +240,7 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.correspondents",  # whose an address is
         "desk.acquaintance",
         "desk.identity",  # a whole person, as public records tell one
+        "desk.recognition",  # by what a row is known again
         "desk.imap",  # the password of the mailbox
         "desk.graduation",
     }
