@@ -2132,6 +2132,60 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Choose one that is empty or not there yet. Example: --to {id}-2",
         ),
     ),
+    "export-list-place": (
+        (
+            "卒業生の一覧は、ここには書けません。公開されるか、git に入る場所です。何も書きませんでした。",
+            "--to を書かなければ非公開フォルダの exports/ に置きます。または、ポータルの外のファイルにしてください。例: --to ~/Documents/alumni.csv",
+        ),
+        (
+            "The list of alumni is not written here: this place is published, or taken in by git. Nothing was written.",
+            "Without --to it goes into exports/ of the private folder; or choose a file outside the portal. Example: --to ~/Documents/alumni.csv",
+        ),
+    ),
+    "handover-place": (
+        (
+            "引き継ぎの書類は、ここには書けません。公開されるか、git に入る場所です。何も書きませんでした。",
+            "ポータルの外のフォルダにしてください。例: --to ~/Documents/handover",
+        ),
+        (
+            "The handover is not written here: this place is published, or taken in by git. Nothing was written.",
+            "Choose a folder outside the portal. Example: --to ~/Documents/handover",
+        ),
+    ),
+    "export-unknown": (
+        ("そういう名前の形式はありません。", "もしかして: {near}。使えるもの: {words}"),
+        ("There is no format of that name.", "Did you mean: {near}? There are: {words}"),
+    ),
+    "export-into": (
+        (
+            "この形式は表ではないので、見込み客の表には入れられません。",
+            "hubspot, salesforce, mailchimp, linkedin のどれかにしてください。例: enishi export --for hubspot --into leads.csv",
+        ),
+        (
+            "This format is no table, so nobody can be put into a table of leads by it.",
+            "Choose hubspot, salesforce, mailchimp or linkedin. Example: enishi export --for hubspot --into leads.csv",
+        ),
+    ),
+    "export-over": (
+        (
+            "もとの表の上には書きません。",
+            "別の名前にしてください。例: --to leads-with-alumni.csv",
+        ),
+        (
+            "The table that was given is not written over.",
+            "Choose another name. Example: --to leads-with-alumni.csv",
+        ),
+    ),
+    "export-folder": (
+        (
+            "そのフォルダはありません。",
+            "あるフォルダの中のファイルにしてください。例: --to ~/Documents/alumni.csv",
+        ),
+        (
+            "There is no such folder.",
+            "Choose a file in a folder that is there. Example: --to ~/Documents/alumni.csv",
+        ),
+    ),
     # --- sending services
     "sender-unknown": (
         ("そういう名前の配信サービスはありません。", "もしかして: {near}。使えるもの: {words}"),

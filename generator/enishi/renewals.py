@@ -67,14 +67,15 @@ def due_of(person: Person, today: date) -> Iterator[Due]:
         )
 
 
-def end_of(consents: Iterable[Consent], purpose: str, today: date) -> date | None:
-    """The last day that is agreed to, where the next one is not, and nobody has said no."""
+def end_of(consents: Iterable[Consent], purpose: str, today: date, days: int = DAYS) -> date | None:
+    """The last day that is agreed to, where the next one is not, and nobody has said no; of the
+    `days` to come."""
     consents = tuple(consents)
     ends = sorted({one.until for one in consents if one.purpose == purpose and one.until})
     for until in ends:
         after = until + timedelta(1)
         if (
-            today <= until <= today + timedelta(DAYS)
+            today <= until <= today + timedelta(days)
             and agreed(consents, purpose, until)
             and not agreed(consents, purpose, after)
             and all(one.status == "given" for one in deciding(consents, purpose, after))

@@ -644,6 +644,45 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{folder} に書きました: export.html(読むため)と export.json(プログラムのため)。{files} ファイル、読めるのはあなただけです。",
         "Written to {folder}: export.html to read, export.json for programs; {files} files, which only you can read.",
     ),
+    "export.list.sum": (
+        "あてはまる {meant} = 書き出す {told} + 書き出さない {excluded}",
+        "Meant {meant} = exported {told} + left out {excluded}",
+    ),
+    "export.list.merged": (
+        "もとの表にいた人 {found} 人(空いていた {filled} 欄をうめました)・下に加えた人 {added} 人。もとの行と列はそのままです。",
+        "On the list already: {found} (empty cells filled: {filled}); put below: {added}. Its own rows and columns are as they were.",
+    ),
+    "export.list.unwanted": (
+        "書き出さない人が、もとの表に載っています。向こうの名簿で止めるか、消してください: {ids}",
+        "On that list, though they are to be left out; stop or delete them there: {ids}",
+    ),
+    "export.list.service": (
+        "{title} に取りこむ表を {file} に書きました({count} 人)。アドレスが入っています。取りこんだら消してください。",
+        "Written for {title}: {file} ({count} people). It holds addresses; delete it once it is taken in.",
+    ),
+    "export.list.advertising": (
+        "{title} は、広告のためにアドレスを会員と照らし合わせます。お見せした説明文にそう書いていなければ、先にご本人にたずねてください。",
+        "{title} matches addresses with its members for advertisements. If the notice that was shown does not say so, ask first.",
+    ),
+    "export.list.own": (
+        "{title} を {file} に書きました({count} 人)。読めるのはあなただけです。",
+        "{title} written to {file} ({count} people), which only you can read.",
+    ),
+    "segment.paused": ("やりとりを休んでいる", "contact is paused"),
+    "segment.here": ("いま在籍している", "works here"),
+    "handover.chapter": ("  {count:>4}  {title}", "  {count:>4}  {title}"),
+    "handover.empty": (
+        "まだ、だれとのやりとりも書きとめられていません。引き継ぐのは鍵だけです。",
+        "Nothing is written down of anybody yet; there are keys alone to hand over.",
+    ),
+    "handover.done": (
+        "{folder} に書きました({files})。読めるのはあなただけです。二人で読み、すんだらフォルダごと消してください。",
+        "Written to {folder} ({files}), which only you can read. Read it together, and delete the folder when all is done.",
+    ),
+    "handover.kept": (
+        "書きこみがあるかもしれないので、そのままにしました: {files}",
+        "Left as they are, since you may have written into them: {files}",
+    ),
     "intro.target": ("■ {company}", "■ {company}"),
     "intro.nobody": (
         "  いまのところ、知っている人はいません。",

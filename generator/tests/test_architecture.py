@@ -171,6 +171,9 @@ DESK = {
     "desk.today",
     "desk.notes",
     "desk.follows",
+    "desk.alumnus",
+    "desk.roster",
+    "desk.handover",
     "desk.identity",
     "desk.admission",
     "desk.newcomer",
@@ -243,6 +246,9 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.recognition",  # by what a row is known again
         "desk.imap",  # the password of the mailbox
         "desk.graduation",
+        "desk.alumnus",  # what other programs are told
+        "desk.promises",  # what the next keeper of the desk is told
+        "desk.unsaid",
     }
 
 

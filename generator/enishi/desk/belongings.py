@@ -38,7 +38,7 @@ from enishi.source.files import SourceFile, list_files, load_text
 from enishi.source.nodes import parse_yaml
 from enishi.source.records import NOTICES
 from enishi.source.schema import Located, Passage, Reading, Ref
-from enishi.source.tree import Mapping, Node, Scalar, Sequence
+from enishi.source.tree import Mapping, Node, Scalar, Sequence, plain_of
 
 FORMAT, VERSION = "enishi-person", 1
 """What `export.json` is. A key may be added within a version; none goes, or changes its sense."""
@@ -109,7 +109,7 @@ class Belongings:
     def _public(self, path: str) -> Held:
         source = load_text(self.ground.root, path, Problems())
         node = parse_yaml(source.text, path, Problems()) if source else None
-        return {"path": path, "record": self._without_others(_plain_of(node))}
+        return {"path": path, "record": self._without_others(plain_of(node))}
 
     def _private(self, path: str) -> Held:
         """A record as the schema reads it; anything else of theirs as it is."""
@@ -201,7 +201,7 @@ class Belongings:
         if isinstance(node, Mapping):
             within = [row for _, value in node.entries for row in self._rows_of(value)]
             named = [
-                {key.text: _plain_of(value)}
+                {key.text: plain_of(value)}
                 for key, value in node.entries
                 if self._mentioned.is_them(key.text)
             ]
@@ -210,7 +210,7 @@ class Belongings:
                 for _, value in node.entries
                 for leaf in _leaves(value)
             )
-            yield from within or named or ([_plain_of(node)] if direct else [])
+            yield from within or named or ([plain_of(node)] if direct else [])
         elif isinstance(node, Sequence):
             for item in node.items:
                 yield from self._rows_of(item)
@@ -359,14 +359,6 @@ def _json_of(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_json_of(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _plain_of(node: Node | None) -> Any:
-    if isinstance(node, Mapping):
-        return {key.text: _plain_of(value) for key, value in node.entries}
-    if isinstance(node, Sequence):
-        return [_plain_of(item) for item in node.items]
-    return node.text if node else ""
 
 
 def _leaves(node: Node) -> Iterator[Scalar]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,8 +12,7 @@ from enishi.desk.emendation import Plain, Trail
 from enishi.desk.forgotten import mail_form, name_form
 from enishi.desk.layout import said_in_a_line
 from enishi.desk.newcomer import Newcomer
-from enishi.desk.recognition import name_in
-from enishi.publish import ways_to_write
+from enishi.desk.recognition import name_in, names_of
 
 Record = Mapping[str, Plain]
 _LISTS = ("emails", "phones")
@@ -80,6 +81,7 @@ def compared(one: Newcomer, record: Record, public: Record | None) -> Comparison
     batches = _cells_in(one.record)
     cells += [cell for cell in batches if cell not in cells]
     known_cells = set(_cells_in(record))
+    known_cells |= {(f"public.{key}", _json(value)) for key, value in (public or {}).items()}
     new = tuple(dict.fromkeys(cell for cell in cells if _tidy(cell) not in known_cells))
     return Comparison(tuple(changes), new, tuple(left))
 
@@ -92,6 +94,11 @@ def _cells_in(record: Record) -> list[tuple[str, str]]:
             pair = _mapping(cell)
             found.append(_tidy((str(pair.get("label", "")), str(pair.get("value", "")))))
     return found
+
+
+def _json(value: Plain) -> str:
+    """A value as our own JSON has it in one line."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _tidy(cell: tuple[str, str]) -> tuple[str, str]:
@@ -118,8 +125,9 @@ def _single(new: Record, old: Record) -> Iterator[Change]:
 
 def _digits(phone: str) -> str:
     """A number as it is dialled from Japan."""
-    digits = "".join(sign for sign in phone if sign.isdecimal())
-    return f"0{digits[2:]}" if phone.strip().startswith("+81") else digits
+    plain = unicodedata.normalize("NFKC", phone)
+    digits = "".join(sign for sign in plain if sign.isdecimal())
+    return f"0{digits[2:]}" if plain.strip().startswith("+81") else digits
 
 
 # --- who somebody is
@@ -144,25 +152,24 @@ def _person(new: Record, old: Record) -> Iterator[Change]:
 
 
 def _name(new: Plain, old: Plain) -> Iterator[Change]:
-    said = name_in(new)
+    said, known = name_in(new), name_in(old)
     if said is None:
         return
-    known = name_in(old)
-    if known is None:
-        yield Change(("person", "name"), new)
-    elif isinstance(new, str):
-        ways = {name_form(way) for way in ways_to_write(known)}
-        if name_form(new) not in ways and name_form(" ".join(reversed(new.split()))) not in ways:
+    same = bool(known and names_of(said) & names_of(known))
+    if not isinstance(new, dict) or not isinstance(old, dict):
+        more = isinstance(new, dict) and new.keys() - {"family", "given"}
+        if not same or more:
             yield Change(("person", "name"), new, old)
-    elif isinstance(old, str):
-        if isinstance(new, dict):
-            whole = {name_form(way) for way in ways_to_write(said)}
-            parts = new if name_form(old) in whole else {**new}
-            yield Change(("person", "name"), parts, old)
-    elif isinstance(new, dict) and isinstance(old, dict):
-        for key, text in new.items():
-            if not _is_same_text(str(old.get(key, "")), str(text)):
-                yield Change(("person", "name", key), text, old.get(key, ""))
+        return
+    ways = names_of(known) if known else frozenset()
+    for key, text in new.items():
+        before = str(old.get(key, ""))
+        again = not before and (
+            (key in ("family", "given") and same and not (old.get("family") or old.get("given")))
+            or (key == "latin" and name_form(str(text)) in ways)
+        )
+        if not (again or _is_same_text(before, str(text))):
+            yield Change(("person", "name", key), text, before)
 
 
 def _is_same_text(one: str, other: str) -> bool:
@@ -172,10 +179,13 @@ def _is_same_text(one: str, other: str) -> bool:
 
 def _tenures(new: list[Plain], old: Plain | None) -> Iterator[Change]:
     known = [_mapping(one) for one in _rows(old)]
+    if len(new) == 1 and len(known) > 1 and _spans(_mapping(new[0]), known):
+        return
     is_list = isinstance(old, list)
     taken: set[int] = set()
     for said in map(_mapping, new):
-        at = next((n for n, one in enumerate(known) if n not in taken and _fits(said, one)), None)
+        near = [n for n, one in enumerate(known) if n not in taken and _fits(said, one)]
+        at = max(near, key=lambda n: (_alike(said, known[n]), -n), default=None)
         if at is None:
             yield Change(("person", "tenures"), dict(said), is_row=True)
             continue
@@ -185,6 +195,21 @@ def _tenures(new: list[Plain], old: Plain | None) -> Iterator[Change]:
             before = known[at].get(key, "")
             if _sense(before) != _sense(value) and not _is_vaguer(value, before):
                 yield Change((*place, key), value, before)
+
+
+def _alike(said: Record, known: Record) -> int:
+    """How much of a time here both say alike; nothing beats the same."""
+    same = sum(_sense(known.get(key, "")) == _sense(value) for key, value in said.items())
+    return same + (len(known) == len(said) == same)
+
+
+def _spans(said: Record, known: list[dict[str, Plain]]) -> bool:
+    """Whether it tells several times here as one: since when, and until when."""
+    ordered = sorted(known, key=lambda one: str(one.get("joined") or one.get("left", "")))
+    first, last = ordered[0].get("joined", ""), ordered[-1].get("left", "")
+    return said.keys() <= {"joined", "left"} and (
+        (said.get("joined", ""), said.get("left", "")) == (first, last)
+    )
 
 
 def _fits(said: Record, known: Record) -> bool:

@@ -74,6 +74,8 @@ from enishi.writing import put, remove
 
 _EDITED = (".md", ".yml", ".yaml", ".json", ".csv", ".tsv", ".jsonl", ".ndjson", ".log")
 _DRAFT = ".md"
+_MADE = re.compile(r"exports/[^/]+\.(?:vcf|json)|handovers/[^/]+/handover\.html")
+"""What was made of the records of many, and can be made again without one of them."""
 InClear = Callable[[str, Path], tuple[str, Opened] | None]
 """`in_clear(path, file)`: what a sealed record says, and how it is sealed; None for others."""
 
@@ -216,9 +218,12 @@ def _removals(ground: Ground, dossier: Dossier) -> Iterator[tuple[str, Path]]:
     for path in (*dossier.public, *dossier.photos):
         yield path, ground.root / path
     cabinet, mentions = ground.cabinet, ground.mentions(dossier.subject)
+    looker = Looker(mentions)
     for path in private_files(cabinet):
         file = cabinet.folder / path
         own = path in dossier.private or dossier.subject.is_in_path(path)
+        if _MADE.fullmatch(path):
+            own = own or any(looker.places_in(path, file.read_bytes(), private=True))
         if own or (path.endswith(_DRAFT) and mentions.is_addressed(_decoded(file))):
             yield cabinet.shown(path), file
 

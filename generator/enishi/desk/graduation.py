@@ -99,11 +99,12 @@ def graduation_of(card: Card | None) -> Graduation | None:
         _text(off.host),
         tuple(sorted(steps, key=lambda one: (one.due, STEPS.index(one.id)))),
         tuple((reveal(one.on), reveal(one.score)) for one in off.scores),
-        _alliance_of(off),
+        alliance_of(off),
     )
 
 
-def _alliance_of(off: Offboarding) -> Alliance:
+def alliance_of(off: Offboarding) -> Alliance:
+    """What the memo says, opened."""
     memo = off.memo
     if memo is None:
         return Alliance()

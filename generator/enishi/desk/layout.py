@@ -64,6 +64,8 @@ class Layout:
     """Headings that only this table has: all of one group. Nothing for a table by anybody."""
     others: tuple[str, ...] = ()
     """Headings that it has as well and that no field has."""
+    echoes: Callable[[Mapping[str, str]], Collection[str]] = lambda cells: ()
+    """`echoes({folded heading: cell})`: headings whose cells say again what we told the program."""
 
     @cached_property
     def fields(self) -> dict[str, str]:
@@ -167,11 +169,13 @@ def told_in(found: Found) -> Iterator[Told]:
     fields = [found.layout.field_of(one) for one in found.headings]
     pairs = zip(reversed(fields), reversed(found.headings), strict=True)
     labels = {name: " ".join(heading.split()) for name, heading in pairs if name}
+    keys = [heading_of(one) for one in found.headings]
     for line, cells in found.rows:
         values, rest, said = [], [], set[str]()
+        echoes = found.layout.echoes(dict(zip(keys, cells, strict=False)))
         for at, cell in enumerate(cells):
             text = _own(cell).strip()
-            if not text:
+            if not text or (at < len(keys) and keys[at] in echoes):
                 continue
             name = fields[at] if at < len(fields) else ""
             if name and (name in MANY or name not in said):
@@ -187,7 +191,7 @@ def told_in(found: Found) -> Iterator[Told]:
 
 def _own(cell: str) -> str:
     """A cell without the sign that keeps spreadsheets from running it."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def said_in_a_line(value: Plain) -> str:

@@ -47,6 +47,7 @@ _MAILS = re.compile(r"\s*:::\s*|[;,、\s]+")
 _WITHIN = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
 _SHORT_DAY = re.compile(r"(?:--)?(\d{1,2})[-/.月]?(\d{1,2})日?\Z", re.ASCII)
 _UTC = ZoneInfo("UTC")
+_PART = re.compile(r"((?:\\.|[^\\;])*)(?:;|\Z)")
 _LONGEST_LABEL = 200
 
 
@@ -232,13 +233,13 @@ class _Clerk:
         for one in found:
             self._warn(one.code, one.field, **dict(one.values))
         if found.errors or not row:
-            self._keep("tenure", text)
+            self._keep("tenure", text.strip(";"))
             return {}
         return row
 
     def _tenure_in(self, text: str) -> dict[str, Plain]:
         """A time here as our own cards tell it, part by part."""
-        parts = [_unescaped(one) for one in re.split(r"(?<!\\);", text)]
+        parts = [_unescaped(one) for one in _PART.findall(text)]
         names = ("joined", "left", "department", "title", "projects", "places")
         row: dict[str, Plain] = {}
         for name, part in zip(names, parts, strict=False):

@@ -72,10 +72,10 @@ def _can_be_written(row: Iterable[str], encoding: str) -> bool:
     return True
 
 
-def check_place(folder: Path, name: str, cabinet: Cabinet) -> None:
-    """Raises `Refused` for a folder that is published or in git, or is the portal's and not its
-    private one: a table of addresses may lie nowhere else."""
+def check_place(folder: Path, name: str, cabinet: Cabinet, code: str = "recipients-place") -> None:
+    """Raises `Refused`, by `code`, for a folder that is published or in git, or is the portal's
+    and not its private one: a table of addresses may lie nowhere else."""
     place, root = folder.resolve(), cabinet.root.resolve()
     inside = place.is_relative_to(root) and not place.is_relative_to(cabinet.folder)
     if inside or is_published(place, root) or is_in_git(place, name, cabinet, shared=True):
-        raise refusal(folder.name or "--out", "recipients-place")
+        raise refusal(folder.name or "--out", code)

@@ -83,7 +83,7 @@ class Recognition:
 def face_of(one: Newcomer) -> Known:
     name = name_in(one.name)
     mails = frozenset(map(mail_form, one.texts("emails")))
-    return Known(one.id, mails, _names_of(name), _kana(name), _day(one.record.get("birthday", "")))
+    return Known(one.id, mails, names_of(name), _kana(name), _day(one.record.get("birthday", "")))
 
 
 def name_in(said: Plain) -> Name | None:
@@ -100,10 +100,10 @@ def _known(one: str, person: Person | None, card: Card | None) -> Known:
     born = reveal(card.birthday) if card and card.birthday is not None else None
     mails = (mail_form(reveal(mail)) for mail in card.emails) if card else ()
     day = f"{born.month:02}-{born.day:02}" if born else ""
-    return Known(one, frozenset(mails), _names_of(name), _kana(name), day)
+    return Known(one, frozenset(mails), names_of(name), _kana(name), day)
 
 
-def _names_of(name: Name | None) -> frozenset[str]:
+def names_of(name: Name | None) -> frozenset[str]:
     """How the whole name may be written, as it is compared; in Latin letters in either order."""
     return frozenset(name_form(way) for way in _ways(name)) if name else frozenset()
 

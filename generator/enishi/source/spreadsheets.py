@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,19 @@ class Table:
     """Rows above the heading."""
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table cell by cell, as it must be known to write it again."""
+
+    rows: tuple[tuple[str, ...], ...]
+    encoding: str
+    delimiter: str
+    end: str
+    """How its lines end."""
+    above: int
+    """Rows above the heading."""
+
+
 def heading_of(text: str) -> str:
     """What a heading is known by: full-width and half-width, capitals and spaces are one."""
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip().casefold()
@@ -61,6 +75,20 @@ def load_table(file: Path, known: Collection[str]) -> Table:
             found = tuple(_row(line, keys, row) for line, row in rows[at + 1 :] if any(row))
             return Table(tuple(cells), found, encoding, at)
     raise refusal(file.name, "table-headings", known=", ".join(sorted(known)))
+
+
+def load_grid(file: Path, known: Collection[str]) -> Grid:
+    """As `load_table`, with nothing taken from the cells and nothing left out."""
+    text, encoding = load_whole(file)
+    if encoding == "utf-8-sig" and not file.read_bytes().startswith(BOM_UTF8):
+        encoding = "utf-8"
+    rows = tuple(tuple(cells) for _, cells in rows_in(text, file.name))
+    wanted = {heading_of(name) for name in known}
+    for at, cells in enumerate(rows[: PREAMBLE + 1]):
+        if wanted & set(map(heading_of, cells)):
+            end = "\r\n" if "\r\n" in text else "\n"
+            return Grid(rows, encoding, _delimiter_in(text), end, at)
+    raise refusal(file.name, "table-headings", known=", ".join(known))
 
 
 def _row(line: int, keys: tuple[str, ...], cells: list[str]) -> Row:

@@ -7,24 +7,32 @@ import io
 import json
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from portals import SHARED
+from strategies import kana, records, words
 
+from enishi.desk.alumnus import Alumnus
 from enishi.desk.comparison import compared
 from enishi.desk.eras import date_said
+from enishi.desk.export import Document
+from enishi.desk.exporters import export_named
 from enishi.desk.imports import forms, layout_in, layout_named, layout_names, layouts
 from enishi.desk.intake import Manifest, read_file, text_of
-from enishi.desk.layout import FIELDS, Told
+from enishi.desk.layout import FIELDS, Form, Told, table_of, told_in
 from enishi.desk.newcomer import Newcomer, newcomer_of
-from enishi.desk.records import card_of
+from enishi.desk.private import reveal
+from enishi.desk.records import CARD, WHO, card_of
 from enishi.problems import Problems, Refused
 from enishi.source.nodes import parse_yaml
-from enishi.source.schema import Reading
-from enishi.source.tree import plain_of
+from enishi.source.schema import Reading, RecordOf, Text
+from enishi.source.spreadsheets import rows_in
+from enishi.source.tree import Scalar, plain_of
+from enishi.table import render_table
 
 LAYOUTS = {
     "Connections.csv": "linkedin",
@@ -386,3 +394,65 @@ def test_whatever_is_said_is_read_again_and_changes_nothing(told: Told) -> None:
     record = plain_of(node)
     assert isinstance(record, dict)
     assert compared(found, record, None).is_same
+
+
+# --- import, export, import
+
+RENDERED = {"vcard": "a.vcf", "json": "a.json", "hubspot": "a.csv", "mailchimp": "a.csv"}
+
+
+def is_line(text: str) -> bool:
+    at = Reading("", Problems(), ZoneInfo("UTC"))
+    return Text(80).read(Scalar(text), at, "") not in (None, "")
+
+
+lines = words.filter(is_line) | st.sampled_from([one for one in NAUGHTY if is_line(one)])
+NAMES = lines | st.fixed_dictionaries(
+    {"family": lines},
+    optional={"given": lines, "kana": kana, "latin": lines, "former": lines, "preferred": lines},
+)
+KEYS = ("emails", "phones", "birthday", "call", "stage")
+known = records(RecordOf(dict, {key: CARD.fields[key] for key in KEYS}))
+whole = st.builds(
+    lambda card, who, name: {**card, "person": {**who, "name": name}},
+    known,
+    records(WHO, least=1),
+    NAMES,
+)
+
+
+@pytest.mark.parametrize("name", RENDERED)
+@given(record=whole)
+@settings(
+    max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
+def test_what_we_export_changes_nothing_when_it_comes_back(
+    name: str, record: dict[str, Any]
+) -> None:
+    node = parse_yaml(json.dumps(record, ensure_ascii=False), "p.yml", Problems())
+    problems = Problems()
+    card = (
+        card_of(node, "ken", Reading("private/ken.yml", problems, ZoneInfo("UTC")))
+        if node
+        else None
+    )
+    assume(card is not None and not len(problems) and (name in ("json", "vcard") or card.emails))
+    assert card is not None and card.person is not None
+    plain = plain_of(node)
+    assert isinstance(plain, dict)
+    one = Alumnus("ken", "卒業生", "a.example.com", reveal(card.person), card, {"private": plain})
+    export = export_named(name)
+    text = (
+        export.render([one])
+        if isinstance(export, Document)
+        else render_table([export.headings, export.row(one)])
+    )
+    source = layout_named(name)
+    told = (
+        source.read(text.replace("\r\n", "\n"), RENDERED[name], Problems())
+        if isinstance(source, Form)
+        else list(told_in(table_of(list(rows_in(text, "a.csv")), layouts(), "a.csv")))
+    )
+    found = newcomer_of(told[0], RENDERED[name], Problems())
+    again = compared(found, plain, None)
+    assert (again.changes, again.cells) == ((), ())

@@ -6,7 +6,19 @@ Headings are the labels of its properties. Those that begin with Alumni are ours
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from enishi.desk.exporters.hubspot import LIFECYCLE
 from enishi.desk.layout import Layout
+
+
+def echoes(cells: Mapping[str, str]) -> tuple[str, ...]:
+    """The name of our list, and the stage that HubSpot has from us, as long as it is that one."""
+    if "alumni list" not in cells:
+        return ()
+    same = cells.get("lifecycle stage", "") == LIFECYCLE.get(cells.get("alumni stage", ""))
+    return ("alumni list", "lifecycle stage") if same else ("alumni list",)
+
 
 SOURCE = Layout(
     title="HubSpot",
@@ -40,4 +52,5 @@ SOURCE = Layout(
         "Lead Status", "Create Date", "Last Activity Date", "Marketing contact status", "Alumni List",
         "Associated Company",
     ),
+    echoes=echoes,
 )  # fmt: skip

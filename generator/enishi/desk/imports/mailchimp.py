@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from enishi.desk.layout import Layout
+from enishi.desk.records import STAGES
+
+_OURS = frozenset({*STAGES, "卒業生", "Alumni"})
+
+
+def echoes(cells: Mapping[str, str]) -> tuple[str, ...]:
+    """Tags, where they are those that `enishi export --for mailchimp` gives."""
+    tags = {one.strip().strip('"') for one in cells.get("tags", "").split(",")}
+    return ("tags",) if tags <= _OURS else ()
+
 
 SOURCE = Layout(
     title="Mailchimp",
@@ -25,4 +37,5 @@ SOURCE = Layout(
         "LONGITUDE", "GMTOFF", "DSTOFF", "TIMEZONE", "CC", "REGION", "LAST_CHANGED", "LEID", "EUID",
         "NOTES", "TAGS", "Address", "Birthday",
     ),
+    echoes=echoes,
 )  # fmt: skip
