@@ -78,15 +78,15 @@ def compared(one: Newcomer, record: Record, public: Record | None) -> Comparison
             changes.append(Change((key,), value))
         elif _sense(record[key]) != _sense(value):
             left.append(Change((key,), value, record[key]))
-    batches = _cells_in(one.record)
+    batches = cells_in(one.record)
     cells += [cell for cell in batches if cell not in cells]
-    known_cells = set(_cells_in(record))
+    known_cells = set(cells_in(record))
     known_cells |= {(f"public.{key}", _json(value)) for key, value in (public or {}).items()}
     new = tuple(dict.fromkeys(cell for cell in cells if _tidy(cell) not in known_cells))
     return Comparison(tuple(changes), new, tuple(left))
 
 
-def _cells_in(record: Record) -> list[tuple[str, str]]:
+def cells_in(record: Record) -> list[tuple[str, str]]:
     """What earlier imports brought."""
     found = []
     for batch in _rows(record.get("imported")):

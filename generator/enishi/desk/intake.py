@@ -7,14 +7,14 @@ way, what was written is taken back.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from enishi.desk.arrivals import WRITTEN, Arrival, Gate
 from enishi.desk.cabinet import Held
-from enishi.desk.comparison import Change, Record, compared
+from enishi.desk.comparison import Change, Record, cells_in, compared
 from enishi.desk.emendation import Plain, Wish, emended
 from enishi.desk.forgotten import Memorial
 from enishi.desk.identity import everybody_in
@@ -162,9 +162,8 @@ class Intake:
         return found
 
     def _grown(self, one: Arrival, layout: str, path: str, text: str, before: Branch) -> str:
-        batch = self._batch(one, layout)
         if before:
-            made = self._amended(one, text, batch)
+            made = self._amended(one, text, self._batch(one, layout))
         else:
             is_public = one.id in self.register.paths
             told = {
@@ -172,14 +171,19 @@ class Intake:
                 for key, value in one.newcomer.record.items()
                 if not (is_public and key == "person")
             }
-            made = text_of(told, batch)
+            made = text_of(told, self._batch(one, layout, cells_in(told)))
         if made is None or not self._is_right(one, path, made):
             raise refusal(self.pen.sealing.cabinet.shown(path), _NEVER)
         return made
 
-    def _batch(self, one: Arrival, layout: str) -> dict[str, Plain]:
+    def _batch(
+        self, one: Arrival, layout: str, but: Collection[tuple[str, str]] = ()
+    ) -> dict[str, Plain]:
+        """What this import brings that no field has, but for what the record brings itself."""
         cells: list[Plain] = [
-            {"label": label, "value": text} for label, text in one.comparison.cells
+            {"label": label, "value": text}
+            for label, text in one.comparison.cells
+            if (label, text) not in but
         ]
         on = self.register.today.isoformat()
         return {"layout": layout, "on": on, "values": cells} if cells else {}
@@ -289,7 +293,9 @@ def _wish(change: Change) -> Wish:
 def _with_large(text: str, change: Change) -> str | None:
     """A key with all that it holds, at the end of a record or deep within; or a whole row."""
     if change.is_row:
-        return grafted(text, Graft(change.trail, "", _flow(change.new)))
+        row, name = _flow(change.new), str(change.trail[-1])
+        added = grafted(text, Graft(change.trail, "", row))
+        return added or grafted(text, Graft(change.trail[:-1], name, [row]))
     if len(change.trail) > 1:
         trail, name = change.trail[:-1], str(change.trail[-1])
         return grafted(text, Graft(trail, name, _flow(change.new)))

@@ -249,6 +249,36 @@ def test_where_there_is_no_place_nothing_is_written_and_somebody_has_to_look(
     assert record(small, "ken") == text
 
 
+def test_what_we_export_comes_back_as_it_was_and_makes_a_desk_elsewhere(
+    portal: Make, tmp_path: Path
+) -> None:
+    """A backup in JSON: the same portal has nothing to change, and another one gets everybody."""
+    public = "name: {family: 林, given: 茂}\ntenures: [{joined: 2001, left: 2010, places: []}]\nconsents: [{purpose: portal, status: given, on: 2020-01-01}]\n"
+    small = portal({"alumni/hayashi.yml": public, "private/hayashi.yml": "emails: [h@example.com]\ntouches: [{on: 2026-01-01, channel: phone}]\n"})  # fmt: skip
+    take_in(small, KEN, "--apply")
+    before = {path.name: path.read_bytes() for path in (small.root / "private").glob("*.yml")}
+    for name in ("json", "vcard"):
+        file = tmp_path / f"out.{name}"
+        assert run(small.root, "export", "--for", name, "--to", str(file), *DAY).exit_code == 0
+        told = run(small.root, "import", str(file), "--apply", "--json", *DAY)
+        assert [one["state"] for one in json.loads(told.stdout)["people"]] == ["same", "same"]
+    assert before == {path.name: path.read_bytes() for path in (small.root / "private").glob("*.yml")}  # fmt: skip
+    other = SmallPortal(tmp_path / "other").write(
+        {
+            "mkdocs.yml": (small.root / "mkdocs.yml").read_bytes(),
+            "private/hayashi.yml": "emails: [h@example.com]\n",
+        }
+    )
+    told = run(other.root, "import", str(tmp_path / "out.json"), "--apply", *DAY)
+    assert told.exit_code == 0, told.output
+    made = record(other, "hayashi")
+    assert "family: 林" in made and "public.consents" in made and "channel: phone" in made
+    assert record(other) == MADE
+    assert run(other.root, "check", *DAY).exit_code == 0
+    again = run(other.root, "import", str(tmp_path / "out.json"), "--json", *DAY)
+    assert [one["state"] for one in json.loads(again.stdout)["people"]] == ["same", "same"]
+
+
 def test_wrong_words_are_answered_in_a_sentence(portal: Make) -> None:
     small = portal({"t.csv": "a,b\n1,2\n"})
     for words in (("import", "none.csv"), ("import", "t.csv"), ("import", "t.csv", "--as", "x")):
