@@ -1408,6 +1408,26 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Put a photo into alumni/photos/ once its subject agreed.",
         ),
     ),
+    "import-workbook": (
+        (
+            "表計算ソフトのファイルは、そのままでは読みません。",
+            "表を開き、「名前を付けて保存」で CSV を選んで保存し、それを渡してください。例: enishi import 退職者.csv",
+        ),
+        (
+            "The file of a spreadsheet program is not read as it is.",
+            "Open it, save it as CSV, and give that. Example: enishi import leavers.csv",
+        ),
+    ),
+    "import-nobody": (
+        (
+            "このファイルには、人がひとりもいません。",
+            "ファイルと --as を確かめてください。例: --as vcard は BEGIN:VCARD で始まるファイルです",
+        ),
+        (
+            "There is nobody in this file.",
+            "See whether it is the right file, and what --as says. Example: --as vcard is for files that begin with BEGIN:VCARD",
+        ),
+    ),
     "import-json": (
         (
             "enishi の JSON ではありません。",

@@ -16,6 +16,7 @@ from enishi.publish import display_name, ways_to_write
 from enishi.readings import EAST_ASIAN, romaji_of
 from enishi.scaffold import id_for
 from enishi.source.people import Name
+from enishi.source.schema import DEVICES, ID
 
 State = Literal[
     "new", "changed", "same", "unclear", "twice", "forgotten", "here", "skipped", "nobody"
@@ -117,7 +118,7 @@ class Gate:
         return one
 
     def _stem(self, one: Newcomer) -> str:
-        if one.id:
+        if ID.match(one.id) and one.id not in DEVICES:
             return one.id
         name = name_in(one.name)
         return id_for(_called(name) if name else one.texts("emails")[0].partition("@")[0])

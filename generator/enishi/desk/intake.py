@@ -6,7 +6,6 @@ way, what was written is taken back.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,20 +13,18 @@ from pathlib import Path
 
 from enishi.desk.arrivals import WRITTEN, Arrival, Gate
 from enishi.desk.cabinet import Held
-from enishi.desk.comparison import Change, Record, cells_in, compared
-from enishi.desk.emendation import Plain, Wish, emended
+from enishi.desk.comparison import Record, cells_in, compared
+from enishi.desk.emendation import Plain
 from enishi.desk.forgotten import Memorial
 from enishi.desk.identity import everybody_in
 from enishi.desk.imports import forms, layout_named, layouts
-from enishi.desk.index import drop_index
 from enishi.desk.layout import Form, Layout, Told, table_of, told_in
 from enishi.desk.newcomer import Newcomer, newcomer_of
 from enishi.desk.pen import Draft, Pen
 from enishi.desk.recognition import Recognition
 from enishi.desk.records import Card
-from enishi.desk.trees import Branch, Item, Leaf, Tree, in_clear, written
-from enishi.grafting import Graft, grafted
-from enishi.insertion import scalar_of
+from enishi.desk.transcript import amended, text_of
+from enishi.desk.trees import Branch
 from enishi.problems import Problems, Refused, refusal
 from enishi.references import nearest
 from enishi.register import Register
@@ -38,8 +35,7 @@ from enishi.source.tree import Node, plain_of
 from enishi.writing import remove
 
 _NEVER = "import-unplaced"
-_PLAIN = re.compile(r"\w[\w.+-]*@\w[\w.-]*\w\Z", re.ASCII)
-"""An e-mail address, which reads as it stands wherever it stands."""
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".numbers", ".ods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +55,8 @@ def read_file(file: Path, given: str, problems: Problems) -> Manifest:
     Raises `Refused` where it cannot be read, or the layout is not clear. Values that no field
     takes are warnings.
     """
+    if file.suffix.lower() in _WORKBOOKS:
+        raise refusal(file.name, "import-workbook")
     text, encoding = load_whole(file)
     name, found = _told(text, file, given, problems)
     if problems.errors:
@@ -73,11 +71,14 @@ def _told(text: str, file: Path, given: str, problems: Problems) -> tuple[str, I
     name = given or next((one for one, form in known.items() if form.is_it(text, suffix)), "")
     if name in known:
         lines = text.replace("\r\n", "\n").replace("\r", "\n")
-        return name, known[name].read(lines, file.name, problems)
+        found = known[name].read(lines, file.name, problems)
+        if not (found or problems.errors):
+            raise refusal(file.name, "import-nobody")
+        return name, found
     tables = layouts()
     only = {given: _at_any_rate(tables[given])} if given else tables
-    found = table_of(list(rows_in(text, file.name)), only, file.name)
-    return found.name, told_in(found)
+    table = table_of(list(rows_in(text, file.name)), only, file.name)
+    return table.name, told_in(table)
 
 
 def _at_any_rate(layout: Layout) -> Layout:
@@ -163,7 +164,7 @@ class Intake:
 
     def _grown(self, one: Arrival, layout: str, path: str, text: str, before: Branch) -> str:
         if before:
-            made = self._amended(one, text, self._batch(one, layout))
+            made = amended(text, one.comparison.changes, self._batch(one, layout))
         else:
             is_public = one.id in self.register.paths
             told = {
@@ -188,20 +189,6 @@ class Intake:
         on = self.register.today.isoformat()
         return {"layout": layout, "on": on, "values": cells} if cells else {}
 
-    def _amended(self, one: Arrival, text: str, batch: dict[str, Plain]) -> str | None:
-        changes = one.comparison.changes
-        small = [change for change in changes if not _is_large(change)]
-        plain = text.replace("\r\n", "\n").replace("\r", "\n")
-        made = emended(plain, *map(_wish, small))
-        for change in changes if made is not None else ():
-            if _is_large(change) and made is not None:
-                made = _with_large(made, change)
-        if batch and made is not None:
-            made = grafted(made, Graft(("imported",), "", _flow(batch)))
-        if made is not None and "\r\n" in text:
-            made = made.replace("\n", "\r\n")
-        return made
-
     def _is_right(self, one: Arrival, path: str, text: str) -> bool:
         """Whether the text is read without fault, and asks for no more change."""
         try:
@@ -225,7 +212,6 @@ class Intake:
             for one in reversed(done):
                 self._take_back(one)
             raise
-        drop_index(self.pen.sealing.cabinet)
 
     def _take_back(self, one: Draft) -> None:
         cabinet = self.pen.sealing.cabinet
@@ -233,76 +219,6 @@ class Intake:
             remove(cabinet.folder / one.path)
         else:
             cabinet.write_bytes(one.path, one.before)
-
-
-# --- texts
-
-
-def text_of(record: Record, batch: Mapping[str, Plain]) -> str:
-    """A record as a file of its own."""
-    whole = dict(record)
-    if batch:
-        before = whole.get("imported", [])
-        whole["imported"] = [*(before if isinstance(before, list) else [before]), dict(batch)]
-    tree = _tree(whole)
-    return written(tree, _say) if isinstance(tree, dict) else ""
-
-
-def _tree(value: Plain) -> Tree:
-    if isinstance(value, dict):
-        return {key: _tree(one) for key, one in value.items()} or Leaf("m", "{}")
-    if isinstance(value, list):
-        return tuple(Item("", _tree(one)) for one in value) or Leaf("l", "[]")
-    return Leaf("q", value)
-
-
-def _say(leaf: Leaf, place: tuple[str, ...], pad: str) -> str:
-    if leaf.style != "q" or "\n" in leaf.text:
-        return in_clear(leaf, place, pad)
-    if _PLAIN.match(leaf.text) or scalar_of(leaf.text) == leaf.text:
-        return leaf.text
-    return in_clear(leaf, place, pad)
-
-
-def _flow(value: Plain) -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(one)}" for key, one in value.items()) + "}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_flow, value))}]"
-    return _say(Leaf("q", value), (), "") if "\n" not in value else _quoted(value)
-
-
-def _quoted(text: str) -> str:
-    return in_clear(Leaf("q", text.replace("\n", "\0")), (), "").replace("\\u0000", "\\n")
-
-
-def _is_large(change: Change) -> bool:
-    """Whether a value is more than a line, or a mapping of lines."""
-    value = change.new
-    inner = value.values() if isinstance(value, dict) else ()
-    return isinstance(value, list) or any(not isinstance(one, str) for one in inner)
-
-
-def _wish(change: Change) -> Wish:
-    value = change.new
-    assert not isinstance(value, list)  # noqa: S101  (those are large)
-    said = value if isinstance(value, str) else {key: str(one) for key, one in value.items()}
-    return Wish(change.trail, said, change.is_row)
-
-
-def _with_large(text: str, change: Change) -> str | None:
-    """A key with all that it holds, at the end of a record or deep within; or a whole row."""
-    if change.is_row:
-        row, name = _flow(change.new), str(change.trail[-1])
-        added = grafted(text, Graft(change.trail, "", row))
-        return added or grafted(text, Graft(change.trail[:-1], name, [row]))
-    if len(change.trail) > 1:
-        trail, name = change.trail[:-1], str(change.trail[-1])
-        return grafted(text, Graft(trail, name, _flow(change.new)))
-    if text and not text.endswith("\n"):
-        text += "\n"
-    made = _tree({str(change.trail[0]): change.new})
-    return text + written(made, _say) if isinstance(made, dict) else None
 
 
 def _plain(node: Node | None) -> dict[str, Plain]:

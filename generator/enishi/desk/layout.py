@@ -28,6 +28,7 @@ MANY = frozenset({"email", "phone", "skill", "tenure"})
 HERE = frozenset({"在籍中", "在籍", "在職", "在職中", "休職中", "active", "current", "employed"})
 """What a status says of those who work here."""
 _NUMBER = re.compile(r"\d+")
+_LONGEST_LABEL = 200
 NUMBERED = "#"
 """In a heading: whatever number stands there."""
 
@@ -168,7 +169,7 @@ def told_in(found: Found) -> Iterator[Told]:
     """What each row says. A cell of which the heading is missing is known by its number."""
     fields = [found.layout.field_of(one) for one in found.headings]
     pairs = zip(reversed(fields), reversed(found.headings), strict=True)
-    labels = {name: " ".join(heading.split()) for name, heading in pairs if name}
+    labels = {name: label_of(heading) for name, heading in pairs if name}
     keys = [heading_of(one) for one in found.headings]
     for line, cells in found.rows:
         values, rest, said = [], [], set[str]()
@@ -199,3 +200,9 @@ def said_in_a_line(value: Plain) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}: {said_in_a_line(one)}" for key, one in value.items())
     return ", ".join(map(said_in_a_line, value)) if isinstance(value, list) else value
+
+
+def label_of(text: str) -> str:
+    """A heading in one line that can be seen."""
+    seen = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(seen.split())[:_LONGEST_LABEL] or "#"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,8 +17,9 @@ from zoneinfo import ZoneInfo
 
 from enishi.desk.emendation import Plain
 from enishi.desk.eras import date_said
-from enishi.desk.layout import HERE, Told, said_in_a_line
-from enishi.desk.records import CARD, BirthdayKind, record_in
+from enishi.desk.layout import HERE, Told, label_of, said_in_a_line
+from enishi.desk.records import CARD, record_in
+from enishi.desk.spelling import KANA, birthday_said, halves, is_same_name, tenure_said
 from enishi.problems import Mark, Problems
 from enishi.readings import EAST_ASIAN
 from enishi.source.files import illegal_in
@@ -45,10 +46,7 @@ _PLACES: dict[str, Trail] = {
 _TENURE = ("joined", "left", "department", "title")
 _MAILS = re.compile(r"\s*:::\s*|[;,、\s]+")
 _WITHIN = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
-_SHORT_DAY = re.compile(r"(?:--)?(\d{1,2})[-/.月]?(\d{1,2})日?\Z", re.ASCII)
 _UTC = ZoneInfo("UTC")
-_PART = re.compile(r"((?:\\.|[^\\;])*)(?:;|\Z)")
-_LONGEST_LABEL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ class _Clerk:
         self._take_days()
         self._keep("status", self._first("status"))
         self._check_name()
-        rest = tuple((_label(label), text) for label, text in self._rest if text.strip())
+        rest = tuple((label_of(label), text) for label, text in self._rest if text.strip())
         is_here = self._told.is_here or self._first("status").casefold() in HERE
         return Newcomer(self._told.line, self._record, rest, self._told.id, is_here)
 
@@ -112,6 +110,13 @@ class _Clerk:
             return text
         self._warn("import-control", "", name=found[1])
         return "".join(sign for sign in text if illegal_in(sign) is None)
+
+    def _legible_all(self, value: Plain) -> Plain:
+        if isinstance(value, dict):
+            return {key: self._legible_all(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [self._legible_all(one) for one in value]
+        return self._legible(str(value))
 
     def _first(self, name: str) -> str:
         return next((text for one, text in self._values if one == name), "")
@@ -186,7 +191,7 @@ class _Clerk:
     def _take_days(self) -> None:
         born = self._first("birthday")
         if born:
-            day = _birthday(born)
+            day = birthday_said(born)
             if day:
                 self._record["birthday"] = day
             else:
@@ -225,7 +230,7 @@ class _Clerk:
 
     def _good_tenure(self, text: str) -> dict[str, Plain]:
         """A time here; one that is none is kept as it is."""
-        row = self._tenure_in(text)
+        row = tenure_said(text)
         kind = record_in(kind_at(("person", "tenures")))
         found = Problems()
         if row and kind is not None:
@@ -237,19 +242,6 @@ class _Clerk:
             return {}
         return row
 
-    def _tenure_in(self, text: str) -> dict[str, Plain]:
-        """A time here as our own cards tell it, part by part."""
-        parts = [_unescaped(one) for one in _PART.findall(text)]
-        names = ("joined", "left", "department", "title", "projects", "places")
-        row: dict[str, Plain] = {}
-        for name, part in zip(names, parts, strict=False):
-            if name in ("projects", "places"):
-                ids: list[Plain] = [one for one in part.split(",") if one]
-                row |= {name: ids} if ids else {}
-            elif part and part != "None":
-                row[name] = part
-        return row
-
     # --- names
 
     def _take_name(self) -> None:
@@ -257,8 +249,8 @@ class _Clerk:
         parts["given"] = " ".join(filter(None, (parts["given"], self._first("middle"))))
         whole = " ".join(self._first("name").split())
         if whole and not (parts["family"] or parts["given"]):
-            parts["family"], parts["given"], whole = _halves(whole)
-        elif whole and not _is_same(whole, parts["family"], parts["given"]):
+            parts["family"], parts["given"], whole = halves(whole)
+        elif whole and not is_same_name(whole, parts["family"], parts["given"]):
             self._keep("name", whole)
             whole = ""
         else:
@@ -279,7 +271,7 @@ class _Clerk:
         """A name that was told whole stays so; beside other writings it has a place of its own."""
         good: dict[str, Plain] = {}
         for key, text in parts.items():
-            if key == "kana" and not _KANA.match(text) and text.isascii() and "latin" not in parts:
+            if key == "kana" and not KANA.match(text) and text.isascii() and "latin" not in parts:
                 key = "latin"
             if self._is_good(key, kind_at((*_NAME, key)), text):
                 good[key] = text
@@ -295,7 +287,7 @@ class _Clerk:
             whole = ""
         kana = str(good.get("kana", ""))
         if kana and not good.keys() & {"family", "given", "latin"}:
-            family, given, rest = _halves(kana)
+            family, given, rest = halves(kana)
             good |= {"family": family or rest} | ({"given": given} if given else {})
         if whole:
             self._person()["name"] = whole
@@ -320,6 +312,7 @@ class _Clerk:
         """What is whole already; a key with a fault is kept as it is."""
         for key, value in self._told.more.items():
             found, line = Problems(), self._told.line
+            value = self._legible_all(value)
             at = Reading(self._path, found, _UTC)
             CARD.fields[key].kind.read(node_of(value, line), at, key)
             for one in found:
@@ -328,9 +321,6 @@ class _Clerk:
                 self._rest.append((key, json.dumps(value, ensure_ascii=False)))
             else:
                 self._record[key] = value
-
-
-_KANA = re.compile(r"[\u3041-\u309f\u30a0-\u30ff\uff65-\uff9f\s]+\Z")
 
 
 @cache
@@ -353,52 +343,3 @@ def node_of(value: Plain, line: int) -> Node:
     if isinstance(value, list):
         return Row(tuple(node_of(one, line) for one in value), line, 1)
     return Scalar(str(value), line, 1)
-
-
-def _halves(whole: str) -> tuple[str, str, str]:
-    """Family name, given name, and the name that nobody could part."""
-    words = whole.split()
-    if EAST_ASIAN.search(whole):
-        return (words[0], words[1], "") if len(words) == 2 else ("", "", whole)
-    family, comma, given = whole.partition(",")
-    if comma and "," not in given and family.strip() and given.strip():
-        return family.strip(), given.strip(), ""
-    return (words[1], words[0], "") if len(words) == 2 else ("", "", whole)
-
-
-def _is_same(whole: str, family: str, given: str) -> bool:
-    return sorted("".join(whole.split()).casefold()) == sorted(
-        "".join(f"{family}{given}".split()).casefold()
-    )
-
-
-def _birthday(text: str) -> str:
-    """`1985-04-12`, or `04-12`; empty for anything else."""
-    found = date_said(text)
-    if found and found.day:
-        return str(found)
-    match = _SHORT_DAY.match(unicodedata.normalize("NFKC", text).strip())
-    if match is None:
-        return ""
-    short = f"{int(match[1]):02}-{int(match[2]):02}"
-    at = Reading("", Problems(), _UTC)
-    return short if BirthdayKind().read(Scalar(short), at, "") is not None else ""
-
-
-def _unescaped(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text)
-
-
-def _label(text: str) -> str:
-    """A heading in one line that can be seen."""
-    seen = "".join(sign if sign.isprintable() else " " for sign in text)
-    return " ".join(seen.split())[:_LONGEST_LABEL] or "#"
-
-
-def labels_in(newcomers: Sequence[Newcomer]) -> Iterator[tuple[str, int]]:
-    """`(heading, how often)` of all that no field took, as they stand in the file."""
-    counts: dict[str, int] = {}
-    for one in newcomers:
-        for label, _ in one.rest:
-            counts[label] = counts.get(label, 0) + 1
-    yield from counts.items()

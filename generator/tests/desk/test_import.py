@@ -279,9 +279,19 @@ def test_what_we_export_comes_back_as_it_was_and_makes_a_desk_elsewhere(
     assert [one["state"] for one in json.loads(again.stdout)["people"]] == ["same", "same"]
 
 
+@pytest.mark.parametrize("id_", ["../../x", "con", "Ken", "", "a b", "\ud800"])
+def test_an_id_that_is_none_names_no_file(portal: Make, id_: str) -> None:
+    held = {"format": "enishi-alumni", "version": 1, "people": [{"id": id_, "private": {"notes": "\ud800a\0", "person": {"name": "佐藤 健一"}}}]}  # fmt: skip
+    small = portal({"a.json": json.dumps(held, indent=2)})
+    told = run(small.root, "import", "a.json", "--apply", "--json", *DAY)
+    assert told.exit_code == 0, told.output
+    (one,) = json.loads(told.stdout)["people"]
+    assert one["id"].startswith("p-") and record(small, one["id"]).startswith("notes: a\n")
+
+
 def test_wrong_words_are_answered_in_a_sentence(portal: Make) -> None:
-    small = portal({"t.csv": "a,b\n1,2\n"})
-    for words in (("import", "none.csv"), ("import", "t.csv"), ("import", "t.csv", "--as", "x")):
+    small = portal({"t.csv": "a,b\n1,2\n", "t.xlsx": b"PK"})
+    for words in (("import", "none.csv"), ("import", "t.csv"), ("import", "t.csv", "--as", "x"), ("import", "t.csv", "--as", "vcard"), ("import", "t.xlsx")):  # fmt: skip
         told = run(small.root, *words)
         assert told.exit_code in (1, 2) and "Traceback" not in told.output
 

@@ -22,11 +22,12 @@ from enishi.desk.eras import date_said
 from enishi.desk.export import Document
 from enishi.desk.exporters import export_named
 from enishi.desk.imports import forms, layout_in, layout_named, layout_names, layouts
-from enishi.desk.intake import Manifest, read_file, text_of
+from enishi.desk.intake import Manifest, read_file
 from enishi.desk.layout import FIELDS, Form, Told, table_of, told_in
 from enishi.desk.newcomer import Newcomer, newcomer_of
 from enishi.desk.private import reveal
 from enishi.desk.records import CARD, WHO, card_of
+from enishi.desk.transcript import text_of
 from enishi.problems import Problems, Refused
 from enishi.source.nodes import parse_yaml
 from enishi.source.schema import Reading, RecordOf, Text
@@ -355,7 +356,7 @@ def test_lists_of_sites_are_read(tmp_path: Path, text: str, expected: dict[str, 
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [('{"format": "enishi-alumni"', "import-json"), ('{"format": "enishi-alumni", "version": 9, "people": []}', "import-version")],
+    [("[]", "import-headings"), ('{"format": "enishi-alumni", "version": 1, "people": []}', "import-nobody"), ('{"format": "enishi-alumni"', "import-json"), ('{"format": "enishi-alumni", "version": 9, "people": []}', "import-version")],
 )  # fmt: skip
 def test_what_is_no_json_of_ours_is_told(tmp_path: Path, text: str, code: str) -> None:
     assert faults(tmp_path, text, "a.json") == [f"1 {code}"]
