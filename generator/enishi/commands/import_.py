@@ -89,7 +89,7 @@ def import_(
     arrivals = intake.arrivals(manifest, answers, with_current=with_current)
     if not as_json and _is_terminal() and any(one.state in OPEN for one in arrivals):
         _tell(voice, manifest, arrivals, file.name)
-        answers |= dict(_asked(voice, arrivals))
+        answers |= dict(_asked(voice, intake, arrivals))
         arrivals = intake.arrivals(manifest, answers, with_current=with_current)
     drafts = intake.drafts(arrivals, manifest.layout, problems)
     if as_json:
@@ -124,9 +124,10 @@ def _is_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _asked(voice: Voice, arrivals: list[Arrival]) -> Iterator[tuple[int, str]]:
+def _asked(voice: Voice, intake: Intake, arrivals: list[Arrival]) -> Iterator[tuple[int, str]]:
     """What somebody at the terminal says about rows that are not clear."""
     from enishi.desk.arrivals import NEW, OPEN, SKIP
+    from enishi.publish import display_name
 
     for one in arrivals:
         if one.state not in OPEN:
@@ -135,7 +136,9 @@ def _asked(voice: Voice, arrivals: list[Arrival]) -> Iterator[tuple[int, str]]:
         voice.say("import.ask", line=line, name=one.name)
         for number, way in enumerate(ways, 1):
             key = f"import.ask.{way}" if way in (NEW, SKIP) else "import.ask.one"
-            voice.say(key, number=number, id=way, name="")
+            person = intake.people.get(way)
+            name = display_name(person.name) if person else ""
+            voice.say(key, number=number, id=way, name=name)
         number = click.prompt("", type=click.IntRange(1, len(ways)), default=len(ways))
         yield line, ways[number - 1]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from enishi.desk.arrivals import WRITTEN, Arrival, Gate
@@ -101,19 +101,24 @@ class Intake:
     ) -> list[Arrival]:
         """What becomes of every row. Raises `Refused` for records that cannot be read: whoever
         stands there could come in once more."""
-        cards, public = self._cards(), {one.id: one for one in self.register.people()}
-        self._check_answers(answers, manifest, {*cards, *public})
+        self._check_answers(answers, manifest, {*self.cards, *self.people})
         gate = Gate(
-            Recognition(everybody_in(public.values(), cards), cards),
+            Recognition(self.people, self.cards),
             Memorial(self.pen.sealing.cabinet),
-            {*cards, *public, *self._ids()},
-            partial(self._records, public),
+            {*self.cards, *self.people, *self._ids()},
+            self._records,
             with_current,
             answers,
         )
         return gate.arrivals(manifest.newcomers)
 
-    def _cards(self) -> dict[str, Card]:
+    @cached_property
+    def people(self) -> dict[str, Person]:
+        """Everybody of whom some record says who they are."""
+        return everybody_in(self.register.people(), self.cards)
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
         cabinet, problems = self.pen.sealing.cabinet, Problems()
         found = cabinet.cards(self.pen.sealing.zone, problems) if cabinet.is_there else {}
         if problems.errors:
@@ -137,15 +142,13 @@ class Intake:
             if answer not in ("new", "skip", *known):
                 raise refusal("--match", "somebody-unknown", near=nearest(answer, known))
 
-    def _records(
-        self, public: Mapping[str, Person], person_id: str
-    ) -> tuple[Record, Record | None]:
+    def _records(self, person_id: str) -> tuple[Record, Record | None]:
         path = self.pen.path_of(person_id)
         there = self.pen.is_there(path)
         held = self.pen.sealing.cabinet.held(path, Problems()) if there else None
         said = None
-        if person_id in public:
-            source = self.register.load(public[person_id].path)
+        if person_id in self.register.paths:
+            source = self.register.load(self.register.paths[person_id])
             said = _plain(parse_yaml(source.text, source.path, Problems()))
         return _plain(_node_of(held)), said
 

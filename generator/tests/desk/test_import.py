@@ -136,7 +136,7 @@ def test_somebody_at_a_terminal_is_asked(portal: Make, monkeypatch: pytest.Monke
     monkeypatch.setattr(import_, "_is_terminal", lambda: True)
     monkeypatch.setattr("click.prompt", lambda *_, **__: 2)
     told = run(small.root, "--lang", "ja", "import", "t.csv", "--apply", *DAY)
-    assert told.exit_code == 0 and "1. a" in told.stdout
+    assert told.exit_code == 0 and "1. a 佐藤 健一" in told.stdout
     assert "ken@example.com" in record(small, "b") and "ken@example.com" not in record(small, "a")
 
 
