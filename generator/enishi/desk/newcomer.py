@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -86,7 +86,8 @@ class _Clerk:
     def __init__(self, told: Told, path: str, problems: Problems) -> None:
         self._told, self._path, self._problems = told, path, problems
         self._record: dict[str, Plain] = {}
-        self._values = [(name, self._legible(text)) for name, text in told.values]
+        values = [(name, self._legible(text).strip()) for name, text in told.values]
+        self._values = [(name, text) for name, text in values if text]
         self._rest = [(label, self._legible(text)) for label, text in told.rest]
 
     def newcomer(self) -> Newcomer:
@@ -173,12 +174,13 @@ class _Clerk:
             if one not in skills:
                 self._keep("skill", one)
 
-    @staticmethod
-    def _split(name: str, text: str) -> list[str]:
+    def _split(self, name: str, text: str) -> list[str]:
         plain = unicodedata.normalize("NFKC", text)
         if name == "phone":
             return [one.strip() for one in re.split(r"\s*:::\s*|\n", plain) if one.strip()]
         within = _WITHIN.findall(plain)
+        if within and _WITHIN.sub("", plain).strip(' "'):
+            self._keep(name, text)  # a name stands beside the address
         return within or [one.removeprefix("mailto:") for one in _MAILS.split(plain) if one]
 
     def _person(self) -> dict[str, Plain]:
@@ -211,6 +213,8 @@ class _Clerk:
         }
         if stay and not tenures:
             tenures = [{key: stay[key] for key in _TENURE if key in stay}]
+        elif stay:
+            self._keep("tenure", said_in_a_line(stay))
         if tenures:
             self._person()["tenures"] = [*tenures]
 
@@ -259,13 +263,19 @@ class _Clerk:
         self._put_name(whole, {key: text for key, text in parts.items() if text})
 
     def _reading(self) -> str:
-        pair = filter(None, (self._first("family-kana"), self._first("given-kana")))
-        kana = unicodedata.normalize("NFKC", " ".join(pair) or self._first("kana"))
-        return " ".join(kana.split())
+        kana = self._either("kana", ("family-kana", "given-kana"))
+        return unicodedata.normalize("NFKC", kana)
 
     def _latin(self) -> str:
-        pair = " ".join(filter(None, (self._first("given-latin"), self._first("family-latin"))))
-        return pair or " ".join(self._first("latin").split())
+        return self._either("latin", ("given-latin", "family-latin"))
+
+    def _either(self, name: str, parts: Sequence[str]) -> str:
+        """What is told in parts, or else whole; where both are told and differ, both are kept."""
+        pair = " ".join(filter(None, map(self._first, parts)))
+        whole = " ".join(self._first(name).split())
+        if pair and whole and not is_same_name(whole, pair, ""):
+            self._keep(name, whole)
+        return " ".join(pair.split()) or whole
 
     def _put_name(self, whole: str, parts: dict[str, str]) -> None:
         """A name that was told whole stays so; beside other writings it has a place of its own."""

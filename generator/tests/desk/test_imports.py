@@ -268,6 +268,21 @@ def test_who_works_here_is_known_by_the_column_or_by_none(tmp_path: Path) -> Non
     assert [one.is_here for one in contacts] == [False]
 
 
+@pytest.mark.parametrize("without", ["", "family given middle", "name", "tenure", "kana"])
+def test_whatever_field_a_value_is_told_for_it_is_not_lost(without: str) -> None:
+    """In its place, or kept as it is: nothing is dropped because something else is told too."""
+    fields = [one for one in FIELDS if one not in without.split()]
+    told = Told(2, tuple((one, f"値{number}値") for number, one in enumerate(fields)))
+    found = everything(newcomer_of(told, "t.csv", Problems()))
+    assert [one for number, one in enumerate(fields) if f"値{number}値" not in found] == []
+
+
+def test_a_name_beside_an_address_is_kept(tmp_path: Path) -> None:
+    found = one(tmp_path, "氏名,メール\n佐藤 健一,けん <ken@example.com>\n")
+    assert found.record["emails"] == ["ken@example.com"]
+    assert found.rest == (("メール", "けん <ken@example.com>"),)
+
+
 # --- cards
 
 SJIS = (
