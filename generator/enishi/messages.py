@@ -1411,7 +1411,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "import-workbook": (
         (
             "表計算ソフトのファイルは、そのままでは読みません。",
-            "表を開き、「名前を付けて保存」で CSV を選んで保存し、それを渡してください。例: enishi import 退職者.csv",
+            "表を開き、「名前を付けて保存」で CSV を選んで保存し、それを渡してください。例: enishi import 卒業生.csv",
         ),
         (
             "The file of a spreadsheet program is not read as it is.",

@@ -183,6 +183,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "入れないと決めた行、まったく同じ行: {count}({lines} 行目)",
         "Rows left out because you said so, or because another one says the same: {count} (line {lines})",
     ),
+    "import.left-out.stranger": (
+        "まだ記録のない人なので入れない行: {count}",
+        "Left out because you have no record of them: {count}",
+    ),
+    "import.mixed": (
+        "{title}の一覧には、ここで働いたことのない人もいるはずです。もう知っている人だけを新しくするには --known を付けてください。",
+        "A list from {title} may hold people who never worked here. To bring up to date only those you have, add --known.",
+    ),
     "import.sum": (
         "新しい人 {new}、変わる人 {changed}、同じ人 {same}、決められない人 {open}、入れない人 {out}。合わせて {count} 人。",
         "New: {new}, changed: {changed}, the same: {same}, unclear: {open}, left out: {out}; in all {count}.",

@@ -45,7 +45,7 @@ def _as_answers(
     return {int(one[1]): one[2] for one in found if one}
 
 
-@click.command("import", epilog="例 / Example:  enishi import 退職者.csv --as smarthr --apply")
+@click.command("import", epilog="例 / Example:  enishi import 卒業生.csv --as smarthr --apply")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--as",
@@ -63,6 +63,9 @@ def _as_answers(
     metavar="LINE=ID|new|skip",
     help="迷った行がだれか / whom a row means",
 )
+@click.option(
+    "--known", "known_only", is_flag=True, help="もう知っている人だけ / only those you have"
+)
 @click.option("--with-current", is_flag=True, help="在籍中の人も / also those who work here")
 @JSON
 @TODAY
@@ -75,6 +78,7 @@ def import_(
     layout: str,
     is_applied: bool,
     answers: dict[int, str],
+    known_only: bool,
     with_current: bool,
     as_json: bool,
     today: str | None,
@@ -86,11 +90,12 @@ def import_(
     problems = Problems()
     intake = _intake(today)
     manifest = read_file(file, layout, problems)
-    arrivals = intake.arrivals(manifest, answers, with_current=with_current)
+    wish = {"with_current": with_current, "known_only": known_only}
+    arrivals = intake.arrivals(manifest, answers, **wish)
     if not as_json and _is_terminal() and any(one.state in OPEN for one in arrivals):
         _tell(voice, manifest, arrivals, file.name)
         answers |= dict(_asked(voice, intake, arrivals))
-        arrivals = intake.arrivals(manifest, answers, with_current=with_current)
+        arrivals = intake.arrivals(manifest, answers, **wish)
     drafts = intake.drafts(arrivals, manifest.layout, problems)
     if as_json:
         click.echo(json.dumps(_as_values(manifest, arrivals), ensure_ascii=False, indent=2))
@@ -157,11 +162,13 @@ def _tell(voice: Voice, manifest: Manifest, arrivals: list[Arrival], name: str) 
     if counts:
         told = (voice.phrase("import.label", label=key, count=n) for key, n in counts.items())
         voice.say("import.unknown", labels=", ".join(told))
-    for state in ("here", "nobody", "skipped"):
+    for state in ("here", "nobody", "skipped", "stranger"):
         lines = [one.newcomer.line for one in arrivals if one.state == state]
         if lines:
             said = ", ".join(map(str, lines[:10]))
             voice.say(f"import.left-out.{state}", count=len(lines), lines=said)
+    if manifest.is_mixed and any(one.state == "new" for one in arrivals):
+        voice.say("import.mixed", title=manifest.title)
     voice.say("import.sum", count=count, **_sums(arrivals))
 
 
@@ -179,7 +186,7 @@ def _sums(arrivals: list[Arrival]) -> dict[str, int]:
 
 
 def _tell_one(voice: Voice, one: Arrival) -> None:
-    if one.state in ("same", "here", "nobody", "skipped"):
+    if one.state in ("same", "here", "nobody", "skipped", "stranger"):
         return
     ids = ", ".join(one.ids)
     first = one.id or next(iter(one.ids), "")

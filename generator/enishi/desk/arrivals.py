@@ -19,12 +19,23 @@ from enishi.source.people import Name
 from enishi.source.schema import DEVICES, ID
 
 State = Literal[
-    "new", "changed", "same", "unclear", "twice", "forgotten", "here", "skipped", "nobody"
+    "new",
+    "changed",
+    "same",
+    "unclear",
+    "twice",
+    "forgotten",
+    "here",
+    "skipped",
+    "nobody",
+    "stranger",
 ]
 WRITTEN: tuple[State, ...] = ("new", "changed")
 OPEN: tuple[State, ...] = ("unclear", "twice")
 """States about which somebody has to decide."""
-LEFT_OUT: tuple[State, ...] = ("unclear", "twice", "forgotten", "here", "skipped", "nobody")
+LEFT_OUT: tuple[State, ...] = (
+    "unclear", "twice", "forgotten", "here", "skipped", "nobody", "stranger",
+)  # fmt: skip
 NEW, SKIP = "new", "skip"
 Records = Callable[[str], tuple[Record, Record | None]]
 """`records(ID)` → what the private record says, and the public one where there is one."""
@@ -63,6 +74,8 @@ class Gate:
     """IDs that there are."""
     records: Records
     with_current: bool = False
+    known_only: bool = False
+    """Whether whoever is none of ours yet is left out."""
     answers: Mapping[int, str] = field(default_factory=dict)
     """`{line: ID}`, or `new`, or `skip`, where somebody said whom a row means."""
 
@@ -87,6 +100,8 @@ class Gate:
             return Arrival(one, "changed", answer)
         meant = self.recognition.meant(one)
         if answer == NEW or not meant.ids:
+            if self.known_only and answer != NEW:
+                return Arrival(one, "stranger")
             known = bool(one.name or one.texts("emails"))
             return Arrival(one, "new" if known else "nobody")
         if meant.is_sure:

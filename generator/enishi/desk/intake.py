@@ -46,6 +46,8 @@ class Manifest:
     """The name of the layout."""
     title: str
     encoding: str
+    is_mixed: bool
+    """Whether people may stand there who never worked here."""
     newcomers: tuple[Newcomer, ...] = field(repr=False)
 
 
@@ -62,7 +64,8 @@ def read_file(file: Path, given: str, problems: Problems) -> Manifest:
     if problems.errors:
         raise Refused(problems)
     newcomers = tuple(newcomer_of(one, file.name, problems) for one in found)
-    return Manifest(name, layout_named(name).title, encoding, newcomers)
+    source = layout_named(name)
+    return Manifest(name, source.title, encoding, source.is_mixed, newcomers)
 
 
 def _told(text: str, file: Path, given: str, problems: Problems) -> tuple[str, Iterable[Told]]:
@@ -97,7 +100,12 @@ class Intake:
     register: Register
 
     def arrivals(
-        self, manifest: Manifest, answers: Mapping[int, str], *, with_current: bool
+        self,
+        manifest: Manifest,
+        answers: Mapping[int, str],
+        *,
+        with_current: bool = False,
+        known_only: bool = False,
     ) -> list[Arrival]:
         """What becomes of every row. Raises `Refused` for records that cannot be read: whoever
         stands there could come in once more."""
@@ -108,6 +116,7 @@ class Intake:
             {*self.cards, *self.people, *self._ids()},
             self._records,
             with_current,
+            known_only,
             answers,
         )
         return gate.arrivals(manifest.newcomers)

@@ -65,6 +65,8 @@ class Layout:
     """Headings that only this table has: all of one group. Nothing for a table by anybody."""
     others: tuple[str, ...] = ()
     """Headings that it has as well and that no field has."""
+    is_mixed: bool = False
+    """Whether people stand there who never worked here: cards and contacts."""
     echoes: Callable[[Mapping[str, str]], Collection[str]] = lambda cells: ()
     """`echoes({folded heading: cell})`: headings whose cells say again what we told the program."""
 
@@ -103,6 +105,8 @@ class Form:
     """Whether a text is one; the second is the suffix of the file."""
     read: Callable[[str, str, Problems], list[Told]]
     """`read(text, name, problems)`"""
+    is_mixed: bool = False
+    """As for a `Layout`."""
 
 
 Source = Layout | Form

@@ -160,6 +160,19 @@ def test_who_works_here_and_who_is_nobody_is_left_out_and_counted(portal: Make) 
     assert "在籍中なので入れない人: 1" in told and "(3 行目)" in told
 
 
+def test_of_cards_and_contacts_only_those_we_have_may_be_meant(portal: Make) -> None:
+    small = portal({"private/ken.yml": "emails: [ken@example.com]\n"})
+    head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    rows = (
+        "Ken,Sato,,ken@example.com,Aoba,Cook,27 Nov 2024\nAnn,Lee,,a@example.com,B,C,27 Nov 2024\n"
+    )
+    found = take_in(small, rows, "--known", head=head)
+    assert found["layout"] == "linkedin" and found["states"] == ["changed", "stranger"]
+    assert take_in(small, rows, "--known", "--match", "3=new", head=head)["states"][1] == "new"
+    told = run(small.root, "--lang", "en", "import", "../t.csv", *DAY).stdout
+    assert "never worked here" in told and "--known" in told
+
+
 def test_whoever_was_forgotten_stays_so_unless_it_is_somebody_else(portal: Make) -> None:
     small = portal({"alumni/x.yml": "name: 林 茂\n"})
     take_in(small, KEN, "--apply")

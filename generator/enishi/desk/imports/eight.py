@@ -10,6 +10,7 @@ from enishi.desk.layout import Layout
 SOURCE = Layout(
     title="Eight",
     source="https://help.8card.net/",
+    is_mixed=True,
     columns={
         "company": ("会社名",),
         "job": ("役職",),

@@ -10,6 +10,7 @@ from enishi.desk.layout import Layout
 SOURCE = Layout(
     title="Google",
     source="https://support.google.com/contacts/answer/7199294",
+    is_mixed=True,
     columns={
         "given": ("First Name", "Given Name"),
         "middle": ("Middle Name", "Additional Name"),

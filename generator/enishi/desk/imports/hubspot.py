@@ -23,6 +23,7 @@ def echoes(cells: Mapping[str, str]) -> tuple[str, ...]:
 SOURCE = Layout(
     title="HubSpot",
     source="https://knowledge.hubspot.com/import-and-export/export-records",
+    is_mixed=True,
     columns={
         "email": ("Email", "Email Address", "Additional email addresses", "Eメール", "メールアドレス"),
         "given": ("First Name", "名"),

@@ -10,6 +10,7 @@ from enishi.desk.layout import Layout
 SOURCE = Layout(
     title="LinkedIn",
     source="https://www.linkedin.com/help/linkedin/answer/a566336",
+    is_mixed=True,
     columns={
         "given": ("First Name",),
         "family": ("Last Name",),

@@ -19,6 +19,7 @@ def echoes(cells: Mapping[str, str]) -> tuple[str, ...]:
 SOURCE = Layout(
     title="Mailchimp",
     source="https://mailchimp.com/help/view-export-contacts/",
+    is_mixed=True,
     columns={
         "email": ("Email Address", "メールアドレス"),
         "given": ("First Name", "FNAME", "名"),

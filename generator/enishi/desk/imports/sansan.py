@@ -10,6 +10,7 @@ from enishi.desk.layout import Layout
 SOURCE = Layout(
     title="Sansan",
     source="https://jp-help.sansan.com/hc/ja/articles/206509257",
+    is_mixed=True,
     columns={
         "company": ("会社名",),
         "job": ("役職", "役職名"),

@@ -243,6 +243,7 @@ def _network(one: Property) -> str:
 SOURCE = Form(
     title="vCard",
     source="https://www.rfc-editor.org/rfc/rfc6350",
+    is_mixed=True,
     is_it=lambda text, suffix: re.match(r"\s*BEGIN:VCARD", text, re.IGNORECASE) is not None,
     read=read,
 )
