@@ -159,6 +159,12 @@ def test_what_could_be_anybodys_may_be_written_and_their_own_words_not(portal: M
     assert built(small) == [("private-in-site", "person.bio")]
 
 
+def test_a_moment_that_a_service_noted_is_no_telephone_number(portal: Make) -> None:
+    noted = "imported: [{layout: mailchimp, on: 2026-11-01, values: [{label: OPTIN_TIME, value: '2024-11-27 10:20:33'}]}]\n"
+    small = portal({"private/mei.yml": noted, **news("2024-11-27 10:20:33 から始まりました。")})
+    assert built(small) == []
+
+
 def test_check_looks_at_who_they_are(portal: Make) -> None:
     small = portal({**PORTAL, "alumni/haru.yml": KEN})
     told = json.loads(run(small.root, "check", "--format", "json", *DAY).stdout)
