@@ -152,10 +152,8 @@ def _asked(voice: Voice, intake: Intake, arrivals: list[Arrival]) -> Iterator[tu
 
 
 def _tell(voice: Voice, manifest: Manifest, arrivals: list[Arrival], name: str) -> None:
-    count = len(arrivals)
-    voice.say(
-        "import.head", file=name, title=manifest.title, encoding=manifest.encoding, count=count
-    )
+    count, encoding = len(arrivals), manifest.encoding.removesuffix("-sig").upper()
+    voice.say("import.head", file=name, title=manifest.title, encoding=encoding, count=count)
     for one in arrivals:
         _tell_one(voice, one)
     counts = Counter(label for one in arrivals for label, _ in one.newcomer.rest)

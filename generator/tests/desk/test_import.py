@@ -57,7 +57,7 @@ def test_it_is_looked_at_first_and_written_if_asked(portal: Make) -> None:
     small = portal({"t.csv": (HEAD + KEN).encode("cp932")})
     told = run(small.root, "--lang", "ja", "import", "t.csv", *DAY)
     assert told.exit_code == 0 and not (small.root / "private").exists()
-    for words in ("Excelの形(cp932)", "2行目 佐藤 健一 → kenichi-sato(新しい人)", "emails: + ken@example.com", "社員番号(1人)", "新しい人 1", "--apply"):  # fmt: skip
+    for words in ("Excelの形(CP932)", "2行目 佐藤 健一 → kenichi-sato(新しい人)", "emails: + ken@example.com", "社員番号(1人)", "新しい人 1", "--apply"):  # fmt: skip
         assert words in told.stdout, words
     assert run(small.root, "import", "t.csv", "--apply", *DAY).exit_code == 0
     assert record(small) == MADE
