@@ -1483,6 +1483,126 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Find where it was written, in content/, alumni/ or templates/, and take it out. A contact that may be public belongs into extra.enishi.contacts in mkdocs.yml.",
         ),
     ),
+    "consent-joined": (
+        (
+            "公開の記録には、いつ入社したかが要ります。",
+            "わかるところまで joined に書いてから、もう一度(例: joined: 2015)。書くには: enishi edit {id}",
+        ),
+        (
+            "A public record has to say when they joined.",
+            "Write joined, as exact as it is known (example: joined: 2015), then do this again. To write it: enishi edit {id}",
+        ),
+    ),
+    "import-headings": (
+        (
+            "人の表とわかる見出し(氏名、メールアドレスなど)が見つかりません。",
+            "見出しの行を確かめてください。読める形: {layouts}。形がわかっていれば: --as excel",
+        ),
+        (
+            "There is no line of headings that a table of people has (Name, E-mail …).",
+            "See the line of headings. Layouts that are read: {layouts}. If you know which it is: --as excel",
+        ),
+    ),
+    "import-unclear": (
+        (
+            "どの形の表か、決められません({layouts})。",
+            "どれかを言ってください。例: enishi import 表.csv --as excel",
+        ),
+        (
+            "It is not clear which layout this is ({layouts}).",
+            "Say which. Example: enishi import table.csv --as excel",
+        ),
+    ),
+    "import-date": (
+        (
+            "日付として読めません。値はそのまま残します。",
+            "年から順に書いてください。例: 2019/4/1、2019年4月、H31.4.1",
+        ),
+        (
+            "This cannot be read as a date. The value is kept as it stands.",
+            "Begin with the year. Examples: 2019/4/1, 2019-04, 1 Apr 2019",
+        ),
+    ),
+    "import-control": (
+        (
+            "記録に書けない文字 {name} を取り除きました。",
+            "もとのデータで、その文字を消してください。",
+        ),
+        (
+            "{name}, which no record can hold, was taken out.",
+            "Delete that character in the source.",
+        ),
+    ),
+    "import-binary": (
+        (
+            "{kind} は取り込みません。",
+            "写真は、ご本人の同意をいただいてから alumni/photos/ に置いてください。",
+        ),
+        (
+            "{kind} is not taken in.",
+            "Put a photo into alumni/photos/ once its subject agreed.",
+        ),
+    ),
+    "import-workbook": (
+        (
+            "表計算ソフトのファイルは、そのままでは読みません。",
+            "表を開き、「名前を付けて保存」で CSV を選んで保存し、それを渡してください。例: enishi import 卒業生.csv",
+        ),
+        (
+            "The file of a spreadsheet program is not read as it is.",
+            "Open it, save it as CSV, and give that. Example: enishi import leavers.csv",
+        ),
+    ),
+    "import-nobody": (
+        (
+            "このファイルには、人がひとりもいません。",
+            "ファイルと --as を確かめてください。例: --as vcard は BEGIN:VCARD で始まるファイルです",
+        ),
+        (
+            "There is nobody in this file.",
+            "See whether it is the right file, and what --as says. Example: --as vcard is for files that begin with BEGIN:VCARD",
+        ),
+    ),
+    "import-json": (
+        (
+            "enishi の JSON ではありません。",
+            "enishi export --for json でつくったファイルを渡してください。",
+        ),
+        (
+            "This is no JSON of Enishi's.",
+            "Give it a file that enishi export --for json made.",
+        ),
+    ),
+    "import-version": (
+        (
+            "この enishi より新しい形です(知っているのは {known} 版まで)。",
+            "enishi を新しくしてください。例: pip install --upgrade enishi",
+        ),
+        (
+            "This is a newer form than this Enishi knows (up to version {known}).",
+            "Update it. Example: pip install --upgrade enishi",
+        ),
+    ),
+    "import-row": (
+        (
+            "{line} 行目に人はいません。",
+            "下書きに出た行番号を使ってください。例: --match 3=kenichi-sato",
+        ),
+        (
+            "There is nobody on line {line}.",
+            "Use a line that the dry run names. Example: --match 3=kenichi-sato",
+        ),
+    ),
+    "import-unplaced": (
+        (
+            "この記録の書き方では、取り込んだ値を書き足せません。",
+            "手で書き足すか、emails などを一行ずつの一覧(- で始まる行)に直してから、もう一度。例: emails: [ken@example.com]",
+        ),
+        (
+            "The way this record is written leaves no place for what was imported.",
+            "Write it in by hand, or make emails and the like lists and do it again. Example: emails: [ken@example.com]",
+        ),
+    ),
     "person-twice": (
         (
             "alumni/{id} にも記録があります。効くのはそちらで、ここの person は使いません。",

@@ -237,6 +237,11 @@ def _stem_of(form: _Kind, title: str, slug: str, day: date) -> str:
     return prefix + "-".join(part for part in (form.letter, digest) if part)
 
 
+def id_for(title: str) -> str:
+    """The ID that a new person would get by a name in Latin letters; by its digest for others."""
+    return _stem_of(_KINDS["person"], title, "", date.min)
+
+
 def _latin_words(title: str, most: int) -> str:
     """`Bienvenue à Kyūshū!` → `bienvenue-a-kyushu`; empty where no letter is left."""
     plain = unicodedata.normalize("NFKD", title).replace("'", "").replace("\u2019", "").lower()

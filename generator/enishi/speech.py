@@ -4,6 +4,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "stage.load": ("原稿を読んでいます…", "Reading…"),
     "stage.theme": ("額縁を用意しています…", "Preparing the theme…"),
     "stage.render": ("ページを組んでいます…", "Setting pages…"),
+    "stage.import": ("記録を書いています…", "Writing records…"),
     "stage.edition": ("一人ひとりの手紙を書いています…", "Writing the letters…"),
     "stage.guard": ("非公開の情報が混じっていないか見ています…", "Looking for what is private…"),
     "stage.left": ("(あと {seconds} 秒)", " ({seconds} s left)"),
@@ -139,6 +140,80 @@ PHRASES: dict[str, tuple[str, str]] = {
     "consent.none": (
         "何もきいていないので、何も書いていません。",
         "Nothing was asked, so nothing was written.",
+    ),
+    "import.head": (
+        "{file}: {title}の形({encoding})、{count} 人",
+        "{file}: {title} ({encoding}), people: {count}",
+    ),
+    "import.new": ("＋ {line}行目 {name} → {id}(新しい人)", "+ line {line}: {name} → {id} (new)"),
+    "import.changed": ("〜 {line}行目 {name} → {id}", "~ line {line}: {name} → {id}"),
+    "import.unclear": (
+        "？ {line}行目 {name}: {ids} のどなたか、わかりません。決めるには: --match {line}={id}(新しい人なら {line}=new、入れないなら {line}=skip)",
+        "? line {line}: {name} may be {ids}. To say who: --match {line}={id} (somebody new: {line}=new; leave out: {line}=skip)",
+    ),
+    "import.twice": (
+        "？ {line}行目 {name}: {lines} 行目と同じ人かもしれません。別の人なら: --match {line}=new、入れないなら {line}=skip",
+        "? line {line}: {name} may be the same as on line {lines}. If not: --match {line}=new; to leave it out: {line}=skip",
+    ),
+    "import.forgotten": (
+        "－ {line}行目: {on} に「忘れてほしい」と申し出た人です。入れません(人違いなら --match {line}=new)",
+        "- line {line}: asked to be forgotten on {on}; left out (if it is somebody else: --match {line}=new)",
+    ),
+    "import.field": ("    {field}: {new}", "    {field}: {new}"),
+    "import.row": ("    {field}: + {new}", "    {field}: + {new}"),
+    "import.value": ("    {field}: {old} → {new}", "    {field}: {old} → {new}"),
+    "import.left": (
+        "    {field}: {old} のまま(表では {new})",
+        "    {field}: stays {old} (the table says {new})",
+    ),
+    "import.cells": ("    そのほか: {labels}", "    besides: {labels}"),
+    "import.unknown": (
+        "行き先のない見出し(値は手もとの記録の imported に残します): {labels}",
+        "Headings that no field has (their values are kept under imported in the private records): {labels}",
+    ),
+    "import.label": ("{label}({count}人)", "{label} ({count})"),
+    "import.left-out.here": (
+        "在籍中なので入れない人: {count}(入れるには --with-current)",
+        "Left out because they work here: {count} (to take them in: --with-current)",
+    ),
+    "import.left-out.nobody": (
+        "名前もメールアドレスもなくて入れない行: {count}({lines} 行目)",
+        "Rows left out that have neither a name nor an e-mail: {count} (line {lines})",
+    ),
+    "import.left-out.skipped": (
+        "入れないと決めた行、まったく同じ行: {count}({lines} 行目)",
+        "Rows left out because you said so, or because another one says the same: {count} (line {lines})",
+    ),
+    "import.left-out.stranger": (
+        "まだ記録のない人なので入れない行: {count}",
+        "Left out because you have no record of them: {count}",
+    ),
+    "import.mixed": (
+        "{title}の一覧には、ここで働いたことのない人もいるはずです。もう知っている人だけを新しくするには --known を付けてください。",
+        "A list from {title} may hold people who never worked here. To bring up to date only those you have, add --known.",
+    ),
+    "import.sum": (
+        "新しい人 {new}、変わる人 {changed}、同じ人 {same}、決められない人 {open}、入れない人 {out}。合わせて {count} 人。",
+        "New: {new}, changed: {changed}, the same: {same}, unclear: {open}, left out: {out}; in all {count}.",
+    ),
+    "import.dry": (
+        "まだ何も書いていません。このとおり書くには、--apply を付けてもう一度。",
+        "Nothing was written yet. To write this, do it again with --apply.",
+    ),
+    "import.done": (
+        "{folder} に {count} 人の記録を書きました。同意をいただくまで、どこにも公開されません(enishi consent ID)。",
+        "Wrote the records of {count} people into {folder}. Nothing of them is public until they agree (enishi consent ID).",
+    ),
+    "import.ask": (
+        "{line}行目の {name} は、どなたですか。",
+        "Who is {name} on line {line}?",
+    ),
+    "import.ask.one": ("  {number}. {id} {name}", "  {number}. {id} {name}"),
+    "import.ask.new": ("  {number}. 新しい人", "  {number}. somebody new"),
+    "import.ask.skip": ("  {number}. 入れない", "  {number}. leave them out"),
+    "consent.admitted": (
+        "{private} の person から、公開の記録 {path} をつくりました。",
+        "Made the public record {path} from person in {private}.",
     ),
     "consent.done": (
         "{path} に書きました。いま有効なのは:",

@@ -20,8 +20,8 @@ def render_table(rows: Iterable[Sequence[str]]) -> str:
 
 
 def harmless(cell: str) -> str:
-    """What stands in the cell, and stays text."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    """What stands in the cell, and stays text; one sign less is what it was, whatever it was."""
+    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def render_grid(rows: Iterable[Sequence[str]], delimiter: str, end: str) -> str:

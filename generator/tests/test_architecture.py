@@ -176,6 +176,12 @@ DESK = {
     "desk.handover",
     "desk.identity",
     "desk.errands",
+    "desk.admission",
+    "desk.newcomer",
+    "desk.recognition",
+    "desk.arrivals",
+    "desk.intake",
+    "desk.imports.vcard",
 }
 """What `enishi consent`, `prove`, `segment`, `edition`, `send`, `inbox` and `today` are made of. They speak to the marketer alone."""
 LETTERS = {"editions", "correspondence", "stationery"}
@@ -238,6 +244,7 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.correspondents",  # whose an address is
         "desk.acquaintance",
         "desk.identity",  # a whole person, as public records tell one
+        "desk.recognition",  # by what a row is known again
         "desk.imap",  # the password of the mailbox
         "desk.graduation",
         "desk.alumnus",  # what other programs are told

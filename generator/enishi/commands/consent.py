@@ -15,10 +15,11 @@ from enishi.options import LANGUAGES, TODAY, voiced
 from enishi.problems import Problems, refusal
 from enishi.source.purposes import FIELDS, PURPOSES, STATUSES
 from enishi.standing import scan
-from enishi.surroundings import day_by, root_here, settings_of
+from enishi.surroundings import day_by, root_here, sealing_here, settings_of
 from enishi.voice import Voice
 
 if TYPE_CHECKING:
+    from enishi.desk.admission import Admission
     from enishi.interview import Answers, Ask
     from enishi.register import Register
     from enishi.settings import Settings
@@ -125,18 +126,34 @@ def _record_consents(voice: Voice, register: Register, person: str, given: dict[
     from enishi.inscription import inscribe
     from enishi.publish import agreed
 
-    path = register.path_of(person)
-    answers = _answers(voice, register, register.person(person), given)
+    admission = None if person in register.paths else _admission(register)
+    closed = admission.person(person) if admission else None
+    known = closed or register.person(person)
+    answers = _answers(voice, register, known, given)
     if not answers.statuses:
         voice.say("consent.none")
         return
-    after = inscribe(register, path, answers.consents(path, register.notices))
-    voice.say("consent.done", path=path)
+    consents = answers.consents(known.path, register.notices)
+    if admission is None or closed is None:
+        after = inscribe(register, known.path, consents)
+    elif answers.statuses.get("portal") == "given":
+        after = admission.admit(known, consents)
+        voice.say("consent.admitted", path=after.path, private=known.path)
+    else:
+        after = admission.keep(known, consents)
+    voice.say("consent.done", path=after.path)
     for purpose, status in answers.statuses.items():
         holds = agreed(after.consents, purpose, register.today)
         until = voice.phrase("consent.until", until=answers.until) if answers.until else ""
         no = "consent.still-no" if status == "given" else "consent.holds-not"
         voice.say("consent.holds" if holds else no, purpose=purpose, until=until)
+
+
+def _admission(register: Register) -> Admission:
+    from enishi.desk.admission import Admission
+    from enishi.desk.pen import Pen
+
+    return Admission(Pen(sealing_here()), register)
 
 
 def _answers(voice: Voice, register: Register, record: Person, given: dict[str, Any]) -> Answers:

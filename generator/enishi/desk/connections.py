@@ -6,9 +6,6 @@ they do not share it (linkedin.com/help/linkedin/answer/a566336).
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -16,15 +13,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
-from enishi.dates import day_of
+from enishi.desk.eras import date_said
 from enishi.problems import refusal
+from enishi.source.spreadsheets import heading_of, rows_in, text_in
 
 _FIRST, _LAST, _URL, _EMAIL, _ON = (
     "first name", "last name", "url", "email address", "connected on",
 )  # fmt: skip
 _NEEDED = (_FIRST, _LAST)
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DATE = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +64,14 @@ class Matches:
 
 def read_connections(data: bytes, path: str) -> list[Row]:
     """The rows of an export. Raises `Refused` where it is no text, or has no line of headings."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise refusal(path, "file-encoding") from None
-    table = csv.reader(io.StringIO(text, newline=""))
     columns: dict[str, int] = {}
     found: list[Row] = []
-    try:
-        for cells in table:
-            if columns:
-                row = _row(cells, columns, table.line_num)
-                found += [row] if row else []
-            elif {one.strip().lower() for one in cells}.issuperset(_NEEDED):
-                columns = {one.strip().lower(): at for at, one in enumerate(cells)}
-    except csv.Error:
-        columns = {}
+    for line, cells in rows_in(text_in(data, path)[0], path):
+        if columns:
+            row = _row(cells, columns, line)
+            found += [row] if row else []
+        elif set(map(heading_of, cells)).issuperset(_NEEDED):
+            columns = {heading_of(one): at for at, one in enumerate(cells)}
     if not columns:
         raise refusal(path, "connections-head")
     return found
@@ -100,10 +88,8 @@ def _row(cells: list[str], columns: Mapping[str, int], line: int) -> Row | None:
 
 def _day(text: str) -> date | None:
     """`27 Nov 2024`, whatever the locale of this machine."""
-    match = _DATE.match(text)
-    if match is None or match[2].lower() not in _MONTHS:
-        return day_of(text)
-    return day_of(f"{match[3]}-{_MONTHS.index(match[2].lower()) + 1:02}-{int(match[1]):02}")
+    found = date_said(text)
+    return found.first if found and found.day else None
 
 
 def match(rows: Iterable[Row], faces: Iterable[Face], told: Mapping[str, str]) -> Matches:

@@ -22,6 +22,7 @@ from enishi.source.nodes import parse_yaml
 
 Value = str | Mapping[str, str]
 Plain = Union[dict[str, "Plain"], list["Plain"], str]  # noqa: UP007  (a name in quotes)
+Trail = tuple[str | int, ...]
 _STEP = 2
 
 
@@ -29,8 +30,8 @@ _STEP = 2
 class Wish:
     """A value that is to stand in a text."""
 
-    trail: tuple[str, ...]
-    """The keys that lead to it; those that are not there are made."""
+    trail: Trail
+    """The keys, and numbers of rows, that lead to it; keys that are not there are made."""
     value: Value
     is_row: bool = False
     """Whether it is one more row of the list there, or takes the place of what stands there."""
@@ -76,14 +77,25 @@ def _plain(node: yaml.Node) -> Plain:
     return str(node.value)
 
 
-def _wished(before: Plain, trail: tuple[str, ...], wish: Wish) -> Plain:
+def _wished(before: Plain, trail: Trail, wish: Wish) -> Plain:
+    if trail and isinstance(trail[0], int):
+        rows, at = list(before) if isinstance(before, list) else [], trail[0]
+        return [*rows[:at], _wished(rows[at], trail[1:], wish), *rows[at + 1 :]]
     if trail:
         known = before if isinstance(before, dict) else {}
-        return {**known, trail[0]: _wished(known.get(trail[0], ""), trail[1:], wish)}
+        key = str(trail[0])
+        return {**known, key: _wished(known.get(key, ""), trail[1:], wish)}
     value: Plain = wish.value if isinstance(wish.value, str) else dict(wish.value)
     if wish.is_row:
         return [*(before if isinstance(before, list) else ()), value]
     return value
+
+
+def _child(node: yaml.CollectionNode, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.SequenceNode):
+        there = isinstance(step, int) and step < len(node.value)
+        return node.value[step] if there else None
+    return next((value for key, value in node.value if key.value == step), None)
 
 
 class _Writer:
@@ -98,10 +110,11 @@ class _Writer:
         if self._root is None:
             return self._line_at(len(self._text), _nested(wish.trail, wish, 0))
         node, rest = self._root, wish.trail
-        while rest and isinstance(node, yaml.MappingNode):
-            value = next((value for key, value in node.value if key.value == rest[0]), None)
+        while rest and isinstance(node, yaml.CollectionNode):
+            value = _child(node, rest[0])
             if value is None:
-                return self._new_pair(node, rest, wish)
+                keyed = isinstance(node, yaml.MappingNode)
+                return self._new_pair(node, rest, wish) if keyed else None
             node, rest = value, rest[1:]
         if isinstance(node, yaml.ScalarNode) and not node.value and (rest or wish.is_row):
             return self._behind_colon(node, rest, wish)
@@ -109,7 +122,7 @@ class _Writer:
             return None
         return self._new_row(node, wish) if wish.is_row else self._instead(node, wish)
 
-    def _new_pair(self, node: yaml.MappingNode, rest: tuple[str, ...], wish: Wish) -> Edit | None:
+    def _new_pair(self, node: yaml.CollectionNode, rest: Trail, wish: Wish) -> Edit | None:
         if node.flow_style:
             said = _flow_pair(rest, wish)
             return self._in_brackets(node, [value for _, value in node.value], said)
@@ -124,13 +137,14 @@ class _Writer:
         return self._line_below(node, _row(wish.value, int(node.start_mark.column)))
 
     def _instead(self, node: yaml.Node, wish: Wish) -> Edit | None:
-        if not isinstance(node, yaml.ScalarNode) or not isinstance(wish.value, str):
+        if not isinstance(node, yaml.ScalarNode):
             return None
         start = self._at(node.start_mark)
         line = self._text[self._starts[node.start_mark.line] : start]
         pad = " " * (len(line) - len(line.lstrip(" ")) + _STEP)
         is_flow = not re.match(r" *(?:- +)*[^\s{}\[\],]+:\s*\Z", line)
-        new = _flow(wish.value) if is_flow else _said(wish.value, pad)
+        whole = is_flow or not isinstance(wish.value, str)
+        new = _flow(wish.value) if whole else _said(str(wish.value), pad)
         if node.style in ("|", ">"):
             end = self._start(end_of(node)[0] + 1)
             end = start + len(self._text[start:end].rstrip("\n"))
@@ -139,7 +153,7 @@ class _Writer:
         before = "" if start == 0 or self._text[start - 1] in " \n" else " "
         return Edit(start, end, before + new)
 
-    def _behind_colon(self, node: yaml.Node, rest: tuple[str, ...], wish: Wish) -> Edit | None:
+    def _behind_colon(self, node: yaml.Node, rest: Trail, wish: Wish) -> Edit | None:
         """A key with nothing behind it yet."""
         line = node.start_mark.line
         whole = self._text[self._starts[line] : self._start(line + 1)]
@@ -173,7 +187,7 @@ class _Writer:
         return self._starts[line] if line < len(self._starts) else len(self._text)
 
 
-def _nested(trail: tuple[str, ...], wish: Wish, indent: int) -> str:
+def _nested(trail: Trail, wish: Wish, indent: int) -> str:
     """Lines for a value and the keys above it."""
     text = ""
     for key in trail[:-1]:
@@ -204,7 +218,7 @@ def _said(text: str, pad: str) -> str:
     return in_clear(Leaf("b", text), (), pad).rstrip("\n") if "\n" in text else _flow(text)
 
 
-def _flow_pair(trail: tuple[str, ...], wish: Wish) -> str:
+def _flow_pair(trail: Trail, wish: Wish) -> str:
     said = f"[{_flow(wish.value)}]" if wish.is_row else _flow(wish.value)
     for key in reversed(trail[1:]):
         said = f"{{{key}: {said}}}"

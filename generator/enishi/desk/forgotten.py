@@ -193,14 +193,33 @@ def forgotten_on(
     leaves out, and tells of, who was forgotten. Raises `Refused` where the file or its key is
     damaged, since then nobody can tell.
     """
-    problems = Problems()
-    book = load_book(cabinet, problems)
-    if problems.errors:
-        raise Refused(problems)
-    if not book.people:
-        return None
-    mine = set(tokens_of(_known_key(cabinet), ids=ids, mails=mails, names=names, birthday=birthday))
-    return next((one.on for one in book.people if mine & set(one.tokens)), None)
+    return Memorial(cabinet).on(ids=ids, mails=mails, names=names, birthday=birthday)
+
+
+class Memorial:
+    """Who was forgotten, read once to be asked for many. Raises `Refused` as `forgotten_on`."""
+
+    def __init__(self, cabinet: Cabinet) -> None:
+        problems = Problems()
+        book = load_book(cabinet, problems)
+        if problems.errors:
+            raise Refused(problems)
+        self._key = _known_key(cabinet)
+        self._days = {token: one.on for one in book.people for token in one.tokens}
+
+    def on(
+        self,
+        *,
+        ids: Iterable[str] = (),
+        mails: Iterable[str] = (),
+        names: Iterable[str] = (),
+        birthday: str = "",
+    ) -> date | None:
+        """As `forgotten_on`."""
+        if not self._days:
+            return None
+        mine = tokens_of(self._key, ids=ids, mails=mails, names=names, birthday=birthday)
+        return min((self._days[one] for one in mine if one in self._days), default=None)
 
 
 def evidence_of(cabinet: Cabinet, ids: Iterable[str]) -> tuple[Kept, ...]:

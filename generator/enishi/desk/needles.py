@@ -133,7 +133,8 @@ def is_saying(line: str) -> bool:
 
 def _phone(written: str, path: str, field: str) -> Iterator[Needle]:
     digits = "".join(letter for letter in written if letter.isdigit())
-    if day_of(written) or len(digits) < _LEAST_DIGITS:
+    is_moment = bool(day_of(written[:10])) and written[10:11].isspace()
+    if day_of(written) or is_moment or len(digits) < _LEAST_DIGITS:
         return
     if written.startswith("+81"):
         digits = digits[2:]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from enishi.desk.cabinet import Held, card_in
@@ -27,6 +27,17 @@ from enishi.source.tree import Mapping as Record
 
 Grow = Callable[[str, str, Branch], str]
 """`grow(path, text, what it says)` → the new text, read again and found to be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record as it would be."""
+
+    path: str
+    """In the cabinet."""
+    before: bytes | None = field(repr=False)
+    """None for one that has to be begun."""
+    after: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +86,28 @@ class Pen:
         wrote meanwhile, and as `grow` does; then nothing is written.
         """
         with turn(self.sealing.cabinet):
-            return self._amended(person_id, grow, changed)
+            draft = self.draft(person_id, grow)
+            self._put(draft, changed)
+        return draft.before is None
 
-    def _amended(self, person_id: str, grow: Grow, changed: str) -> bool:
-        cabinet, path = self.sealing.cabinet, self.path_of(person_id)
+    def put(self, draft: Draft, changed: str) -> None:
+        """Write what was drafted. Raises `Refused` by the code where somebody wrote meanwhile."""
+        with turn(self.sealing.cabinet):
+            self._put(draft, changed)
+
+    def _put(self, draft: Draft, changed: str) -> None:
+        cabinet, file = self.sealing.cabinet, self.sealing.cabinet.folder / draft.path
+        now = file.read_bytes() if file.exists() else None
+        if now != draft.before:
+            raise refusal(cabinet.shown(draft.path), changed)
+        cabinet.write_bytes(draft.path, draft.after)
+
+    def draft(self, person_id: str, grow: Grow) -> Draft:
+        """What `grow` makes of the record; nothing is written. Raises `Refused` as `amend`."""
+        path = self.path_of(person_id)
         if not self.is_there(path):
-            cabinet.write(path, self._begun(path, grow(path, "", {})))
-            return True
-        raw = (cabinet.folder / path).read_bytes()
+            return Draft(path, None, self._begun(path, grow(path, "", {})).encode())
+        raw = (self.sealing.cabinet.folder / path).read_bytes()
         clear = self.sealing.in_clear(path)
         mark = b"" if clear or not raw.startswith(codecs.BOM_UTF8) else codecs.BOM_UTF8
         text = clear[0] if clear else self._plain(path, raw.removeprefix(mark))
@@ -90,10 +115,7 @@ class Pen:
         data = mark + new.encode()
         if clear:
             data = self.sealing.resealed(path, new, clear[1]).encode()
-        if (cabinet.folder / path).read_bytes() != raw:
-            raise refusal(cabinet.shown(path), changed)
-        cabinet.write_bytes(path, data)
-        return False
+        return Draft(path, raw, data)
 
     def is_there(self, path: str) -> bool:
         """Whether the cabinet has that file."""

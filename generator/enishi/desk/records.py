@@ -226,7 +226,7 @@ class Secret:
     @property
     def record(self) -> RecordOf[Any] | None:
         """The record that it closes, for `docs/fields.md`."""
-        return _record_in(self.kind)
+        return record_in(self.kind)
 
     def read(self, node: Node, at: Reading, field: Trail) -> Private[Any] | None:
         found = self.kind.read(node, at, field)
@@ -450,7 +450,7 @@ CELL = RecordOf(
     Cell,
     {
         "label": secret(Text(), "見出し", "The heading", "雇用形態", required=True),
-        "value": secret(Prose(20_000), "その値", "The value", "正社員", required=True),
+        "value": secret(Prose(140_000), "その値", "The value", "正社員", required=True),
     },
 )
 IMPORTED = RecordOf(
@@ -524,14 +524,14 @@ CARD = RecordOf(
 
 def keys_of(record: RecordOf[Any]) -> frozenset[str]:
     """Every key that a record may have, at whatever depth."""
-    inner = [keys_of(one) for field in record.fields.values() if (one := _record_in(field.kind))]
+    inner = [keys_of(one) for field in record.fields.values() if (one := record_in(field.kind))]
     return frozenset(record.fields).union(*inner)
 
 
-def _record_in(kind: Kind[Any]) -> RecordOf[Any] | None:
+def record_in(kind: Kind[Any]) -> RecordOf[Any] | None:
     """The record that a kind is, or is a list of."""
     if isinstance(kind, ListOf | Secret):
-        return _record_in(kind.kind)
+        return record_in(kind.kind)
     found = kind if isinstance(kind, RecordOf) else getattr(kind, "record", None)
     return found if isinstance(found, RecordOf) else None
 

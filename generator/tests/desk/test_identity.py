@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from desk.keyrings import sealed_portal
 from portals import TODAY, SmallPortal
 from test_cli import run
 
@@ -158,6 +159,12 @@ def test_what_could_be_anybodys_may_be_written_and_their_own_words_not(portal: M
     assert built(small) == [("private-in-site", "person.bio")]
 
 
+def test_a_moment_that_a_service_noted_is_no_telephone_number(portal: Make) -> None:
+    noted = "imported: [{layout: mailchimp, on: 2026-11-01, values: [{label: OPTIN_TIME, value: '2024-11-27 10:20:33'}]}]\n"
+    small = portal({"private/mei.yml": noted, **news("2024-11-27 10:20:33 から始まりました。")})
+    assert built(small) == []
+
+
 def test_check_looks_at_who_they_are(portal: Make) -> None:
     small = portal({**PORTAL, "alumni/haru.yml": KEN})
     told = json.loads(run(small.root, "check", "--format", "json", *DAY).stdout)
@@ -194,3 +201,70 @@ def test_forgetting_finds_their_name_in_other_records(portal: Make) -> None:
     small = portal({**PORTAL, "private/ken.yml": "notes: 青木 晴さんの紹介で知りあった。\n"})
     told = run(small.root, "forget", "haru", "--yes", *DAY)
     assert "private/ken.yml:1" in told.output and "青木" not in told.output
+
+
+# --- on the way into alumni/
+
+JOINED = HARU.replace("[{left", "[{joined: 2012-04, left")
+GIVEN = ("consent", "haru", "--given", "portal", "--how", "卒業面談", "--on", "2026-11-20", *DAY)
+
+
+def test_a_yes_to_the_portal_makes_the_public_record(portal: Make) -> None:
+    small = portal({**PORTAL, "private/haru.yml": JOINED})
+    told = run(small.root, "--lang", "ja", *GIVEN)
+    assert told.exit_code == 0 and "alumni/haru.yml" in told.stdout, told.output
+    made = (small.root / "alumni/haru.yml").read_text(encoding="utf-8")
+    assert made.startswith("name:\n  family: 青木\n") and "how: 卒業面談" in made
+    left = (small.root / "private/haru.yml").read_text(encoding="utf-8")
+    head, tail = JOINED.split("person:")[0], JOINED[JOINED.index("imported:") :]
+    assert left == head + tail
+    assert run(small.root, "check", *DAY).exit_code == 0
+    assert built(small) == []
+    assert "青木 晴" in (small.root / "site/alumni/haru/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("options", [("--refused", "portal"), ("--given", "newsletter")])
+def test_any_other_answer_stays_private(portal: Make, options: tuple[str, str]) -> None:
+    small = portal({**PORTAL, "private/haru.yml": JOINED})
+    told = run(small.root, "consent", "haru", *options, "--how", "電話", *DAY)
+    assert told.exit_code == 0, told.output
+    assert not (small.root / "alumni/haru.yml").exists()
+    left = (small.root / "private/haru.yml").read_text(encoding="utf-8")
+    assert "evidence: 電話" in left and "family: 青木" in left
+    assert run(small.root, "check", *DAY).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("record", "code"),
+    [
+        (HARU, "consent-joined"),
+        (JOINED.replace("パンを", "haru@example.com へ。パンを"), "private-email"),
+        ("person: {name: 青木 晴, bio: a\n}\n", ""),
+    ],
+)
+def test_what_cannot_be_public_as_it_stands_is_told_of(
+    portal: Make, record: str, code: str
+) -> None:
+    small = portal({**PORTAL, "private/haru.yml": record})
+    told = run(small.root, *GIVEN)
+    stands = (small.root / "private/haru.yml").read_text(encoding="utf-8")
+    if code:
+        assert told.exit_code == 1 and "private/haru.yml" in told.output, told.output
+        assert stands == record and not (small.root / "alumni/haru.yml").exists()
+    else:
+        assert told.exit_code == 0 and stands.strip() in ("", "{}")
+
+
+def test_a_sealed_record_lets_somebody_out_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = sealed_portal(tmp_path)
+    small.write({"private/haru.yml": JOINED})
+    small.seal()
+    monkeypatch.setenv("ENISHI_IDENTITY", str(small.identity))
+    told = run(small.root, *GIVEN)
+    assert told.exit_code == 0, told.output
+    sealed = (small.root / "private/haru.yml").read_text(encoding="utf-8")
+    assert "sealed:" in sealed and "person:" not in sealed and "imported:" in sealed
+    assert "青木" in (small.root / "alumni/haru.yml").read_text(encoding="utf-8")
+    assert run(small.root, "check", *DAY).exit_code == 0

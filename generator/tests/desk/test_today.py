@@ -149,7 +149,7 @@ def test_what_a_graduation_waits_for_stands_below_the_people(portal: Make) -> No
         return [(one["step"], one["due"]) for one in told["steps"]]
 
     assert steps() == [("host", "2026-11-29")]
-    assert ("host", "2026-11-29") == steps("--month")[0]
+    assert steps("--month")[0] == ("host", "2026-11-29")
     assert ("farewell", "2026-12-25") in steps("--month")
     said = run(small.root, "--lang", "ja", "today", *later).stdout
     assert "卒業の段取り(1 件)。" in said

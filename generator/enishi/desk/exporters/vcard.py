@@ -134,7 +134,7 @@ def _pages(one: Alumnus) -> Iterator[str]:
 def _tenures(one: Alumnus) -> Iterator[str]:
     for stay in one.person.tenures if one.person else ():
         plain = parted(
-            str(stay.joined),
+            str(stay.joined or ""),
             str(stay.left or ""),
             stay.department.text if stay.department else "",
             stay.title,

@@ -1,0 +1,116 @@
+"""Lets somebody into `alumni/` who agreed: the public record is made of what the private one says.
+
+Whoever does not agree to be shown stays where they are, and so does what they said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from enishi.desk.audience import consents_of
+from enishi.desk.excision import cuts_in, edited
+from enishi.desk.identity import person_of
+from enishi.desk.pen import Pen
+from enishi.desk.touching import Entry, Scribe
+from enishi.desk.trees import Branch, in_clear, sense_of, written
+from enishi.inscription import inscribed
+from enishi.insertion import scalar_of
+from enishi.problems import Problems, Refused, refusal
+from enishi.register import Register
+from enishi.source.consents import Consent
+from enishi.source.files import SourceFile
+from enishi.source.people import Person
+from enishi.source.records import PEOPLE
+from enishi.writing import put
+
+KEY = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Takes down what people say of whom there is a private record alone."""
+
+    pen: Pen
+    register: Register
+
+    def person(self, person_id: str) -> Person | None:
+        """Who a private record says that somebody is, with the consents that it holds. Raises
+        `Refused` as the `Pen` does."""
+        card = self.pen.card(person_id)
+        person = person_of(None, card)
+        return person and replace(person, consents=tuple(consents_of(card)))
+
+    def admit(self, person: Person, consents: Sequence[Consent]) -> Person:
+        """The record in `alumni/`, written with these consents; the private one need not say who
+        they are any more.
+
+        Raises `Refused` for what would be a fault there; then nothing is written.
+        """
+        path = f"{PEOPLE}/{person.id}.yml"
+        self._check_times(person)
+        place, before = self._text_of(person.id)
+        tree = self.pen.tree(place, before)
+        self._without(place, before, tree)  # or nothing is written
+        told = tree[KEY]
+        text = inscribed(written(told, in_clear) if isinstance(told, dict) else "", consents)
+        if text is None:
+            raise refusal(person.path, "consent-unplaced")
+        try:
+            after = self.register.person_in(SourceFile(path, text))
+        except Refused as refused:
+            raise self._here(person, refused) from None
+        put(self.register.root / path, text.encode())
+        self.pen.amend(person.id, self._without, "graft-changed")
+        return after
+
+    def keep(self, person: Person, consents: Sequence[Consent]) -> Person:
+        """Write the consents into the private record. Raises `Refused` as a `Scribe` does."""
+        rows = [list(_pairs(one)) for one in consents]
+        Scribe(self.pen.sealing).write(person.id, Entry(rows={"consents": rows}))
+        return replace(person, consents=(*person.consents, *consents))
+
+    def _check_times(self, person: Person) -> None:
+        problems = Problems()
+        for number, one in enumerate(person.tenures):
+            if one.joined is None:
+                field = f"{KEY}.tenures[{number}].joined"
+                problems.add(person.path, one.mark, "consent-joined", field, id=person.id)
+        if problems.errors:
+            raise Refused(problems)
+
+    def _text_of(self, person_id: str) -> tuple[str, str]:
+        """The path of the private record, and its text in clear."""
+        path = self.pen.path_of(person_id)
+        clear = self.pen.sealing.in_clear(path)
+        file = self.pen.sealing.cabinet.folder / path
+        return path, clear[0] if clear else file.read_text("utf-8-sig")
+
+    def _here(self, person: Person, refused: Refused) -> Refused:
+        """Its problems, told of the place where they can be mended."""
+        problems = Problems()
+        for one in refused.problems:
+            values = dict(one.values)
+            problems.add(person.path, person.mark, one.code, f"{KEY}.{one.field}", **values)
+        return Refused(problems)
+
+    def _without(self, path: str, text: str, before: Branch) -> str:
+        plain = text.replace("\r\n", "\n").replace("\r", "\n")
+        cuts = cuts_in(plain, lambda trail, _: trail[0] == KEY)
+        new = edited(plain, cuts.edits)
+        left = {key: tree for key, tree in before.items() if key != KEY}
+        if sense_of(self.pen.tree(path, new)) != sense_of(left):
+            raise refusal(self.pen.sealing.cabinet.shown(path), "graft-unplaced")
+        return new.replace("\n", "\r\n") if "\r\n" in text else new
+
+
+def _pairs(consent: Consent) -> Iterator[tuple[str, str]]:
+    """A consent as a row of a private record, where what proves it is asked for."""
+    yield "purpose", consent.purpose
+    yield "status", consent.status
+    yield "on", consent.on.isoformat()
+    yield "evidence", scalar_of(consent.how)
+    if consent.until:
+        yield "until", consent.until.isoformat()
+    if consent.notice:
+        yield "notice", scalar_of(consent.notice.id)
