@@ -17,13 +17,14 @@ endif
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 LOCKED := $(PIP_INSTALL) --require-hashes --no-build-isolation
 
-.PHONY: help site serve test docs lock lock-peers clean python
+.PHONY: help site serve test docs pictures lock lock-peers clean python
 
 help:
 	@echo "make site    build the demonstration portal into site/"
 	@echo "make serve   build it, show it in the browser, follow every saved edit (PORT=8001)"
 	@echo "make test    linters, types and tests"
 	@echo "make docs    print docs/fields.md again from the schema and docs/examples/"
+	@echo "make pictures  take the pictures of docs/first-hour.md again (needs Chromium)"
 	@echo "make lock    bring the lock files up to date with pyproject.toml (UPGRADE=1: newest versions)"
 	@echo "make lock-peers  bring what benchmarks/ and .ci/ install up to date (needs npm)"
 	@echo "make clean   remove everything that was made"
@@ -42,6 +43,9 @@ test: $(VENV)/installed-dev
 
 docs: $(VENV)/installed
 	@$(BIN)/python -m enishi.fields docs
+
+pictures: $(VENV)/installed-dev
+	@$(BIN)/python generator/tests/desk/firsthour.py
 
 $(VENV)/installed: requirements-build.lock requirements.lock pyproject.toml | python
 	@echo "Preparing $(VENV) (once; a minute or two) ..."

@@ -169,9 +169,13 @@ def records(record: RecordOf[Any], least: int = 0) -> st.SearchStrategy[dict[str
     needed = {key for key in keys if record.fields[key].required} | set(keys[:least])
     made = {key: values(record.fields[key].kind) for key in keys}
     return st.fixed_dictionaries(
-        {key: made[key] for key in keys if key in needed},
+        {key: made[key].filter(_says_something) for key in keys if key in needed},
         optional={key: made[key] for key in keys if key not in needed},
     )
+
+
+def _says_something(value: Any) -> bool:
+    return not isinstance(value, str) or bool(value.strip())
 
 
 cards = records(CARD)

@@ -3,7 +3,7 @@
 Of the page these count: commands in `console` blocks; `<!-- put FILE after "LINE" -->` before a
 block that goes there; `<!-- drop FILE "START" -->`, which takes lines away; and, before a picture,
 `<!-- shows: terminal -->` (what the block above said; a number keeps so many lines) or
-`<!-- shows: mail -->` (the last mail that arrived).
+`<!-- shows: mail -->` (the mail that arrived).
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class Play:
         (self.here / name).write_text("".join(kept), encoding="utf-8")
 
     def show(self, picture: str, kind: str, most: int) -> None:
-        content = html_in(self.office.taken[-1][1]) if kind == "mail" else self.said
+        content = html_in(self.office.taken[0][1]) if kind == "mail" else self.said
         if most:
             content = "\n".join([*content.split("\n")[:most], "…"])
         self.shots.append(Shot(picture, kind, content))
