@@ -90,7 +90,7 @@ def test_the_key_leaves_the_address_and_the_page_is_the_desk(fine: Page, office:
     expect(fine.get_by_role("heading", level=1)).to_have_text("今日、便りを出す人")
     assert "key" not in fine.url and office.wicket.room in fine.url
     first = fine.get_by_role("article").first
-    expect(first).to_contain_text("2026年8月2日から返事を待っています")
+    expect(first).to_contain_text("2026年8月2日の便りに、まだ返事をしていません")
     expect(first).to_contain_text("先方から電話。二号店の話。")
     assert str(first.get_by_role("link", name="メール").get_attribute("href")).startswith("mailto:ken@example.com?subject=")  # fmt: skip
     assert first.get_by_role("link", name="LinkedIn").get_attribute("rel") == "noopener noreferrer"
