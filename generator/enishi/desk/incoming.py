@@ -103,7 +103,7 @@ class Incoming:
 
 def incoming_of(raw: Raw) -> Incoming:
     """Understand a message; whatever it holds, this returns."""
-    plain = raw.data.replace(b"\r\n", b"\n").strip(b"\n")
+    plain = raw.data.replace(b"\r\n", b"\n").strip(b"\r\n")
     known = (sha256(plain).hexdigest()[:32], raw.origin, raw.arrived)
     try:
         message = message_from_bytes(raw.data)

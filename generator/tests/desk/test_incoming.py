@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from portals import REPOSITORY
 
@@ -70,6 +70,7 @@ def test_hostile_mail_is_something_quickly(kind: str) -> None:
     assert time.process_time() - begin < 3
 
 
+@example(b"\r")
 @given(st.binary(max_size=600) | st.lists(st.sampled_from(
     [b"From: ", b"Subject: ", b"a@example.com", b"\n", b"\r\n", b"\n\n", b"=?utf-8?b?5Yag?=", b"=?", b"?=",
      b"Content-Type: multipart/mixed; boundary=b\n", b"--b\n", b"--b--\n", b"Content-Type: ", b"text/html",
