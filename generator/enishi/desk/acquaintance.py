@@ -110,7 +110,7 @@ class Tie:
 
     def ends(self) -> tuple[int, ...]:
         """The last days of all consents; `NEVER` for those without one."""
-        return (*self.told.consents[3::4], *self.kept.consents[3::4])
+        return self.told.consents[3::4] + self.kept.consents[3::4]
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,17 @@ class View:
         return self.today.toordinal()
 
     @cached_property
+    def fresh(self) -> Mapping[str, tuple[int, str, int, int, Item]]:
+        """Of each thing that is in the news: the day, what puts equal days in order (ID, and how
+        few people had a hand in it), the points that it gives, and the item."""
+        found = {}
+        for thing, item in self.news.items():
+            reach = self.reach.get(thing, 1)
+            points = POINTS["news"] - min(_WIDE, reach - 1)
+            found[thing] = (item.on.toordinal(), item.id, -reach, points, item)
+        return found
+
+    @cached_property
     def span(self) -> Span:
         """The days whose occasions count."""
         return Span(self.today - timedelta(BELATED), self.today + timedelta(self.ahead))
@@ -107,12 +118,12 @@ class View:
 
 def chosen(ties: Iterable[Tie], view: View, most: int = MOST) -> list[Standing]:
     """Those to write to, most pressing first; the last place is for a tie gone quiet."""
-    standings = [one for one in (standing_of(tie, view) for tie in ties) if one and one.score > 0]
+    standings = [one for one in (_weighed(tie, view) for tie in ties) if one and one.score > 0]
     first = _first(standings, most)
     front, rest = first[: most - 1], first[most - 1 :]
     taken = {one.tie.id for one in front}
     quiet = [one for one in standings if one.is_quiet and one.tie.id not in taken]
-    return [*front, *(_first(quiet, 1) or rest)]
+    return [_in_order(one) for one in (*front, *(_first(quiet, 1) or rest))]
 
 
 def _first(standings: list[Standing], most: int) -> list[Standing]:
@@ -127,6 +138,16 @@ def _order(one: Standing) -> tuple[int, bytes]:
 
 def standing_of(tie: Tie, view: View) -> Standing | None:
     """None for whoever is left in peace, or works here."""
+    found = _weighed(tie, view)
+    return found and _in_order(found)
+
+
+def _in_order(one: Standing) -> Standing:
+    return one._replace(parts=tuple(sorted(one.parts, key=lambda part: (-part.points, part.kind))))
+
+
+def _weighed(tie: Tie, view: View) -> Standing | None:
+    """A standing whose parts are in no order yet: of most, nobody will ask."""
     kept = tie.kept
     if kept.is_banned or view.day <= kept.snooze or tie.is_here(view.day):
         return None
@@ -135,8 +156,6 @@ def standing_of(tie: Tie, view: View) -> Standing | None:
     parts = [_overdue(tie, view, silence), *_reasons(tie, view, last >> 1)]
     if last & 1:
         parts.append(Part("unanswered", POINTS["unanswered"], date.fromordinal(last >> 1)))
-    if len(parts) > 1:
-        parts.sort(key=lambda one: (-one.points, one.kind))
     is_quiet = silence is None or silence >= QUIET
     return Standing(tie, sum([one.points for one in parts]), is_quiet, tuple(parts))
 
@@ -177,7 +196,8 @@ def _reasons(tie: Tie, view: View, last: int) -> Iterator[Part]:
         yield from _moved(tie, view.day, last)
     if view.news:
         yield from _news(tie, view, last)
-    if view.day <= max(tie.ends(), default=NEVER):
+    ends = tie.ends()
+    if ends and view.day <= max(ends):
         yield from _ending(tie, view, last)
 
 
@@ -207,14 +227,13 @@ def _moved(tie: Tie, today: int, last: int) -> Iterator[Part]:
 
 
 def _news(tie: Tie, view: View, last: int) -> Iterator[Part]:
-    news = view.news
-    mine = [one for one in (*tie.told.things, f"@{tie.id}") if one in news]
-    if not mine:
-        return
-    item = max([news[one] for one in mine], key=lambda one: (one.on, one.id))
-    if item.on.toordinal() > last:
-        reach = min(view.reach.get(one, 1) for one in mine if news[one] is item)
-        yield Part("news", POINTS["news"] - min(_WIDE, reach - 1), item.on, item=item)
+    found = [one for thing in tie.told.things if (one := view.fresh.get(thing))]
+    if own := view.fresh.get(f"@{tie.id}"):
+        found.append(own)
+    if found:
+        on, _, _, points, item = max(found)
+        if on > last:
+            yield Part("news", points, item.on, item=item)
 
 
 def reach_of(ties: Iterable[Tie]) -> Mapping[str, int]:

@@ -9,6 +9,7 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -114,7 +115,7 @@ def list_files(root: Path, folder: str) -> Iterator[str]:
     base = f"{root}/{folder}"
     if os.path.islink(base) or not os.path.isdir(base):  # noqa: PTH112, PTH114
         return
-    for entry in sorted(os.scandir(base), key=lambda entry: entry.name):
+    for entry in sorted(os.scandir(base), key=attrgetter("name")):
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
