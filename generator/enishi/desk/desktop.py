@@ -31,6 +31,9 @@ LANGUAGES = ("ja", "en")
 _SPOKEN = "enishi-desk-lang"
 _MOST_TOLD = 50
 _PERSON = re.compile(r"[a-z0-9-]{1,64}\Z", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,9}\Z", re.ASCII)
+_LOOKED_AT = ("arrivals", "luggage")
+"""Pages of what lies on the tray."""
 _GUARDS = (
     ("Server", "enishi"),
     ("Cache-Control", "no-store"),
@@ -157,15 +160,18 @@ class Desktop:
         self._told.pop(number - _MOST_TOLD, None)
         span = form.text("span")
         more = f"&span={span}" if span in ("week", "month") else ""
-        return f"{self.wicket.base}{_origin_of(form)}?told={number}{more}"
+        page = _origin_of(form) if done.page is None else done.page
+        return f"{self.wicket.base}{page}?told={number}{more}"
 
 
 def _origin_of(form: Form) -> str:
-    """The page that a form stood on: the first, that of a person, or that of all ties."""
-    person = form.text("person")
-    if form.text("from") == "person" and _PERSON.match(person):
+    """The page that a form stood on: the first, or another one with forms."""
+    origin, person, kept = form.text("from"), form.text("person"), form.text("kept")
+    if origin == "person" and _PERSON.match(person):
         return f"person/{person}"
-    return "ties" if form.text("from") == "ties" else ""
+    if origin in _LOOKED_AT and _NUMBER.match(kept):
+        return f"{origin}/{kept}"
+    return origin if origin in ("ties", "succession") else ""
 
 
 def _knock_of(environ: Mapping[str, Any]) -> Knock:

@@ -10,10 +10,13 @@ from enishi.dates import say_day
 from enishi.desk.connections import name_key
 from enishi.desk.forms import PLACE, Form
 from enishi.desk.graduation import add_score, graduation_of, open_graduation, tick
+from enishi.desk.succession import handover_here
 from enishi.desk.inquiries import matches_in, said_of, who_in
+from enishi.desk.landing import land, landing_of
 from enishi.desk.office import Office
 from enishi.desk.outcomes import KINDS, Entry, record_outcome
 from enishi.desk.papers import papers_of
+from enishi.desk.parcel import FOLDER, write_handover
 from enishi.desk.records import CHANNELS, MOST_SCORE, STEPS, WAYS
 from enishi.desk.tally import file_report, tally_here
 from enishi.desk.touching import Entry as Writing
@@ -34,6 +37,8 @@ class Done:
     """The section that tells it."""
     hint: str = ""
     """How to take it back."""
+    page: str | None = None
+    """The page that tells it; None for the one that the form stood on."""
 
 
 Errand = Callable[[Office, Form], Done]
@@ -118,7 +123,8 @@ def _tick(office: Office, form: Form) -> Done:
     tick(office.pen, person, task, on)
     what = office.press.say(f"graduation.step.{task}", office.lang)
     line = office.phrase("office.ticked", what=what)
-    return Done((line,), f"graduation:{person}", office.phrase("office.undo.tick", id=person))
+    place = "letters" if form.text("at").startswith("due:") else f"graduation:{person}"
+    return Done((line,), place, office.phrase("office.undo.tick", id=person))
 
 
 def _score(office: Office, form: Form) -> Done:
@@ -203,6 +209,34 @@ def _take(office: Office, form: Form) -> Done:
     return Done((said_of(office, matches, len(ticked), "follow.taken"),), "ties")
 
 
+def _import(office: Office, form: Form) -> Done:
+    """Lay a list on the tray, to be looked at."""
+    again = office.tray.again(form)
+    landing_of(office, again)
+    number = office.tray.put(again, form.text("kept"))
+    return Done((), "arrivals", page=f"arrivals/{number}")
+
+
+def _land(office: Office, form: Form) -> Done:
+    """Write the list as it was shown."""
+    count, unclear = land(office, form)
+    lines = [office.phrase("import.done", folder=office.cabinet.shown("").rstrip("/"), count=count)]
+    if unclear:
+        lines.append(office.phrase("office.unclear", count=unclear))
+    return Done(tuple(lines), "people", page="")
+
+
+def _handover(office: Office, form: Form) -> Done:
+    found, folder = handover_here(office), office.cabinet.folder / FOLDER / str(office.today)
+    render = office.press.render
+    written, kept = write_handover(found, folder, office.cabinet, render, office.lang)
+    shown = office.cabinet.shown(f"{FOLDER}/{office.today}")
+    lines = [office.phrase("handover.done", folder=shown, files=", ".join(written))]
+    if kept:
+        lines.append(office.phrase("handover.kept", files=", ".join(kept)))
+    return Done(tuple(lines), "handover")
+
+
 ERRANDS: Mapping[str, Errand] = {
     "touch": _touch,
     "snooze": _snooze,
@@ -217,4 +251,7 @@ ERRANDS: Mapping[str, Errand] = {
     "report": _report,
     "follow": _follow,
     "take": _take,
+    "import": _import,
+    "land": _land,
+    "handover": _handover,
 }
