@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from enishi.desk.office import Office
     from enishi.views import Answer
 
-_BUTTONS = frozenset("today graduate outcome report follow intro touch import handover desk".split())
+_BUTTONS = frozenset(
+    "today graduate outcome report follow intro touch import handover desk".split()
+)
 """Commands that the page has forms for."""
 
 

@@ -43,9 +43,7 @@ def encoding_of(manifest: Manifest) -> str:
     return manifest.encoding.removesuffix("-sig").upper()
 
 
-def render_rest(
-    manifest: Manifest, arrivals: Sequence[Arrival], phrase: Phrase
-) -> Iterator[str]:
+def render_rest(manifest: Manifest, arrivals: Sequence[Arrival], phrase: Phrase) -> Iterator[str]:
     """What is told of all of them: columns that no field has, and who is left out."""
     if unknown := unknown_in(arrivals):
         told = (phrase("import.label", label=key, count=n) for key, n in unknown.items())

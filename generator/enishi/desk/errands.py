@@ -10,7 +10,6 @@ from enishi.dates import say_day
 from enishi.desk.connections import name_key
 from enishi.desk.forms import PLACE, Form
 from enishi.desk.graduation import add_score, graduation_of, open_graduation, tick
-from enishi.desk.succession import handover_here
 from enishi.desk.inquiries import matches_in, said_of, who_in
 from enishi.desk.landing import land, landing_of
 from enishi.desk.office import Office
@@ -18,6 +17,7 @@ from enishi.desk.outcomes import KINDS, Entry, record_outcome
 from enishi.desk.papers import papers_of
 from enishi.desk.parcel import FOLDER, write_handover
 from enishi.desk.records import CHANNELS, MOST_SCORE, STEPS, WAYS
+from enishi.desk.succession import handover_here
 from enishi.desk.tally import file_report, tally_here
 from enishi.desk.touching import Entry as Writing
 from enishi.desk.touching import day_after, touch_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -28,6 +29,7 @@ from enishi.problems import Problems, Refused, refusal
 from enishi.publish import display_name
 from enishi.source.schema import Field
 
+_ASIDE = re.compile(r"[(;。]")
 ROW = "row:"
 """What begins the name of a field that says whom a row means."""
 
@@ -187,7 +189,7 @@ def _label_of(trail: Trail, lang: str) -> tuple[str, Mapping[str, Field]]:
 
 def _word(field: Field, lang: str) -> str:
     """Without what it explains besides."""
-    return field.en.partition(" (")[0] if lang == "en" else field.ja.partition("(")[0]
+    return _ASIDE.split(field.en if lang == "en" else field.ja, maxsplit=1)[0].strip()
 
 
 def _words(value: Plain, fields: Mapping[str, Field], lang: str) -> str:
