@@ -64,7 +64,7 @@ def unknown_in(arrivals: Sequence[Arrival]) -> Counter[str]:
 
 def sums_of(arrivals: Sequence[Arrival]) -> dict[str, int]:
     """How many of each; together they are all."""
-    states = Counter(one.state for one in arrivals)
+    states = Counter[str](one.state for one in arrivals)
     open_ = sum(states[state] for state in OPEN)
     out = sum(states[state] for state in LEFT_OUT) - open_
     known = ("new", "changed", "same")

@@ -1,5 +1,5 @@
-"""What was sent and is looked at before anything is done: in memory, for as long as the desk is open,
-and never on disk."""
+"""What was sent, and is looked at before anything is done: in memory for as long as the desk is
+open, and never on disk."""
 
 from __future__ import annotations
 

@@ -38,6 +38,24 @@ NAUGHTY = (
     "9" * 400, "あ" * 3000, "%00 ' ; --",
 )  # fmt: skip
 
+LIST = (
+    "氏名,ふりがな,メール,会社名,入社,退職日,社員番号,誕生日\n"
+    "佐藤 健一,,k@example.com,株式会社あおば,,2020-03-31,,\n"
+    "江口 絵里,えぐち えり,eri@example.com,株式会社あおば,2012-04,2020-03-31,17,\n"
+    "森 美紀,,miki@example.com,,,2024-11-27,,1990-01-02\n"
+    "在 籍子,,zai@example.com,,2012-04,,,\n"
+)
+AOI = (
+    "person:\n  name: 青木 葵\n  tenures: [{joined: 2012-04, left: 2020, department: 開発部}]\n"
+    "  now: {company: 株式会社みなと}\n"
+    "imported: [{layout: excel, on: 2026-11-01, values: [{label: 社員番号, value: L-17}]}]\n"
+)
+
+
+def seen_in(page: str) -> str:
+    """The digest of what a page shows."""
+    return str(re.findall(r'name="seen" value="([0-9a-f]{64})"', page)[0])
+
 
 @pytest.fixture
 def small(portal: Make) -> SmallPortal:
@@ -141,9 +159,9 @@ def test_every_page_says_what_may_be_done_with_it(guest: Guest) -> None:
 
 def test_getting_changes_nothing(small: SmallPortal, guest: Guest) -> None:
     before = snapshot(small.root)
-    for place in ("", "?span=week&note=en&lang=en", "?q=さと", "ties", "person/ken", "report", "year.ics", "papers/ken/memo.html", *ERRANDS):  # fmt: skip
+    for place in ("", "?span=week&note=en&lang=en", "?q=さと", "ties", "person/ken", "report", "year.ics", "papers/ken/memo.html", "succession", *ERRANDS):  # fmt: skip
         guest.go(place)
-    for action in {*ERRANDS, *INQUIRIES} - {"report"}:
+    for action in {*ERRANDS, *INQUIRIES} - {"report", "handover"}:
         for more in ("?person=ken&note=x", f"?person=ken&mark={guest.desktop.wicket.mark}"):
             assert guest.go(f"{action}{more}").status == 404
     for method in ("PUT", "DELETE", "HEAD", "OPTIONS", "TRACE"):
@@ -303,10 +321,134 @@ def test_people_are_found_by_name_reading_and_latin(guest: Guest) -> None:
     assert guest.go("person/rie").status == 200, "a private record alone is enough"
 
 
+def test_who_has_a_private_record_alone_is_shown_with_how_to_ask(
+    small: SmallPortal, guest: Guest
+) -> None:
+    small.write({"private/aoi.yml": AOI})
+    page = guest.go("person/aoi").words
+    for words in ("青木 葵", "2012年4月〜2020年", "開発部", "株式会社みなと", "L-17", "まだどこにも載っていません", "enishi consent aoi"):  # fmt: skip
+        assert words in page, words
+    agreed = "consents: [{purpose: portal, status: given, on: 2024-01-01, how: 書面}]\n"
+    small.write({"alumni/yu.yml": f"name: 湯本 由\ntenures: [{{joined: 2012}}]\n{agreed}"})
+    assert "まだどこにも" not in guest.go("person/yu").words
+    assert "まだどこにも" in guest.go("person/miki").words
+
+
+# --- a list that is taken in
+
+
+def test_a_list_is_looked_at_answered_and_written(
+    small: SmallPortal, guest: Guest, tmp_path: Path
+) -> None:
+    by_hand = SmallPortal(tmp_path / "other").write({"mkdocs.yml": (small.root / "mkdocs.yml").read_bytes(), **PORTAL})  # fmt: skip
+    for one in (small, by_hand):
+        one.write({"private/miki.yml": "birthday: 1991-03-04\n"})
+    before = snapshot(small.root)
+    seen = guest.led(guest.hand("import", "卒業生.csv", LIST.encode("cp932")))
+    for words in ("CP932", "株式会社みなと のまま(表では 株式会社あおば)", "社員番号(1人)", "在籍中なので入れない人: 1", "森 美紀", "書く人 2"):  # fmt: skip
+        assert words in seen.words, words
+    assert 'name="row:4" value="miki"' in seen.text, "born on another day: somebody else?"
+    assert snapshot(small.root) == before
+    asked = {"from": "arrivals", "kept": "1", "at": "list", "row:4": "miki"}
+    again = guest.send("land", seen=seen_in(seen.text), **asked)
+    assert again.status == 422 and "まだ何も書いていません" in again.words
+    assert 'value="miki" checked' in again.text and snapshot(small.root) == before
+    words = guest.told(guest.send("land", seen=seen_in(again.text), **asked))
+    assert "3 人の記録を書きました" in words
+    (tmp_path / "t.csv").write_bytes(LIST.encode("cp932"))
+    run(by_hand.root, "import", str(tmp_path / "t.csv"), "--apply", "--match", "4=miki", "--today", TODAY)  # fmt: skip
+    there = snapshot(by_hand.root).items()
+    written = {one.replace(str(by_hand.root), str(small.root)): data for one, data in there}
+    assert snapshot(small.root) == written != before
+    assert guest.go("arrivals/1").status == 409, "what was written is kept no longer"
+
+
+def test_a_list_can_be_read_otherwise(guest: Guest) -> None:
+    guest.hand("import", "t.csv", LIST.encode())
+    kept = {"from": "arrivals", "kept": "1", "at": "list"}
+    assert "在籍中なので" not in guest.led(guest.send("import", with_current="1", **kept)).words
+    known = guest.led(guest.send("import", known="1", **kept)).words
+    assert "まだ記録のない人なので" in known and "江口 絵里</h3>" not in known
+    wrong = guest.send("import", layout="vcard", **kept)
+    assert wrong.status == 422 and "人がひとりもいません" in wrong.words
+    for fields in ({"layout": "<b>"}, {"kept": "9"}, {"kept": "../x"}, {"row:3": "nobody"}):
+        assert guest.send("import", **{**kept, **fields}).status == 422, fields
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("t.csv", b"", "一覧がまだ選ばれていません"),
+        ("t.xlsx", b"PK", "CSV を選んで保存"),
+        ("t.csv", b"a,b\n1,2\n", "見つかりません"),
+        ("t.csv", b"\x81\xff\x80", "文字"),
+    ],
+)
+def test_what_is_no_list_is_told_at_the_form(
+    guest: Guest, name: str, data: bytes, words: str
+) -> None:
+    answer = guest.hand("import", name, data, at="import")
+    assert answer.status == 422 and words in answer.words and 'role="alert"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("private/ken.yml", "emails: [ken@example.com]\nstage: partner\n"),
+        ("private/eri-eguchi.yml", "stage: partner\n"),
+        ("private/else.yml", "emails: [eri@example.com]\n"),
+    ],
+)
+def test_a_desk_that_changed_meanwhile_is_looked_at_again(
+    small: SmallPortal, guest: Guest, path: str, text: str
+) -> None:
+    seen = guest.led(guest.hand("import", "t.csv", LIST.encode()))
+    small.write({path: text})
+    before = snapshot(small.root)
+    kept = {"from": "arrivals", "kept": "1", "at": "list"}
+    answer = guest.send("land", seen=seen_in(seen.text), **kept)
+    assert answer.status == 422 and "見ていただいたあとで変わりました" in answer.words
+    assert snapshot(small.root) == before
+
+
+# --- what is handed over, and what is due
+
+
+def test_the_handover_is_counted_opened_and_written(small: SmallPortal, guest: Guest) -> None:
+    before = snapshot(small.root)
+    assert "<dt>1</dt><dd>待っている人と、約束したこと</dd>" in guest.go("succession").words
+    document = guest.go("handover")
+    assert "佐藤 健一" in document.text
+    assert "script-src" not in document.headers["Content-Security-Policy"]
+    assert snapshot(small.root) == before
+    words = guest.told(guest.send("handover", **{"from": "succession"}))
+    assert "private/handovers/2026-11-22" in words and "checklist.md" in words
+    folder = small.root / "private/handovers/2026-11-22"
+    made = {one.name: one.read_bytes() for one in folder.iterdir()}
+    assert made["handover.html"] == document.body
+    assert "そのままにしました" in guest.told(guest.send("handover", **{"from": "succession"}))
+    for file in folder.iterdir():
+        file.unlink()
+    run(small.root, "handover", "--today", TODAY)
+    assert made == {one.name: one.read_bytes() for one in folder.iterdir()}
+
+
+def test_steps_that_are_due_stand_below_the_letters(guest: Guest) -> None:
+    guest.send("begin", person="miki", last_day="2026-12-25")
+    first = guest.go().words.partition('id="graduations"')[0]
+    assert "森 美紀</a>: 聞いたその日に" in first and "寄せ書き" not in first
+    assert "寄せ書き" in guest.go("?span=month").words.partition('id="graduations"')[0]
+    form = {"person": "miki", "task": "thanks", "at": "due:miki:thanks", "span": "week"}
+    answer = guest.send("tick", **form)
+    assert "span=week" in answer.headers["Location"]
+    first = guest.told(answer).partition('id="graduations"')[0]
+    assert "済みました" in first and "聞いたその日に" not in first.partition('class="steps"')[2]
+
+
 def test_every_form_of_the_pages_leads_somewhere(guest: Guest) -> None:
     guest.send("begin", person="ken", last_day="2026-12-25")
     pages = guest.go().text + guest.go("person/ken").text + guest.go("person/miki").text
-    assert forms_in(pages) | {"wake", "free", "take"} == {*ERRANDS, *INQUIRIES}
+    assert forms_in(pages) | {"wake", "free", "take", "land", "handover"} == {*ERRANDS, *INQUIRIES}
 
 
 def test_the_pages_are_valid(
@@ -323,6 +465,8 @@ def test_the_pages_are_valid(
         "intro": guest.send("intro", targets="みなと"),
         "nobody": guest.go("person/nobody"),
         "connections": guest.send("connections", table=EXPORT),
+        "arrivals": guest.led(guest.hand("import", "t.csv", LIST.encode())),
+        "succession": guest.go("succession"),
     }
     folder = tmp_path / "pages"
     folder.mkdir()
@@ -413,7 +557,7 @@ def test_a_fault_of_the_program_tells_no_value(
 def test_a_new_desk_says_what_to_do_first(portal: Make) -> None:
     small = portal({})
     page = guest_of(small).go().words
-    assert "まだ、だれもいません" in page and "enishi import" in page
+    assert "まだ、だれもいません" in page and 'action="/' in page
     assert not (small.root / "private").exists()
     assert "Nobody is here yet" in guest_of(small, lang="en").go().words
 
