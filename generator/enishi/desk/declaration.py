@@ -14,7 +14,7 @@ from enishi.desk.layout import said_in_a_line
 Phrase = Callable[..., str]
 _UNTOLD = ("same", "here", "nobody", "skipped", "stranger")
 """States of which only the sums are told."""
-LISTED = ("here", "nobody", "skipped", "stranger")
+_LISTED = ("here", "nobody", "skipped", "stranger")
 """States whose rows are told together, by their lines."""
 _SHORT, _LINES = 60, 10
 
@@ -35,7 +35,7 @@ def render_arrivals(
     for one in arrivals:
         if one.state not in _UNTOLD:
             yield from _render(one, phrase)
-    yield from render_rest(manifest, arrivals, phrase)
+    yield from _render_rest(manifest, arrivals, phrase)
     yield phrase("import.sum", count=len(arrivals), **sums_of(arrivals))
 
 
@@ -43,18 +43,23 @@ def encoding_of(manifest: Manifest) -> str:
     return manifest.encoding.removesuffix("-sig").upper()
 
 
-def render_rest(manifest: Manifest, arrivals: Sequence[Arrival], phrase: Phrase) -> Iterator[str]:
+def _render_rest(manifest: Manifest, arrivals: Sequence[Arrival], phrase: Phrase) -> Iterator[str]:
     """What is told of all of them: columns that no field has, and who is left out."""
     if unknown := unknown_in(arrivals):
         told = (phrase("import.label", label=key, count=n) for key, n in unknown.items())
         yield phrase("import.unknown", labels=", ".join(told))
-    for state in LISTED:
-        lines = [one.newcomer.line for one in arrivals if one.state == state]
-        if lines:
-            said = ", ".join(map(str, lines[:_LINES]))
-            yield phrase(f"import.left-out.{state}", count=len(lines), lines=said)
+    for state, count, lines in lines_out(arrivals):
+        yield phrase(f"import.left-out.{state}", count=count, lines=lines)
     if manifest.is_mixed and any(one.state == "new" for one in arrivals):
         yield phrase("import.mixed", title=manifest.title)
+
+
+def lines_out(arrivals: Sequence[Arrival]) -> list[tuple[str, int, str]]:
+    """Of each reason to leave rows out: how many they are, and the first of their lines."""
+    found = ((one, [it.newcomer.line for it in arrivals if it.state == one]) for one in _LISTED)
+    return [
+        (state, len(lines), ", ".join(map(str, lines[:_LINES]))) for state, lines in found if lines
+    ]
 
 
 def unknown_in(arrivals: Sequence[Arrival]) -> Counter[str]:

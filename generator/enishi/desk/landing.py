@@ -13,8 +13,9 @@ from enishi.desk.comparison import Change
 from enishi.desk.declaration import (
     encoding_of,
     in_short,
-    render_rest,
+    lines_out,
     sums_of,
+    unknown_in,
     values_of,
     ways_of,
 )
@@ -135,7 +136,9 @@ def shown_of(office: Office, form: Form, landing: Landing) -> Mapping[str, objec
         "asked": [one for one in lines if one.ways],
         "written": [one for one in lines if one.changes or one.arrival.comparison.cells],
         "same": [one.arrival for one in lines if one.arrival.state == "same"],
-        "rest": list(render_rest(landing.manifest, landing.arrivals, office.phrase)),
+        "unknown": unknown_in(landing.arrivals),
+        "out": lines_out(landing.arrivals),
+        "is_mixed": landing.manifest.is_mixed,
         "sums": sums_of(landing.arrivals),
         "count": len(landing.drafts),
         "problems": landing.problems,

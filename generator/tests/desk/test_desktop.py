@@ -416,7 +416,7 @@ def test_a_desk_that_changed_meanwhile_is_looked_at_again(
 
 def test_the_handover_is_counted_opened_and_written(small: SmallPortal, guest: Guest) -> None:
     before = snapshot(small.root)
-    assert "<dt>1</dt><dd>待っている人と、約束したこと</dd>" in guest.go("succession").words
+    assert "<dt>待っている人と、約束したこと</dt><dd>1</dd>" in guest.go("succession").words
     document = guest.go("handover")
     assert "佐藤 健一" in document.text
     assert "script-src" not in document.headers["Content-Security-Policy"]
