@@ -1224,6 +1224,13 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ),
         ("No list was chosen.", "Choose a CSV, vCard, YAML or JSON file. Example: leavers.csv"),
     ),
+    "form-label": (
+        (
+            "一覧の名前に、目に見えない文字があります。",
+            "ふつうの文字だけで書いてください。例: 卒業生",
+        ),
+        ("The name of the list has signs that cannot be seen.", "Use letters. Example: Alumni"),
+    ),
     "form-lapsed": (
         (
             "そのファイルは、もう手もとにありません。",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from enishi.views import Answer
 
 _BUTTONS = frozenset(
-    "today graduate outcome report follow intro touch import handover desk".split()
+    "today graduate outcome report follow intro touch import export handover desk".split()
 )
 """Commands that the page has forms for."""
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from enishi import __version__
 from enishi.desk.blames import blames_of
+from enishi.desk.departure import file_sent
 from enishi.desk.errands import ERRANDS, Done
 from enishi.desk.forms import MAX_BYTES, Form, form_in
 from enishi.desk.inquiries import INQUIRIES
@@ -32,6 +33,8 @@ _SPOKEN = "enishi-desk-lang"
 _MOST_TOLD = 50
 _PERSON = re.compile(r"[a-z0-9-]{1,64}\Z", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,9}\Z", re.ASCII)
+FETCH = "fetch"
+"""Where the form leads that is answered with a file."""
 _LOOKED_AT = ("arrivals", "luggage")
 """Pages of what lies on the tray."""
 _GUARDS = (
@@ -134,6 +137,8 @@ class Desktop:
         try:
             if place in INQUIRIES:
                 return leaves.answer(place, form)
+            if place == FETCH:
+                return file_sent(leaves.office, form)
             if place not in ERRANDS:
                 return plain(HTTPStatus.NOT_FOUND, "office.nothing", lang)
             done = ERRANDS[place](leaves.office, form)

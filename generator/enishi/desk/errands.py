@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from enishi.dates import say_day
 from enishi.desk.connections import name_key
+from enishi.desk.departure import luggage_of
 from enishi.desk.forms import PLACE, Form
 from enishi.desk.graduation import add_score, graduation_of, open_graduation, tick
 from enishi.desk.inquiries import matches_in, said_of, who_in
@@ -226,6 +227,12 @@ def _land(office: Office, form: Form) -> Done:
     return Done(tuple(lines), "people", page="")
 
 
+def _export(office: Office, form: Form) -> Done:
+    """Lay on the tray what is asked for, to be told of in sums."""
+    luggage_of(office, form)
+    return Done((), "luggage", page=f"luggage/{office.tray.put(form)}")
+
+
 def _handover(office: Office, form: Form) -> Done:
     found, folder = handover_here(office), office.cabinet.folder / FOLDER / str(office.today)
     render = office.press.render
@@ -254,4 +261,5 @@ ERRANDS: Mapping[str, Errand] = {
     "import": _import,
     "land": _land,
     "handover": _handover,
+    "export": _export,
 }

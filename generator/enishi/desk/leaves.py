@@ -9,6 +9,7 @@ from functools import partial
 
 from enishi.colours import face_colour
 from enishi.desk.blames import Blame, blames_of, tried
+from enishi.desk.departure import offers_of, sums_shown
 from enishi.desk.errands import report_page
 from enishi.desk.forms import Form
 from enishi.desk.inquiries import INQUIRIES
@@ -84,6 +85,8 @@ class Leaves:
             return self._person(name, echo)
         if folder == "arrivals" and name:
             return self._arrivals(name, echo)
+        if folder == "luggage" and name:
+            return self._luggage(name, echo)
         if folder == "papers":
             return self._paper(*name.partition("/")[::2])
         pages: dict[str, Callable[[], Reply]] = {
@@ -134,6 +137,8 @@ class Leaves:
             people=len(office.world.ties),
             cards=cards_of(office),
             layouts=layout_titles(),
+            offers=offers_of(office),
+            segments=[one.name for one in office.settings.ours.segments],
             mailroom=tried(office, mailroom_of, no_mail),
             others=office.others,
         )
@@ -163,6 +168,14 @@ class Leaves:
             return self._blamed(refused, 409)
         told = blames_of(landing.problems, office.lang)
         return self._reply("arrivals.html", echo, **shown, told=told, kept=number)
+
+    def _luggage(self, number: str, echo: Echo) -> Reply:
+        """Who would be in a file that was asked for, and who would not."""
+        try:
+            shown = sums_shown(self.office, self.office.tray.form(number))
+        except Refused as refused:
+            return self._blamed(refused, 409)
+        return self._reply("luggage.html", echo, **shown, kept=number)
 
     def _succession(self, echo: Echo) -> Reply:
         try:

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from portals import REPOSITORY, SmallPortal
 from test_cli import run
 
+from enishi.desk.desktop import FETCH
 from enishi.desk.errands import ERRANDS
 from enishi.desk.forms import form_in
 from enishi.desk.inquiries import INQUIRIES
@@ -161,7 +162,7 @@ def test_getting_changes_nothing(small: SmallPortal, guest: Guest) -> None:
     before = snapshot(small.root)
     for place in ("", "?span=week&note=en&lang=en", "?q=さと", "ties", "person/ken", "report", "year.ics", "papers/ken/memo.html", "succession", *ERRANDS):  # fmt: skip
         guest.go(place)
-    for action in {*ERRANDS, *INQUIRIES} - {"report", "handover"}:
+    for action in {*ERRANDS, *INQUIRIES} - {"report", "handover"} | {FETCH}:
         for more in ("?person=ken&note=x", f"?person=ken&mark={guest.desktop.wicket.mark}"):
             assert guest.go(f"{action}{more}").status == 404
     for method in ("PUT", "DELETE", "HEAD", "OPTIONS", "TRACE"):
@@ -411,6 +412,53 @@ def test_a_desk_that_changed_meanwhile_is_looked_at_again(
     assert snapshot(small.root) == before
 
 
+# --- what is taken along
+
+AGREED = "consents: [{purpose: newsletter, status: given, on: 2026-01-01, how: 書面}]\n"
+LEADS = "メモ\r\nEmail,First Name,点\r\nKEN@example.com,,7\r\nx@example.com,X,1\r\n"
+
+
+def test_a_list_is_told_in_sums_and_handed_out_as_the_command_writes_it(
+    small: SmallPortal, guest: Guest, tmp_path: Path
+) -> None:
+    small.write({"private/ken.yml": PORTAL["private/ken.yml"] + AGREED})  # type: ignore[operator]
+    (tmp_path / "見込み.csv").write_bytes(LEADS.encode("cp932"))
+    before = snapshot(small.root)
+    for name, into in (("hubspot", True), ("linkedin", False), ("vcard", False), ("json", False)):
+        sheet = [LEADS.encode("cp932")] if into else []
+        fields = {"format": name, "list": "縁", "segment": "left < 2024"}
+        asked = guest.hand("export", "見込み.csv", *sheet, **fields) if into else guest.send("export", **fields)  # fmt: skip
+        page = guest.led(asked)
+        assert "あてはまる 1 = 書き出す 1 + 書き出さない 0" in page.words, name
+        assert ("広告のために" in page.words) == (name == "linkedin")
+        kept = asked.headers["Location"].partition("luggage/")[2].partition("?")[0]
+        sent = guest.send("fetch", kept=kept, seen=seen_in(page.text))
+        assert sent.status == 200 and sent.headers["Cache-Control"] == "no-store"
+        assert sent.headers["Content-Disposition"].startswith(f'attachment; filename="alumni-{name}.')  # fmt: skip
+        assert snapshot(small.root) == before
+        words = ["--into", str(tmp_path / "見込み.csv")] if into else []
+        told = run(small.root, "export", "--for", name, "--list", "縁", "--segment", "left < 2024", "--to", str(tmp_path), *words, "--today", TODAY)  # fmt: skip
+        assert told.exit_code == 0, told.output
+        (made,) = tmp_path.glob(f"*-{name}.*")
+        assert made.read_bytes() == sent.body, name
+
+
+def test_who_agreed_no_more_is_not_handed_out(small: SmallPortal, guest: Guest) -> None:
+    small.write({"private/ken.yml": PORTAL["private/ken.yml"] + AGREED})  # type: ignore[operator]
+    page = guest.led(guest.send("export", format="hubspot"))
+    small.write({"private/ken.yml": PORTAL["private/ken.yml"]})
+    kept = {"from": "luggage", "kept": "1", "at": "fetch"}
+    answer = guest.send("fetch", seen=seen_in(page.text), **kept)
+    assert answer.status == 422 and "ken@example.com" not in answer.text
+    assert "書き出す 0" in answer.words and "見ていただいたあとで変わりました" in answer.words
+    for fields in ({"format": "hubspto"}, {"segment": "left <"}, {"list": "a\u200bb"}):
+        faulty = {"format": "hubspot", "at": "export:hubspot", **fields}
+        assert 'role="alert"' in guest.send("export", **faulty).text, fields
+    assert guest.hand("export", "l.csv", b"a,b\n", format="vcard").status == 422
+    assert guest.hand("export", "l.csv", b"a,b\n", format="hubspot").status == 422
+    assert guest.send("fetch", kept="77", seen="").status == 422
+
+
 # --- what is handed over, and what is due
 
 
@@ -467,6 +515,7 @@ def test_the_pages_are_valid(
         "connections": guest.send("connections", table=EXPORT),
         "arrivals": guest.led(guest.hand("import", "t.csv", LIST.encode())),
         "succession": guest.go("succession"),
+        "luggage": guest.led(guest.send("export", format="linkedin")),
     }
     folder = tmp_path / "pages"
     folder.mkdir()
