@@ -198,6 +198,23 @@ def test_a_list_is_taken_in_by_clicking(fine: Page, office: Opened) -> None:
     assert "family: 江口" in office.record("eri-eguchi")
 
 
+def test_the_alumni_are_taken_along_as_a_file_of_the_browser(fine: Page, office: Opened) -> None:
+    agreed = "consents: [{purpose: newsletter, status: given, on: 2026-01-01, evidence: 申込書}]\n"
+    office.small.write({"private/ken.yml": f"{office.record()}{agreed}"})
+    fine.locator("#export").get_by_text("LinkedIn", exact=True).click()
+    form = fine.locator("#export details[open]")
+    expect(form).to_contain_text("広告のために")
+    form.get_by_role("button", name="数をたしかめる").click()
+    expect(fine.get_by_role("status")).to_contain_text("書き出す 1")
+    assert faults(fine) + pale(fine) == []
+    assert fits(fine, 360)
+    with fine.expect_download() as waiting:
+        fine.get_by_role("button", name="1人のファイルを受け取る").click()
+    assert waiting.value.suggested_filename == "alumni-linkedin.csv"
+    assert "ken@example.com" in waiting.value.path().read_text("utf-8")
+    expect(fine.get_by_role("button", name="1人のファイルを受け取る")).to_be_enabled()
+
+
 def _hand_in(page: Page) -> None:
     page.get_by_text("一覧を読む").click()
     file = {"name": "卒業生.csv", "mimeType": "text/csv", "buffer": LIST.encode("cp932")}

@@ -414,7 +414,7 @@ def test_a_desk_that_changed_meanwhile_is_looked_at_again(
 
 # --- what is taken along
 
-AGREED = "consents: [{purpose: newsletter, status: given, on: 2026-01-01, how: 書面}]\n"
+AGREED = "consents: [{purpose: newsletter, status: given, on: 2026-01-01, evidence: 申込書}]\n"
 LEADS = "メモ\r\nEmail,First Name,点\r\nKEN@example.com,,7\r\nx@example.com,X,1\r\n"
 
 
