@@ -24,7 +24,7 @@ from enishi.desk.luggage import (
     values_of,
 )
 from enishi.desk.office import Office
-from enishi.desk.reply import Reply
+from enishi.desk.reply import Done, Reply
 from enishi.problems import refusal
 from enishi.source.spreadsheets import grid_in
 
@@ -67,8 +67,14 @@ def luggage_of(office: Office, form: Form) -> Luggage:
     )
 
 
+def ask_for(office: Office, form: Form) -> Done:
+    """Lay on the tray what is asked for. Raises `Refused` as the above does."""
+    luggage_of(office, form)
+    return Done((), "luggage", page=f"luggage/{office.tray.put(form)}")
+
+
 def sums_shown(office: Office, form: Form) -> Mapping[str, object]:
-    """The values of the page. Raises `Refused` as the above does."""
+    """The values of the page. Raises `Refused` as `luggage_of` does."""
     found = luggage_of(office, form)
     return {
         "title": found.export.title,

@@ -18,12 +18,12 @@ from typing import Any
 from enishi import __version__
 from enishi.desk.blames import blames_of
 from enishi.desk.departure import file_sent
-from enishi.desk.errands import ERRANDS, Done
+from enishi.desk.errands import ERRANDS
 from enishi.desk.forms import MAX_BYTES, Form, form_in
 from enishi.desk.inquiries import INQUIRIES
 from enishi.desk.leaves import Echo, Leaves
 from enishi.desk.office import Office
-from enishi.desk.reply import Reply, onward, plain
+from enishi.desk.reply import Done, Reply, onward, plain
 from enishi.desk.wicket import Knock, Wicket
 from enishi.problems import Mark, Problem, Problems, Refused
 from enishi.report import place_of, render_problems

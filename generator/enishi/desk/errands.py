@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from enishi.dates import say_day
 from enishi.desk.connections import name_key
-from enishi.desk.departure import luggage_of
+from enishi.desk.departure import ask_for
 from enishi.desk.forms import PLACE, Form
 from enishi.desk.graduation import add_score, graduation_of, open_graduation, tick
 from enishi.desk.inquiries import matches_in, said_of, who_in
-from enishi.desk.landing import land, landing_of
+from enishi.desk.landing import hand_in, land
 from enishi.desk.office import Office
 from enishi.desk.outcomes import KINDS, Entry, record_outcome
 from enishi.desk.papers import papers_of
-from enishi.desk.parcel import FOLDER, write_handover
 from enishi.desk.records import CHANNELS, MOST_SCORE, STEPS, WAYS
-from enishi.desk.succession import handover_here
+from enishi.desk.reply import Done
+from enishi.desk.succession import write_here
 from enishi.desk.tally import file_report, tally_here
 from enishi.desk.touching import Entry as Writing
 from enishi.desk.touching import day_after, touch_of
@@ -27,19 +26,6 @@ from enishi.source.people import NETWORKS
 
 MOST_VALUE, MOST_MINUTES = 999_999_999, 100_000
 _ANSWERS = {"": None, "yes": True, "no": False}
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What is told when a form was taken."""
-
-    lines: tuple[str, ...]
-    place: str
-    """The section that tells it."""
-    hint: str = ""
-    """How to take it back."""
-    page: str | None = None
-    """The page that tells it; None for the one that the form stood on."""
 
 
 Errand = Callable[[Office, Form], Done]
@@ -210,40 +196,6 @@ def _take(office: Office, form: Form) -> Done:
     return Done((said_of(office, matches, len(ticked), "follow.taken"),), "ties")
 
 
-def _import(office: Office, form: Form) -> Done:
-    """Lay a list on the tray, to be looked at."""
-    again = office.tray.again(form)
-    landing_of(office, again)
-    number = office.tray.put(again, form.text("kept"))
-    return Done((), "arrivals", page=f"arrivals/{number}")
-
-
-def _land(office: Office, form: Form) -> Done:
-    """Write the list as it was shown."""
-    count, unclear = land(office, form)
-    lines = [office.phrase("import.done", folder=office.cabinet.shown("").rstrip("/"), count=count)]
-    if unclear:
-        lines.append(office.phrase("office.unclear", count=unclear))
-    return Done(tuple(lines), "people", page="")
-
-
-def _export(office: Office, form: Form) -> Done:
-    """Lay on the tray what is asked for, to be told of in sums."""
-    luggage_of(office, form)
-    return Done((), "luggage", page=f"luggage/{office.tray.put(form)}")
-
-
-def _handover(office: Office, form: Form) -> Done:
-    found, folder = handover_here(office), office.cabinet.folder / FOLDER / str(office.today)
-    render = office.press.render
-    written, kept = write_handover(found, folder, office.cabinet, render, office.lang)
-    shown = office.cabinet.shown(f"{FOLDER}/{office.today}")
-    lines = [office.phrase("handover.done", folder=shown, files=", ".join(written))]
-    if kept:
-        lines.append(office.phrase("handover.kept", files=", ".join(kept)))
-    return Done(tuple(lines), "handover")
-
-
 ERRANDS: Mapping[str, Errand] = {
     "touch": _touch,
     "snooze": _snooze,
@@ -258,8 +210,8 @@ ERRANDS: Mapping[str, Errand] = {
     "report": _report,
     "follow": _follow,
     "take": _take,
-    "import": _import,
-    "land": _land,
-    "handover": _handover,
-    "export": _export,
+    "import": hand_in,
+    "land": land,
+    "handover": write_here,
+    "export": ask_for,
 }

@@ -26,6 +26,7 @@ from enishi.desk.intake import Intake, Manifest, manifest_in
 from enishi.desk.office import Office
 from enishi.desk.pen import Draft
 from enishi.desk.records import CARD, record_in
+from enishi.desk.reply import Done
 from enishi.problems import Problems, Refused, refusal
 from enishi.publish import display_name
 from enishi.source.schema import Field
@@ -104,11 +105,17 @@ def _answers_in(form: Form, manifest: Manifest) -> dict[int, str]:
     return {lines[key]: one for key, one in form.fields.items() if key in lines and one}
 
 
-def land(office: Office, form: Form) -> tuple[int, int]:
-    """Write what was shown; how many records, and how many rows nobody decided about.
+def hand_in(office: Office, form: Form) -> Done:
+    """Lay a list on the tray, to be looked at. Raises `Refused` as `landing_of` does."""
+    again = office.tray.again(form)
+    landing_of(office, again)
+    number = office.tray.put(again, form.text("kept"))
+    return Done((), "arrivals", page=f"arrivals/{number}")
 
-    Raises `Refused` where it would be something else by now, and as the command does.
-    """
+
+def land(office: Office, form: Form) -> Done:
+    """Write what was shown. Raises `Refused` where it would be something else by now, and as the
+    command does."""
     again = office.tray.again(form)
     landing = landing_of(office, again)
     number = office.tray.put(again, form.text("kept"))
@@ -118,7 +125,11 @@ def land(office: Office, form: Form) -> tuple[int, int]:
         raise refusal(PLACE, "form-meanwhile")
     landing.intake.write(landing.drafts, lambda done, whole: None)
     office.tray.clear(number)
-    return len(landing.drafts), sum(one.state in OPEN for one in landing.arrivals)
+    folder, count = office.cabinet.shown("").rstrip("/"), len(landing.drafts)
+    lines = [office.phrase("import.done", folder=folder, count=count)]
+    if unclear := sum(one.state in OPEN for one in landing.arrivals):
+        lines.append(office.phrase("office.unclear", count=unclear))
+    return Done(tuple(lines), "people", page="")
 
 
 # --- showing

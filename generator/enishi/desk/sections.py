@@ -235,7 +235,6 @@ def panel_of(office: Office, person_id: str) -> Panel:
     tie = next((one for one in office.world.ties if one.id == person_id), Tie.stranger(person_id))
     lines = lines_in([tie])
     public = office.desk.person(person_id)
-    nothing: list[Entry] = []
     return Panel(
         person_id,
         tie.told.name or person_id,
@@ -247,5 +246,5 @@ def panel_of(office: Office, person_id: str) -> Panel:
         _row(lines[0], networks_in(lines), office.settings.ours.host.name) if lines else None,
         tuple(ways_to(person_of(public, card), contact_of(card, office.today))),
         _leaving(office, graduation_of(card)),
-        tuple(one for one in tried(office, entries_of, nothing) if one.person == person_id),
+        tuple(one for one in tried(office, entries_of, list[Entry]()) if one.person == person_id),
     )
