@@ -209,9 +209,9 @@ def _word(field: Field, lang: str) -> str:
 def _words(value: Plain, fields: Mapping[str, Field], lang: str) -> str:
     if not isinstance(value, dict):
         return in_short(value)
-    colon, comma = (": ", ", ") if lang == "en" else ": ", "、"
+    comma = ", " if lang == "en" else "、"
     parts = (
-        f"{_word(fields[key], lang) if key in fields else key}{colon}{in_short(one)}"
+        f"{_word(fields[key], lang) if key in fields else key}: {in_short(one)}"
         for key, one in value.items()
     )
     return comma.join(parts)

@@ -367,6 +367,9 @@ def test_a_list_is_looked_at_answered_and_written(
 def test_a_list_can_be_read_otherwise(guest: Guest) -> None:
     guest.hand("import", "t.csv", LIST.encode())
     kept = {"from": "arrivals", "kept": "1", "at": "list"}
+    assert "入社: 2012-04、卒業: 2020-03-31" in guest.go("arrivals/1").words
+    assert "Joined: 2012-04, Left: 2020-03-31" in guest.go("arrivals/1?lang=en").words
+    guest.go("?lang=ja")
     assert "在籍中なので" not in guest.led(guest.send("import", with_current="1", **kept)).words
     known = guest.led(guest.send("import", known="1", **kept)).words
     assert "まだ記録のない人なので" in known and "江口 絵里</h3>" not in known
@@ -374,6 +377,14 @@ def test_a_list_can_be_read_otherwise(guest: Guest) -> None:
     assert wrong.status == 422 and "人がひとりもいません" in wrong.words
     for fields in ({"layout": "<b>"}, {"kept": "9"}, {"kept": "../x"}, {"row:3": "nobody"}):
         assert guest.send("import", **{**kept, **fields}).status == 422, fields
+
+
+def test_of_lists_that_were_chosen_only_the_last_are_kept(guest: Guest) -> None:
+    for _ in range(7):
+        guest.hand("import", "t.csv", LIST.encode())
+    assert "もう一度選んでください" in guest.go("arrivals/1").words
+    assert guest.go("arrivals/2").status == guest.go("arrivals/7").status == 200
+    assert guest.go("arrivals/8").status == guest.go("luggage/1").status == 409
 
 
 @pytest.mark.parametrize(
