@@ -691,6 +691,7 @@ USUAL = {
     "follow": {"network": "x", "who": "", "way": "both"},
     "score": {"score": "1"},
     "intro": {"targets": "みなと", "card": ""},
+    "export": {"format": "vcard", "list": "", "segment": ""},
 }
 """What each form has, and what is typed when it is right."""
 CHOSEN = ("channel", "question", "direction", "kind", "network", "way", "on", "value", "minutes", "score", "card", "last_day", "resigned")  # fmt: skip
@@ -714,6 +715,18 @@ def test_naughty_words_stay_words(small: SmallPortal, guest: Guest, word: str) -
     names = {Path(one).name for one in snapshot(small.root)}
     assert names <= {"ken.yml", "miki.yml", "rie.yml", "2026.yml"}
     assert guest.go("find?q=" + "ken").status == 200
+
+
+def test_a_hostile_table_is_shown_as_text(small: SmallPortal, guest: Guest) -> None:
+    row = ",".join('"' + one.replace('"', '""') + '"' for one in (*WORST, "x@example.com", "2020"))
+    table = f'"{WORST[0]}",氏名,メール,退職日\n{row}\n'
+    seen = guest.led(guest.hand("import", '"><script>alert(1)</script>.csv', table.encode()))
+    assert "&lt;script&gt;alert(1)" in seen.text and "<img src=x" not in seen.text
+    assert "<script>alert" not in seen.text
+    words = {"from": "arrivals", "kept": "1", "seen": seen_in(seen.text)}
+    assert guest.send("land", **words).status == 303
+    (made,) = {Path(one).stem for one in snapshot(small.root)} - {"ken", "miki", "rie"}
+    assert "<script>alert" not in guest.go(f"person/{made}").text
 
 
 @settings(max_examples=200)
