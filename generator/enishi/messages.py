@@ -1217,6 +1217,40 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("ファイルがまだ選ばれていません。", "ファイルを選んでください。例: Connections.csv"),
         ("No file was chosen.", "Choose one. Example: Connections.csv"),
     ),
+    "form-list": (
+        (
+            "一覧がまだ選ばれていません。",
+            "CSV、vCard、YAML、JSON のどれかを選んでください。例: 卒業生.csv",
+        ),
+        ("No list was chosen.", "Choose a CSV, vCard, YAML or JSON file. Example: leavers.csv"),
+    ),
+    "form-label": (
+        (
+            "一覧の名前に、目に見えない文字があります。",
+            "ふつうの文字だけで書いてください。例: 卒業生",
+        ),
+        ("The name of the list has signs that cannot be seen.", "Use letters. Example: Alumni"),
+    ),
+    "form-lapsed": (
+        (
+            "そのファイルは、もう手もとにありません。",
+            "ファイルは覚えておかないので、もう一度選んでください。例: 卒業生.csv",
+        ),
+        (
+            "That file is here no more.",
+            "Files are not kept; choose it once more. Example: leavers.csv",
+        ),
+    ),
+    "form-meanwhile": (
+        (
+            "選んだことか机の記録が、見ていただいたあとで変わりました。まだ何も書いていません。",
+            "いまの内容は下のとおりです。よければ、もう一度押してください。例: 「このとおり書く」",
+        ),
+        (
+            "What you chose, or a record, changed after you looked. Nothing was written yet.",
+            "Below is how it stands now. If it is right, press again. Example: “Write it like this”",
+        ),
+    ),
     "form-targets": (
         (
             "会社の名前がまだありません。",

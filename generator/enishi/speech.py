@@ -1433,6 +1433,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "書類を {count} つ、つくりました。",
         "Papers made: {count}.",
     ),
+    "office.unclear": (
+        "決めなかった {count} 行は、そのままです。一覧をもう一度読めば、またおたずねします。",
+        "Rows that nobody decided about: {count}. Take the list in again, and you are asked again.",
+    ),
     "office.undo.touch": (
         "取り消すには enishi edit {id} で、touches のいちばん下を消します。",
         "To take it back, take out the last of touches by enishi edit {id}.",

@@ -6,7 +6,7 @@ import locale
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import click
 
@@ -34,6 +34,10 @@ class Voice:
     def say(self, key: str, **values: object) -> None:
         if not self.quiet:
             click.echo(self.phrase(key, **values))
+
+    def lines(self, lines: Iterable[str]) -> None:
+        for line in () if self.quiet else lines:
+            click.echo(line)
 
     def link(self, url: str) -> str:
         """An address to open: only its beginning where the terminal keeps the rest behind it.

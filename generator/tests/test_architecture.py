@@ -176,6 +176,8 @@ DESK = {
     "desk.handover",
     "desk.identity",
     "desk.errands",
+    "desk.office",
+    "desk.sections",
     "desk.admission",
     "desk.newcomer",
     "desk.recognition",

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from enishi.desk.office import Office
     from enishi.views import Answer
 
-_BUTTONS = frozenset("today graduate outcome report follow intro touch desk".split())
+_BUTTONS = frozenset(
+    "today graduate outcome report follow intro touch import export handover desk".split()
+)
 """Commands that the page has forms for."""
 
 
@@ -72,13 +74,14 @@ def offices_of(root: Path, today: str | None) -> Callable[[str], Office]:
     from enishi.compose import site_of
     from enishi.desk.index import Index
     from enishi.desk.office import Office
+    from enishi.desk.tray import Tray
     from enishi.render import press_of, words_of
     from enishi.views import Face
 
     press_for = cache(lambda site, day: press_of(root, site, day, words_of(root, Problems())))
     day_in = day_by(today)
     first = settings_of(root, Problems())
-    index = Index(cabinet_of(root, first))
+    index, tray = Index(cabinet_of(root, first)), Tray()
 
     def office_in(lang: str) -> Office:
         settings = settings_of(root, Problems())
@@ -93,6 +96,7 @@ def offices_of(root: Path, today: str | None) -> Callable[[str], Office]:
             press_for(site, day),
             Voice(lang, quiet=True).phrase,
             index,
+            tray,
             lambda card: _card_of(root, today, card),
             _others(lang),
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,12 +19,9 @@ from enishi.voice import Voice
 
 if TYPE_CHECKING:
     from enishi.desk.arrivals import Arrival
-    from enishi.desk.comparison import Change
-    from enishi.desk.emendation import Plain
-    from enishi.desk.intake import Intake, Manifest
+    from enishi.desk.intake import Intake
 
 _MATCH = re.compile(r"(\d{1,7})=([a-z0-9-]+)\Z", re.ASCII)
-_SHORT = 60
 
 
 def _as_layout(ctx: click.Context, param: click.Parameter, given: str | None) -> str:
@@ -85,6 +81,7 @@ def import_(
 ) -> None:
     """ほかのソフトの表や名刺から、人を取り込む / take people in from tables and cards."""
     from enishi.desk.arrivals import OPEN
+    from enishi.desk.declaration import render_arrivals, values_of
     from enishi.desk.intake import read_file
 
     problems = Problems()
@@ -93,14 +90,14 @@ def import_(
     wish = {"with_current": with_current, "known_only": known_only}
     arrivals = intake.arrivals(manifest, answers, **wish)
     if not as_json and _is_terminal() and any(one.state in OPEN for one in arrivals):
-        _tell(voice, manifest, arrivals, file.name)
+        voice.lines(render_arrivals(manifest, arrivals, file.name, voice.phrase))
         answers |= dict(_asked(voice, intake, arrivals))
         arrivals = intake.arrivals(manifest, answers, **wish)
     drafts = intake.drafts(arrivals, manifest.layout, problems)
     if as_json:
-        click.echo(json.dumps(_as_values(manifest, arrivals), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(values_of(manifest, arrivals), ensure_ascii=False, indent=2))
     else:
-        _tell(voice, manifest, arrivals, file.name)
+        voice.lines(render_arrivals(manifest, arrivals, file.name, voice.phrase))
     voice.problems(problems) if len(problems) else None
     if problems.errors:
         raise click.exceptions.Exit(1)
@@ -132,12 +129,13 @@ def _is_terminal() -> bool:
 def _asked(voice: Voice, intake: Intake, arrivals: list[Arrival]) -> Iterator[tuple[int, str]]:
     """What somebody at the terminal says about rows that are not clear."""
     from enishi.desk.arrivals import NEW, OPEN, SKIP
+    from enishi.desk.declaration import ways_of
     from enishi.publish import display_name
 
     for one in arrivals:
         if one.state not in OPEN:
             continue
-        line, ways = one.newcomer.line, [*one.ids, NEW, SKIP]
+        line, ways = one.newcomer.line, ways_of(one)
         voice.say("import.ask", line=line, name=one.name)
         for number, way in enumerate(ways, 1):
             key = f"import.ask.{way}" if way in (NEW, SKIP) else "import.ask.one"
@@ -146,101 +144,3 @@ def _asked(voice: Voice, intake: Intake, arrivals: list[Arrival]) -> Iterator[tu
             voice.say(key, number=number, id=way, name=name)
         number = click.prompt("", type=click.IntRange(1, len(ways)), default=len(ways))
         yield line, ways[number - 1]
-
-
-# --- telling
-
-
-def _tell(voice: Voice, manifest: Manifest, arrivals: list[Arrival], name: str) -> None:
-    count, encoding = len(arrivals), manifest.encoding.removesuffix("-sig").upper()
-    voice.say("import.head", file=name, title=manifest.title, encoding=encoding, count=count)
-    for one in arrivals:
-        _tell_one(voice, one)
-    counts = Counter(label for one in arrivals for label, _ in one.newcomer.rest)
-    if counts:
-        told = (voice.phrase("import.label", label=key, count=n) for key, n in counts.items())
-        voice.say("import.unknown", labels=", ".join(told))
-    for state in ("here", "nobody", "skipped", "stranger"):
-        lines = [one.newcomer.line for one in arrivals if one.state == state]
-        if lines:
-            said = ", ".join(map(str, lines[:10]))
-            voice.say(f"import.left-out.{state}", count=len(lines), lines=said)
-    if manifest.is_mixed and any(one.state == "new" for one in arrivals):
-        voice.say("import.mixed", title=manifest.title)
-    voice.say("import.sum", count=count, **_sums(arrivals))
-
-
-def _sums(arrivals: list[Arrival]) -> dict[str, int]:
-    from enishi.desk.arrivals import LEFT_OUT, OPEN
-
-    states = Counter(one.state for one in arrivals)
-    open_ = sum(states[state] for state in OPEN)
-    out = sum(states[state] for state in LEFT_OUT) - open_
-    return {
-        **{state: states[state] for state in ("new", "changed", "same")},
-        "open": open_,
-        "out": out,
-    }
-
-
-def _tell_one(voice: Voice, one: Arrival) -> None:
-    if one.state in ("same", "here", "nobody", "skipped", "stranger"):
-        return
-    ids = ", ".join(one.ids)
-    first = one.id or next(iter(one.ids), "")
-    voice.say(
-        f"import.{one.state}",
-        line=one.newcomer.line,
-        name=one.name or "—",
-        id=first,
-        ids=ids,
-        lines=", ".join(map(str, one.lines)),
-        on=one.on,
-    )
-    for change in one.comparison.changes:
-        _tell_change(voice, change)
-    for change in one.comparison.left:
-        new, old = _short(change.new), _short(change.old) or "—"
-        voice.say("import.left", field=change.field, old=old, new=new)
-    if one.comparison.cells and one.state == "changed":
-        labels = ", ".join(dict.fromkeys(label for label, _ in one.comparison.cells))
-        voice.say("import.cells", labels=labels)
-
-
-def _tell_change(voice: Voice, change: Change) -> None:
-    said = {"field": change.field, "new": _short(change.new), "old": _short(change.old)}
-    key = "import.row" if change.is_row else "import.value" if change.old else "import.field"
-    voice.say(key, **said)
-
-
-def _short(value: Plain) -> str:
-    """A value in one line of a terminal."""
-    from enishi.desk.layout import said_in_a_line
-
-    seen = (sign if sign.isprintable() else " " for sign in said_in_a_line(value))
-    text = " ".join("".join(seen).split())
-    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
-
-
-def _as_values(manifest: Manifest, arrivals: list[Arrival]) -> dict[str, object]:
-    """For programs: every row, what becomes of it, and the sums."""
-    people = [
-        {
-            "line": one.newcomer.line,
-            "name": one.name,
-            "state": one.state,
-            "id": one.id,
-            "ids": one.ids,
-            "lines": one.lines,
-            "changes": [_change(each) for each in one.comparison.changes],
-            "left": [_change(each) for each in one.comparison.left],
-            "besides": [list(cell) for cell in one.comparison.cells],
-        }
-        for one in arrivals
-    ]
-    head = {"layout": manifest.layout, "encoding": manifest.encoding}
-    return {**head, "people": people, "sums": _sums(arrivals)}
-
-
-def _change(one: Change) -> dict[str, object]:
-    return {"field": one.field, "old": one.old, "new": one.new, "is_row": one.is_row}

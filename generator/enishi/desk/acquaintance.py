@@ -280,6 +280,14 @@ def file_of(card: Card | None) -> OnFile:
     )
 
 
+def cells_of(card: Card | None) -> list[tuple[str, str]]:
+    """What imports brought and no field has: heading and text."""
+    batches = card.imported if card else ()
+    return [
+        (reveal(cell.label), reveal(cell.value).text) for batch in batches for cell in batch.values
+    ]
+
+
 def emails_of(card: Card) -> list[str]:
     return [reveal(one) for one in card.emails]
 

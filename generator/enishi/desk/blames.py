@@ -12,7 +12,7 @@ from enishi.messages import sentence_of
 from enishi.problems import Problem, Refused
 
 T = TypeVar("T")
-_NO_FILES = (PLACE, "ID")
+_NO_FILES = (PLACE, "ID", "--match", "(export)", "(segment)")
 """Where problems are that are in no file."""
 
 

@@ -17,12 +17,13 @@ from typing import Any
 
 from enishi import __version__
 from enishi.desk.blames import blames_of
-from enishi.desk.errands import ERRANDS, Done
+from enishi.desk.departure import file_sent
+from enishi.desk.errands import ERRANDS
 from enishi.desk.forms import MAX_BYTES, Form, form_in
 from enishi.desk.inquiries import INQUIRIES
 from enishi.desk.leaves import Echo, Leaves
 from enishi.desk.office import Office
-from enishi.desk.reply import Reply, onward, plain
+from enishi.desk.reply import Done, Reply, onward, plain
 from enishi.desk.wicket import Knock, Wicket
 from enishi.problems import Mark, Problem, Problems, Refused
 from enishi.report import place_of, render_problems
@@ -31,6 +32,11 @@ LANGUAGES = ("ja", "en")
 _SPOKEN = "enishi-desk-lang"
 _MOST_TOLD = 50
 _PERSON = re.compile(r"[a-z0-9-]{1,64}\Z", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,9}\Z", re.ASCII)
+FETCH = "fetch"
+"""Where the form leads that is answered with a file."""
+_LOOKED_AT = ("arrivals", "luggage")
+"""Pages of what lies on the tray."""
 _GUARDS = (
     ("Server", "enishi"),
     ("Cache-Control", "no-store"),
@@ -131,6 +137,8 @@ class Desktop:
         try:
             if place in INQUIRIES:
                 return leaves.answer(place, form)
+            if place == FETCH:
+                return file_sent(leaves.office, form)
             if place not in ERRANDS:
                 return plain(HTTPStatus.NOT_FOUND, "office.nothing", lang)
             done = ERRANDS[place](leaves.office, form)
@@ -157,15 +165,18 @@ class Desktop:
         self._told.pop(number - _MOST_TOLD, None)
         span = form.text("span")
         more = f"&span={span}" if span in ("week", "month") else ""
-        return f"{self.wicket.base}{_origin_of(form)}?told={number}{more}"
+        page = _origin_of(form) if done.page is None else done.page
+        return f"{self.wicket.base}{page}?told={number}{more}"
 
 
 def _origin_of(form: Form) -> str:
-    """The page that a form stood on: the first, that of a person, or that of all ties."""
-    person = form.text("person")
-    if form.text("from") == "person" and _PERSON.match(person):
+    """The page that a form stood on: the first, or another one with forms."""
+    origin, person, kept = form.text("from"), form.text("person"), form.text("kept")
+    if origin == "person" and _PERSON.match(person):
         return f"person/{person}"
-    return "ties" if form.text("from") == "ties" else ""
+    if origin in _LOOKED_AT and _NUMBER.match(kept):
+        return f"{origin}/{kept}"
+    return origin if origin in ("ties", "succession") else ""
 
 
 def _knock_of(environ: Mapping[str, Any]) -> Knock:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from enishi.dates import say_day
 from enishi.desk.connections import name_key
+from enishi.desk.departure import ask_for
 from enishi.desk.forms import PLACE, Form
 from enishi.desk.graduation import add_score, graduation_of, open_graduation, tick
 from enishi.desk.inquiries import matches_in, said_of, who_in
+from enishi.desk.landing import hand_in, land
 from enishi.desk.office import Office
 from enishi.desk.outcomes import KINDS, Entry, record_outcome
 from enishi.desk.papers import papers_of
 from enishi.desk.records import CHANNELS, MOST_SCORE, STEPS, WAYS
+from enishi.desk.reply import Done
+from enishi.desk.succession import write_here
 from enishi.desk.tally import file_report, tally_here
 from enishi.desk.touching import Entry as Writing
 from enishi.desk.touching import day_after, touch_of
@@ -23,17 +26,6 @@ from enishi.source.people import NETWORKS
 
 MOST_VALUE, MOST_MINUTES = 999_999_999, 100_000
 _ANSWERS = {"": None, "yes": True, "no": False}
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What is told when a form was taken."""
-
-    lines: tuple[str, ...]
-    place: str
-    """The section that tells it."""
-    hint: str = ""
-    """How to take it back."""
 
 
 Errand = Callable[[Office, Form], Done]
@@ -118,7 +110,8 @@ def _tick(office: Office, form: Form) -> Done:
     tick(office.pen, person, task, on)
     what = office.press.say(f"graduation.step.{task}", office.lang)
     line = office.phrase("office.ticked", what=what)
-    return Done((line,), f"graduation:{person}", office.phrase("office.undo.tick", id=person))
+    place = "letters" if form.text("at").startswith("due:") else f"graduation:{person}"
+    return Done((line,), place, office.phrase("office.undo.tick", id=person))
 
 
 def _score(office: Office, form: Form) -> Done:
@@ -217,4 +210,8 @@ ERRANDS: Mapping[str, Errand] = {
     "report": _report,
     "follow": _follow,
     "take": _take,
+    "import": hand_in,
+    "land": land,
+    "handover": write_here,
+    "export": ask_for,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from enishi.desk.arrivals import WRITTEN, Arrival, Gate
 from enishi.desk.cabinet import Held
@@ -30,7 +30,7 @@ from enishi.references import nearest
 from enishi.register import Register
 from enishi.source.nodes import parse_yaml
 from enishi.source.people import Person
-from enishi.source.spreadsheets import load_whole, rows_in
+from enishi.source.spreadsheets import load_whole, rows_in, text_in
 from enishi.source.tree import Node, plain_of
 from enishi.writing import remove
 
@@ -57,30 +57,47 @@ def read_file(file: Path, given: str, problems: Problems) -> Manifest:
     Raises `Refused` where it cannot be read, or the layout is not clear. Values that no field
     takes are warnings.
     """
-    if file.suffix.lower() in _WORKBOOKS:
-        raise refusal(file.name, "import-workbook")
-    text, encoding = load_whole(file)
-    name, found = _told(text, file, given, problems)
+    _check_kind(file.name)
+    return _manifest(*load_whole(file), file.name, given, problems)
+
+
+def manifest_in(raw: bytes, name: str, given: str, problems: Problems) -> Manifest:
+    """As `read_file`, of the bytes of a file called `name`."""
+    _check_kind(name)
+    return _manifest(*text_in(raw, name), name, given, problems)
+
+
+def _check_kind(name: str) -> None:
+    if _suffix(name) in _WORKBOOKS:
+        raise refusal(name, "import-workbook")
+
+
+def _suffix(name: str) -> str:
+    return PurePath(name).suffix.lower()
+
+
+def _manifest(text: str, encoding: str, name: str, given: str, problems: Problems) -> Manifest:
+    layout, found = _told(text, name, given, problems)
     if problems.errors:
         raise Refused(problems)
-    newcomers = tuple(newcomer_of(one, file.name, problems) for one in found)
-    source = layout_named(name)
-    return Manifest(name, source.title, encoding, source.is_mixed, newcomers)
+    newcomers = tuple(newcomer_of(one, name, problems) for one in found)
+    source = layout_named(layout)
+    return Manifest(layout, source.title, encoding, source.is_mixed, newcomers)
 
 
-def _told(text: str, file: Path, given: str, problems: Problems) -> tuple[str, Iterable[Told]]:
-    suffix = file.suffix.lower()
+def _told(text: str, name: str, given: str, problems: Problems) -> tuple[str, Iterable[Told]]:
+    suffix = _suffix(name)
     known: Mapping[str, Form] = forms()
-    name = given or next((one for one, form in known.items() if form.is_it(text, suffix)), "")
-    if name in known:
+    layout = given or next((one for one, form in known.items() if form.is_it(text, suffix)), "")
+    if layout in known:
         lines = text.replace("\r\n", "\n").replace("\r", "\n")
-        found = known[name].read(lines, file.name, problems)
+        found = known[layout].read(lines, name, problems)
         if not (found or problems.errors):
-            raise refusal(file.name, "import-nobody")
-        return name, found
+            raise refusal(name, "import-nobody")
+        return layout, found
     tables = layouts()
     only = {given: _at_any_rate(tables[given])} if given else tables
-    table = table_of(list(rows_in(text, file.name)), only, file.name)
+    table = table_of(list(rows_in(text, name)), only, name)
     return table.name, told_in(table)
 
 

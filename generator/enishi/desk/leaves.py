@@ -9,9 +9,11 @@ from functools import partial
 
 from enishi.colours import face_colour
 from enishi.desk.blames import Blame, blames_of, tried
+from enishi.desk.departure import offers_of, sums_shown
 from enishi.desk.errands import report_page
 from enishi.desk.forms import Form
 from enishi.desk.inquiries import INQUIRIES
+from enishi.desk.landing import landing_of, layout_titles, shown_of
 from enishi.desk.mailroom import Mailroom, mailroom_of
 from enishi.desk.notes import years_as
 from enishi.desk.office import Office
@@ -31,7 +33,8 @@ from enishi.desk.sections import (
     matrix_of,
     panel_of,
 )
-from enishi.desk.today import AHEAD
+from enishi.desk.succession import counts_of, handover_here, handover_page
+from enishi.desk.today import AHEAD, Due
 from enishi.desk.wicket import Wicket
 from enishi.desk.year import dates_of, render_calendar
 from enishi.problems import Refused
@@ -80,13 +83,19 @@ class Leaves:
         folder, _, name = place.partition("/")
         if folder == "person" and name:
             return self._person(name, echo)
+        if folder == "arrivals" and name:
+            return self._arrivals(name, echo)
+        if folder == "luggage" and name:
+            return self._luggage(name, echo)
         if folder == "papers":
             return self._paper(*name.partition("/")[::2])
         pages: dict[str, Callable[[], Reply]] = {
             "": partial(self._home, asked, echo),
             "find": partial(self._found, asked),
             "ties": partial(self._ties, echo),
-            "report": self._report,
+            "report": partial(self._sheet, report_page),
+            "handover": partial(self._sheet, handover_page),
+            "succession": partial(self._succession, echo),
             "year.ics": self._year,
         }
         return pages[place]() if place in pages else None
@@ -103,6 +112,7 @@ class Leaves:
         no_mail: Mailroom | None = None
         no_letters: list[Letter] = []
         no_leaving: list[Leaving] = []
+        no_steps: list[Due] = []
         no_entries: list[Entry] = []
         letters = tried(
             office, lambda it: letters_of(it, span, note or it.settings.lang), no_letters
@@ -116,6 +126,7 @@ class Leaves:
             letters=letters,
             span=span,
             note=note or office.settings.lang,
+            steps=tried(office, lambda it: it.desk.due_in(it.world, span), no_steps),
             leaving=tried(office, graduations_of, no_leaving),
             q=asked.get("q", ""),
             found=found_by(office, asked.get("q", "")),
@@ -125,6 +136,9 @@ class Leaves:
             matrix=matrix_of(office),
             people=len(office.world.ties),
             cards=cards_of(office),
+            layouts=layout_titles(),
+            offers=offers_of(office),
+            segments=[one.name for one in office.settings.ours.segments],
             mailroom=tried(office, mailroom_of, no_mail),
             others=office.others,
         )
@@ -140,16 +154,46 @@ class Leaves:
         try:
             panel = panel_of(self.office, person_id)
         except Refused as refused:
-            blames = blames_of(refused.problems, self.office.lang)
-            return self._reply("blamed.html", Echo(blames=blames)).with_status(404)
+            return self._blamed(refused, 404)
         return self._reply("person.html", echo, panel=panel)
 
-    def _report(self) -> Reply:
+    def _arrivals(self, number: str, echo: Echo) -> Reply:
+        """A list that lies on the tray, as the desk stands now."""
+        office = self.office
         try:
-            return Reply(report_page(self.office).encode(), policy=_PAPER)
+            form = office.tray.form(number)
+            landing = landing_of(office, form)
+            shown = shown_of(office, form, landing)
         except Refused as refused:
-            blames = blames_of(refused.problems, self.office.lang)
-            return self._reply("blamed.html", Echo(blames=blames)).with_status(409)
+            return self._blamed(refused, 409)
+        told = blames_of(landing.problems, office.lang)
+        return self._reply("arrivals.html", echo, **shown, told=told, kept=number)
+
+    def _luggage(self, number: str, echo: Echo) -> Reply:
+        """Who would be in a file that was asked for, and who would not."""
+        try:
+            shown = sums_shown(self.office, self.office.tray.form(number))
+        except Refused as refused:
+            return self._blamed(refused, 409)
+        return self._reply("luggage.html", echo, **shown, kept=number)
+
+    def _succession(self, echo: Echo) -> Reply:
+        try:
+            found = handover_here(self.office)
+        except Refused as refused:
+            return self._blamed(refused, 409)
+        return self._reply("succession.html", echo, handover=found, counts=counts_of(found))
+
+    def _sheet(self, make: Callable[[Office], str]) -> Reply:
+        """A page that is whole in itself."""
+        try:
+            return Reply(make(self.office).encode(), policy=_PAPER)
+        except Refused as refused:
+            return self._blamed(refused, 409)
+
+    def _blamed(self, refused: Refused, status: int) -> Reply:
+        blames = blames_of(refused.problems, self.office.lang)
+        return self._reply("blamed.html", Echo(blames=blames)).with_status(status)
 
     def _paper(self, person_id: str, name: str) -> Reply | None:
         """A paper of a graduation that is there."""

@@ -1,5 +1,5 @@
 """The portal as one answer of the desk's page finds it: nothing is kept from one to the next but
-the index."""
+the index, and what lies on the tray."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ from enishi.desk.pen import Pen
 from enishi.desk.sealing import Sealing
 from enishi.desk.today import Desk, World
 from enishi.desk.touching import Scribe
+from enishi.desk.tray import Tray
 from enishi.problems import Problems
+from enishi.register import Register
 from enishi.settings import Settings
+from enishi.standing import Scan, scan
 from enishi.views import Answer, Press
 
 
@@ -36,6 +39,7 @@ class Office:
     phrase: Callable[..., str]
     """What the commands say, in the language of the page."""
     index: Index
+    tray: Tray
     card_of: Callable[[str], Answer | None]
     """A card of the portal by its ID. Raises `Refused` for an unknown one."""
     others: tuple[tuple[str, str], ...] = ()
@@ -62,6 +66,14 @@ class Office:
     def names(self) -> dict[str, str]:
         """`{ID: name}` of everybody whose records can be read."""
         return {one.id: one.told.name or one.id for one in self.world.ties}
+
+    @cached_property
+    def seen(self) -> Scan:
+        return scan(self.root)
+
+    @cached_property
+    def register(self) -> Register:
+        return Register(self.root, self.settings.zone, self.today, self.seen)
 
     @property
     def sealing(self) -> Sealing:

@@ -43,13 +43,19 @@ def write_handover(
     check_place(folder, PAGE, cabinet, code="handover-place")
     if folder.exists() and not folder.is_dir():
         raise refusal(folder.name, "handover-place")
-    texts = {
-        name: render(f"desk/{template}", lang, handover=found, shown=ORDER, most=MOST)
-        for name, template in _TEMPLATES.items()
-    }
+    texts = {name: _printed(template, found, render, lang) for name, template in _TEMPLATES.items()}
     make_private(folder)
     kept = [name for name in (TEXT, BOXES) if (folder / name).exists()]
     for name, text in texts.items():
         if name not in kept:
             put(folder / name, text.encode(), 0o600)
     return [name for name in texts if name not in kept], kept
+
+
+def page_of(found: Handover, render: Render, lang: str) -> str:
+    """The document, for the screen and for paper."""
+    return _printed(_TEMPLATES[PAGE], found, render, lang)
+
+
+def _printed(template: str, found: Handover, render: Render, lang: str) -> str:
+    return render(f"desk/{template}", lang, handover=found, shown=ORDER, most=MOST)

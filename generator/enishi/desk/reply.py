@@ -28,6 +28,19 @@ class Reply:
         return replace(self, status=status)
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is told when a form was taken."""
+
+    lines: tuple[str, ...]
+    place: str
+    """The section that tells it."""
+    hint: str = ""
+    """How to take it back."""
+    page: str | None = None
+    """The page that tells it; None for the one that the form stood on."""
+
+
 def plain(status: int, key: str, lang: str, **values: object) -> Reply:
     """A sentence of the commands, for whoever gets no page."""
     text = PHRASES[key][lang == "en"].format(**values)

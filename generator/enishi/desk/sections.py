@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from enishi.desk.acquaintance import OnFile, Tie, contact_of, file_of
+from enishi.desk.acquaintance import OnFile, Tie, cells_of, contact_of, file_of
 from enishi.desk.blames import tried
 from enishi.desk.board import FILE as BOARD
 from enishi.desk.follows import OPEN, Line, lines_in, networks_in, sign_of
@@ -20,9 +20,11 @@ from enishi.desk.plan import last_said, reason
 from enishi.desk.today import Suggestion
 from enishi.desk.wording import load_wording
 from enishi.problems import Problems, Refused
+from enishi.publish import agreed
 from enishi.readings import folded
 from enishi.source.content import Answer
 from enishi.source.files import list_files, load_text
+from enishi.source.people import Person
 from enishi.source.records import entry_in
 from enishi.source.schema import Reading
 
@@ -113,6 +115,11 @@ class Panel:
     name: str
     reading: str
     file: OnFile
+    who: Person | None
+    """As a record of theirs says; None where none does."""
+    imported: tuple[tuple[str, str], ...]
+    is_shown: bool
+    """Whether they agreed to be shown on the portal."""
     row: Row | None
     ways: tuple[Way, ...]
     leaving: Leaving | None
@@ -227,16 +234,17 @@ def panel_of(office: Office, person_id: str) -> Panel:
     card = office.pen.card(person_id)
     tie = next((one for one in office.world.ties if one.id == person_id), Tie.stranger(person_id))
     lines = lines_in([tie])
-    nothing: list[Entry] = []
+    public = office.desk.person(person_id)
     return Panel(
         person_id,
         tie.told.name or person_id,
         _found(tie).reading,
         file_of(card),
+        person_of(public, card),
+        tuple(cells_of(card)),
+        public is not None and agreed(public.consents, "portal", office.today),
         _row(lines[0], networks_in(lines), office.settings.ours.host.name) if lines else None,
-        tuple(
-            ways_to(person_of(office.desk.person(person_id), card), contact_of(card, office.today))
-        ),
+        tuple(ways_to(person_of(public, card), contact_of(card, office.today))),
         _leaving(office, graduation_of(card)),
-        tuple(one for one in tried(office, entries_of, nothing) if one.person == person_id),
+        tuple(one for one in tried(office, entries_of, list[Entry]()) if one.person == person_id),
     )

@@ -87,16 +87,21 @@ def _table_in(text: str, encoding: str, name: str, known: Collection[str]) -> Ta
 
 def load_grid(file: Path, known: Collection[str]) -> Grid:
     """As `load_table`, with nothing taken from the cells and nothing left out."""
-    text, encoding = load_whole(file)
-    if encoding == "utf-8-sig" and not file.read_bytes().startswith(BOM_UTF8):
+    return grid_in(_bytes_of(file), file.name, known)
+
+
+def grid_in(raw: bytes, name: str, known: Collection[str]) -> Grid:
+    """As `load_grid`, of the bytes of a file called `name`."""
+    text, encoding = text_in(raw, name)
+    if encoding == "utf-8-sig" and not raw.startswith(BOM_UTF8):
         encoding = "utf-8"
-    rows = tuple(tuple(cells) for _, cells in rows_in(text, file.name))
-    wanted = {heading_of(name) for name in known}
+    rows = tuple(tuple(cells) for _, cells in rows_in(text, name))
+    wanted = {heading_of(one) for one in known}
     for at, cells in enumerate(rows[: PREAMBLE + 1]):
         if wanted & set(map(heading_of, cells)):
             end = "\r\n" if "\r\n" in text else "\n"
             return Grid(rows, encoding, _delimiter_in(text), end, at)
-    raise refusal(file.name, "table-headings", known=", ".join(known))
+    raise refusal(name, "table-headings", known=", ".join(known))
 
 
 def _row(line: int, keys: tuple[str, ...], cells: list[str]) -> Row:
@@ -116,11 +121,15 @@ def _check_twice(keys: tuple[str, ...], wanted: set[str], name: str, line: int) 
 
 def load_whole(file: Path) -> tuple[str, str]:
     """The text of a file, and its encoding. Raises `Refused` where it cannot be read."""
+    return text_in(_bytes_of(file), file.name)
+
+
+def _bytes_of(file: Path) -> bytes:
     if not file.is_file():
         raise refusal(file.name, "table-missing")
     if file.stat().st_size > MAX_BYTES:
         raise refusal(file.name, "file-large", limit=f"{MAX_BYTES:,}")
-    return text_in(file.read_bytes(), file.name)
+    return file.read_bytes()
 
 
 def text_in(raw: bytes, name: str) -> tuple[str, str]:

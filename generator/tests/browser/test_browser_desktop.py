@@ -11,6 +11,7 @@ from threading import Thread
 import pytest
 from browsing import DESK, Visit, faults, fits, pale, serving, visiting
 from desk.desks import EXPORT, PORTAL, TODAY
+from desk.test_desktop import LIST
 from playwright.sync_api import Browser, Page, expect
 from portals import MKDOCS, SmallPortal
 
@@ -180,6 +181,47 @@ def test_a_note_is_copied(fine: Page) -> None:
     assert fine.evaluate("navigator.clipboard.readText()") == "わたしのことば"
 
 
+def test_a_list_is_taken_in_by_clicking(fine: Page, office: Opened) -> None:
+    office.small.write({"private/miki.yml": "birthday: 1991-03-04\n"})
+    _hand_in(fine)
+    expect(fine.get_by_role("status")).to_contain_text("まだ何も書いていません")
+    assert faults(fine) + pale(fine) == []
+    assert fits(fine, 360)
+    fine.get_by_role("group", name="森 美紀").get_by_label("miki").check()
+    fine.get_by_role("button", name="これで見直す").click()
+    expect(fine.get_by_role("status")).to_contain_text("決められない人 0")
+    fine.get_by_role("button", name="このとおり書く").click()
+    told = fine.locator("#people").get_by_role("status")
+    expect(told).to_contain_text("3 人の記録を書きました")
+    expect(told).to_be_focused()
+    assert "miki@example.com" in office.record("miki")
+    assert "family: 江口" in office.record("eri-eguchi")
+
+
+def test_the_alumni_are_taken_along_as_a_file_of_the_browser(fine: Page, office: Opened) -> None:
+    agreed = "consents: [{purpose: newsletter, status: given, on: 2026-01-01, evidence: 申込書}]\n"
+    office.small.write({"private/ken.yml": f"{office.record()}{agreed}"})
+    fine.locator("#export").get_by_text("LinkedIn", exact=True).click()
+    form = fine.locator("#export details[open]")
+    expect(form).to_contain_text("広告のために")
+    form.get_by_role("button", name="数をたしかめる").click()
+    expect(fine.get_by_role("status")).to_contain_text("書き出す 1")
+    assert faults(fine) + pale(fine) == []
+    assert fits(fine, 360)
+    with fine.expect_download() as waiting:
+        fine.get_by_role("button", name="1人のファイルを受け取る").click()
+    assert waiting.value.suggested_filename == "alumni-linkedin.csv"
+    assert "ken@example.com" in waiting.value.path().read_text("utf-8")
+    expect(fine.get_by_role("button", name="1人のファイルを受け取る")).to_be_enabled()
+
+
+def _hand_in(page: Page) -> None:
+    page.get_by_text("一覧を読む").click()
+    file = {"name": "卒業生.csv", "mimeType": "text/csv", "buffer": LIST.encode("cp932")}
+    page.get_by_label("CSV、vCard").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_role("button", name="見てみる").first.click()
+
+
 def test_everybody_can_read_and_use_it(desk: Page, seat: Visit, office: Opened) -> None:
     base = office.wicket.base[1:]
     desk.get_by_label("会社を一行に一つずつ").fill("株式会社みなと\n株式会社ほか")
@@ -199,7 +241,9 @@ def test_everybody_can_read_and_use_it(desk: Page, seat: Visit, office: Opened) 
     desk.get_by_label("人").last.select_option(label="卒業生ではない")
     desk.get_by_role("button", name="印をつける").click()
     expect(desk.get_by_role("status")).to_contain_text("印をつけた人 2")
-    places = ("", "person/ken", "ties?lang=en", "person/nobody?lang=ja")
+    due = "offboarding: {last_day: 2026-12-25, tasks: [{id: thanks, due: 2026-11-20}]}\n"
+    office.small.write({"private/miki.yml": due})
+    places = ("", "person/ken", "succession", "ties?lang=en", "person/nobody?lang=ja")
     for scheme, some in (("light", places), ("dark", places[:2])):
         desk.emulate_media(color_scheme=scheme)
         for place in some:
@@ -219,6 +263,9 @@ def test_without_scripts_all_of_it_works(browser: Browser, office: Opened) -> No
         page = visit.page
         page.goto(office.wicket.address())
         expect(page.get_by_role("button", name="文面を写す")).to_have_count(0)
+        _hand_in(page)
+        page.get_by_role("button", name="このとおり書く").click()
+        expect(page.locator("#people").get_by_role("status")).to_contain_text("書きました")
         mine = page.get_by_role("article", name="佐藤 健一")
         mine.get_by_label("ひとこと").fill("読み書きだけ")
         mine.get_by_role("button", name="送った、と記す").click()

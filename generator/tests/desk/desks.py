@@ -100,6 +100,21 @@ class Guest:
         kind = "application/x-www-form-urlencoded"
         return self.ask(self.desktop.wicket.base + action, "POST", body, kind)
 
+    def hand(self, action: str, name: str, data: bytes, **fields: str) -> Answer:
+        """A form with a file."""
+        parts = {"mark": self.desktop.wicket.mark, **fields}.items()
+        texts = (f'name="{key}"\r\n\r\n{one}'.encode() for key, one in parts)
+        file = f'name="file"; filename="{name}"\r\n\r\n'.encode() + data
+        head = b"--zz\r\nContent-Disposition: form-data; "
+        body = b"".join(head + one + b"\r\n" for one in (*texts, file)) + b"--zz--\r\n"
+        kind = "multipart/form-data; boundary=zz"
+        return self.ask(self.desktop.wicket.base + action, "POST", body, kind)
+
+    def led(self, answer: Answer) -> Answer:
+        """The page to which a form leads."""
+        assert answer.status == 303, answer.text
+        return self.ask(answer.headers["Location"])
+
     def told(self, answer: Answer) -> str:
         """What the page tells to which a form leads."""
         assert answer.status == 303, answer.text

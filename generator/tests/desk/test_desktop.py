@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from portals import REPOSITORY, SmallPortal
 from test_cli import run
 
+from enishi.desk.desktop import FETCH
 from enishi.desk.errands import ERRANDS
 from enishi.desk.forms import form_in
 from enishi.desk.inquiries import INQUIRIES
@@ -37,6 +38,24 @@ NAUGHTY = (
     "\x00", "\x1b[2J", "a\r\nSet-Cookie: b=c", "- {on: 2026-01-01} # &a *a", "!!python/object", "\u202e🏳️‍🌈\ufffd縁",
     "9" * 400, "あ" * 3000, "%00 ' ; --",
 )  # fmt: skip
+
+LIST = (
+    "氏名,ふりがな,メール,会社名,入社,退職日,社員番号,誕生日\n"
+    "佐藤 健一,,k@example.com,株式会社あおば,,2020-03-31,,\n"
+    "江口 絵里,えぐち えり,eri@example.com,株式会社あおば,2012-04,2020-03-31,17,\n"
+    "森 美紀,,miki@example.com,,,2024-11-27,,1990-01-02\n"
+    "在 籍子,,zai@example.com,,2012-04,,,\n"
+)
+AOI = (
+    "person:\n  name: 青木 葵\n  tenures: [{joined: 2012-04, left: 2020, department: 開発部}]\n"
+    "  now: {company: 株式会社みなと}\n"
+    "imported: [{layout: excel, on: 2026-11-01, values: [{label: 社員番号, value: L-17}]}]\n"
+)
+
+
+def seen_in(page: str) -> str:
+    """The digest of what a page shows."""
+    return str(re.findall(r'name="seen" value="([0-9a-f]{64})"', page)[0])
 
 
 @pytest.fixture
@@ -141,9 +160,9 @@ def test_every_page_says_what_may_be_done_with_it(guest: Guest) -> None:
 
 def test_getting_changes_nothing(small: SmallPortal, guest: Guest) -> None:
     before = snapshot(small.root)
-    for place in ("", "?span=week&note=en&lang=en", "?q=さと", "ties", "person/ken", "report", "year.ics", "papers/ken/memo.html", *ERRANDS):  # fmt: skip
+    for place in ("", "?span=week&note=en&lang=en", "?q=さと", "ties", "person/ken", "report", "year.ics", "papers/ken/memo.html", "succession", *ERRANDS):  # fmt: skip
         guest.go(place)
-    for action in {*ERRANDS, *INQUIRIES} - {"report"}:
+    for action in {*ERRANDS, *INQUIRIES} - {"report", "handover"} | {FETCH}:
         for more in ("?person=ken&note=x", f"?person=ken&mark={guest.desktop.wicket.mark}"):
             assert guest.go(f"{action}{more}").status == 404
     for method in ("PUT", "DELETE", "HEAD", "OPTIONS", "TRACE"):
@@ -303,10 +322,192 @@ def test_people_are_found_by_name_reading_and_latin(guest: Guest) -> None:
     assert guest.go("person/rie").status == 200, "a private record alone is enough"
 
 
+def test_who_has_a_private_record_alone_is_shown_with_how_to_ask(
+    small: SmallPortal, guest: Guest
+) -> None:
+    small.write({"private/aoi.yml": AOI})
+    page = guest.go("person/aoi").words
+    for words in ("青木 葵", "2012年4月〜2020年", "開発部", "株式会社みなと", "L-17", "まだどこにも載っていません", "enishi consent aoi"):  # fmt: skip
+        assert words in page, words
+    agreed = "consents: [{purpose: portal, status: given, on: 2024-01-01, how: 書面}]\n"
+    small.write({"alumni/yu.yml": f"name: 湯本 由\ntenures: [{{joined: 2012}}]\n{agreed}"})
+    assert "まだどこにも" not in guest.go("person/yu").words
+    assert "まだどこにも" in guest.go("person/miki").words
+
+
+# --- a list that is taken in
+
+
+def test_a_list_is_looked_at_answered_and_written(
+    small: SmallPortal, guest: Guest, tmp_path: Path
+) -> None:
+    by_hand = SmallPortal(tmp_path / "other").write({"mkdocs.yml": (small.root / "mkdocs.yml").read_bytes(), **PORTAL})  # fmt: skip
+    for one in (small, by_hand):
+        one.write({"private/miki.yml": "birthday: 1991-03-04\n"})
+    before = snapshot(small.root)
+    seen = guest.led(guest.hand("import", "卒業生.csv", LIST.encode("cp932")))
+    for words in ("CP932", "株式会社みなと のまま(表では 株式会社あおば)", "社員番号(1人)", "在籍中なので入れない人: 1", "森 美紀", "書く人 2"):  # fmt: skip
+        assert words in seen.words, words
+    assert 'name="row:4" value="miki"' in seen.text, "born on another day: somebody else?"
+    assert snapshot(small.root) == before
+    asked = {"from": "arrivals", "kept": "1", "at": "list", "row:4": "miki"}
+    again = guest.send("land", seen=seen_in(seen.text), **asked)
+    assert again.status == 422 and "まだ何も書いていません" in again.words
+    assert 'value="miki" checked' in again.text and snapshot(small.root) == before
+    words = guest.told(guest.send("land", seen=seen_in(again.text), **asked))
+    assert "3 人の記録を書きました" in words
+    (tmp_path / "t.csv").write_bytes(LIST.encode("cp932"))
+    run(by_hand.root, "import", str(tmp_path / "t.csv"), "--apply", "--match", "4=miki", "--today", TODAY)  # fmt: skip
+    there = snapshot(by_hand.root).items()
+    written = {one.replace(str(by_hand.root), str(small.root)): data for one, data in there}
+    assert snapshot(small.root) == written != before
+    assert guest.go("arrivals/1").status == 409, "what was written is kept no longer"
+
+
+def test_a_list_can_be_read_otherwise(guest: Guest) -> None:
+    guest.hand("import", "t.csv", LIST.encode())
+    kept = {"from": "arrivals", "kept": "1", "at": "list"}
+    assert "入社: 2012-04、卒業: 2020-03-31" in guest.go("arrivals/1").words
+    assert "Joined: 2012-04, Left: 2020-03-31" in guest.go("arrivals/1?lang=en").words
+    guest.go("?lang=ja")
+    assert "在籍中なので" not in guest.led(guest.send("import", with_current="1", **kept)).words
+    known = guest.led(guest.send("import", known="1", **kept)).words
+    assert "まだ記録のない人なので" in known and "江口 絵里</h3>" not in known
+    wrong = guest.send("import", layout="vcard", **kept)
+    assert wrong.status == 422 and "人がひとりもいません" in wrong.words
+    for fields in ({"layout": "<b>"}, {"kept": "9"}, {"kept": "../x"}, {"row:3": "nobody"}):
+        assert guest.send("import", **{**kept, **fields}).status == 422, fields
+
+
+def test_of_lists_that_were_chosen_only_the_last_are_kept(guest: Guest) -> None:
+    for _ in range(7):
+        guest.hand("import", "t.csv", LIST.encode())
+    assert "もう一度選んでください" in guest.go("arrivals/1").words
+    assert guest.go("arrivals/2").status == guest.go("arrivals/7").status == 200
+    assert guest.go("arrivals/8").status == guest.go("luggage/1").status == 409
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("t.csv", b"", "一覧がまだ選ばれていません"),
+        ("t.xlsx", b"PK", "CSV を選んで保存"),
+        ("t.csv", b"a,b\n1,2\n", "見つかりません"),
+        ("t.csv", b"\x81\xff\x80", "文字"),
+    ],
+)
+def test_what_is_no_list_is_told_at_the_form(
+    guest: Guest, name: str, data: bytes, words: str
+) -> None:
+    answer = guest.hand("import", name, data, at="import")
+    assert answer.status == 422 and words in answer.words and 'role="alert"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("private/ken.yml", "emails: [ken@example.com]\nstage: partner\n"),
+        ("private/eri-eguchi.yml", "stage: partner\n"),
+        ("private/else.yml", "emails: [eri@example.com]\n"),
+    ],
+)
+def test_a_desk_that_changed_meanwhile_is_looked_at_again(
+    small: SmallPortal, guest: Guest, path: str, text: str
+) -> None:
+    seen = guest.led(guest.hand("import", "t.csv", LIST.encode()))
+    small.write({path: text})
+    before = snapshot(small.root)
+    kept = {"from": "arrivals", "kept": "1", "at": "list"}
+    answer = guest.send("land", seen=seen_in(seen.text), **kept)
+    assert answer.status == 422 and "見ていただいたあとで変わりました" in answer.words
+    assert snapshot(small.root) == before
+
+
+# --- what is taken along
+
+AGREED = "consents: [{purpose: newsletter, status: given, on: 2026-01-01, evidence: 申込書}]\n"
+LEADS = "メモ\r\nEmail,First Name,点\r\nKEN@example.com,,7\r\nx@example.com,X,1\r\n"
+
+
+def test_a_list_is_told_in_sums_and_handed_out_as_the_command_writes_it(
+    small: SmallPortal, guest: Guest, tmp_path: Path
+) -> None:
+    small.write({"private/ken.yml": PORTAL["private/ken.yml"] + AGREED})  # type: ignore[operator]
+    (tmp_path / "見込み.csv").write_bytes(LEADS.encode("cp932"))
+    before = snapshot(small.root)
+    for name, into in (("hubspot", True), ("linkedin", False), ("vcard", False), ("json", False)):
+        sheet = [LEADS.encode("cp932")] if into else []
+        fields = {"format": name, "list": "縁", "segment": "left < 2024"}
+        asked = guest.hand("export", "見込み.csv", *sheet, **fields) if into else guest.send("export", **fields)  # fmt: skip
+        page = guest.led(asked)
+        assert "あてはまる 1 = 書き出す 1 + 書き出さない 0" in page.words, name
+        assert ("広告のために" in page.words) == (name == "linkedin")
+        kept = asked.headers["Location"].partition("luggage/")[2].partition("?")[0]
+        sent = guest.send("fetch", kept=kept, seen=seen_in(page.text))
+        assert sent.status == 200 and sent.headers["Cache-Control"] == "no-store"
+        assert sent.headers["Content-Disposition"].startswith(f'attachment; filename="alumni-{name}.')  # fmt: skip
+        assert snapshot(small.root) == before
+        words = ["--into", str(tmp_path / "見込み.csv")] if into else []
+        told = run(small.root, "export", "--for", name, "--list", "縁", "--segment", "left < 2024", "--to", str(tmp_path), *words, "--today", TODAY)  # fmt: skip
+        assert told.exit_code == 0, told.output
+        (made,) = tmp_path.glob(f"*-{name}.*")
+        assert made.read_bytes() == sent.body, name
+
+
+def test_who_agreed_no_more_is_not_handed_out(small: SmallPortal, guest: Guest) -> None:
+    small.write({"private/ken.yml": PORTAL["private/ken.yml"] + AGREED})  # type: ignore[operator]
+    page = guest.led(guest.send("export", format="hubspot"))
+    small.write({"private/ken.yml": PORTAL["private/ken.yml"]})
+    kept = {"from": "luggage", "kept": "1", "at": "fetch"}
+    answer = guest.send("fetch", seen=seen_in(page.text), **kept)
+    assert answer.status == 422 and "ken@example.com" not in answer.text
+    assert "書き出す 0" in answer.words and "見ていただいたあとで変わりました" in answer.words
+    for fields in ({"format": "hubspto"}, {"segment": "left <"}, {"list": "a\u200bb"}):
+        faulty = {"format": "hubspot", "at": "export:hubspot", **fields}
+        assert 'role="alert"' in guest.send("export", **faulty).text, fields
+    assert guest.hand("export", "l.csv", b"a,b\n", format="vcard").status == 422
+    assert guest.hand("export", "l.csv", b"a,b\n", format="hubspot").status == 422
+    assert guest.send("fetch", kept="77", seen="").status == 422
+
+
+# --- what is handed over, and what is due
+
+
+def test_the_handover_is_counted_opened_and_written(small: SmallPortal, guest: Guest) -> None:
+    before = snapshot(small.root)
+    assert "<dt>待っている人と、約束したこと</dt><dd>1</dd>" in guest.go("succession").words
+    document = guest.go("handover")
+    assert "佐藤 健一" in document.text
+    assert "script-src" not in document.headers["Content-Security-Policy"]
+    assert snapshot(small.root) == before
+    words = guest.told(guest.send("handover", **{"from": "succession"}))
+    assert "private/handovers/2026-11-22" in words and "checklist.md" in words
+    folder = small.root / "private/handovers/2026-11-22"
+    made = {one.name: one.read_bytes() for one in folder.iterdir()}
+    assert made["handover.html"] == document.body
+    assert "そのままにしました" in guest.told(guest.send("handover", **{"from": "succession"}))
+    for file in folder.iterdir():
+        file.unlink()
+    run(small.root, "handover", "--today", TODAY)
+    assert made == {one.name: one.read_bytes() for one in folder.iterdir()}
+
+
+def test_steps_that_are_due_stand_below_the_letters(guest: Guest) -> None:
+    guest.send("begin", person="miki", last_day="2026-12-25")
+    first = guest.go().words.partition('id="graduations"')[0]
+    assert "森 美紀</a>: 聞いたその日に" in first and "寄せ書き" not in first
+    assert "寄せ書き" in guest.go("?span=month").words.partition('id="graduations"')[0]
+    form = {"person": "miki", "task": "thanks", "at": "due:miki:thanks", "span": "week"}
+    answer = guest.send("tick", **form)
+    assert "span=week" in answer.headers["Location"]
+    first = guest.told(answer).partition('id="graduations"')[0]
+    assert "済みました" in first and "聞いたその日に" not in first.partition('class="steps"')[2]
+
+
 def test_every_form_of_the_pages_leads_somewhere(guest: Guest) -> None:
     guest.send("begin", person="ken", last_day="2026-12-25")
     pages = guest.go().text + guest.go("person/ken").text + guest.go("person/miki").text
-    assert forms_in(pages) | {"wake", "free", "take"} == {*ERRANDS, *INQUIRIES}
+    assert forms_in(pages) | {"wake", "free", "take", "land", "handover"} == {*ERRANDS, *INQUIRIES}
 
 
 def test_the_pages_are_valid(
@@ -323,6 +524,9 @@ def test_the_pages_are_valid(
         "intro": guest.send("intro", targets="みなと"),
         "nobody": guest.go("person/nobody"),
         "connections": guest.send("connections", table=EXPORT),
+        "arrivals": guest.led(guest.hand("import", "t.csv", LIST.encode())),
+        "succession": guest.go("succession"),
+        "luggage": guest.led(guest.send("export", format="linkedin")),
     }
     folder = tmp_path / "pages"
     folder.mkdir()
@@ -413,7 +617,7 @@ def test_a_fault_of_the_program_tells_no_value(
 def test_a_new_desk_says_what_to_do_first(portal: Make) -> None:
     small = portal({})
     page = guest_of(small).go().words
-    assert "まだ、だれもいません" in page and "enishi import" in page
+    assert "まだ、だれもいません" in page and 'action="/' in page
     assert not (small.root / "private").exists()
     assert "Nobody is here yet" in guest_of(small, lang="en").go().words
 
@@ -487,6 +691,7 @@ USUAL = {
     "follow": {"network": "x", "who": "", "way": "both"},
     "score": {"score": "1"},
     "intro": {"targets": "みなと", "card": ""},
+    "export": {"format": "vcard", "list": "", "segment": ""},
 }
 """What each form has, and what is typed when it is right."""
 CHOSEN = ("channel", "question", "direction", "kind", "network", "way", "on", "value", "minutes", "score", "card", "last_day", "resigned")  # fmt: skip
@@ -510,6 +715,18 @@ def test_naughty_words_stay_words(small: SmallPortal, guest: Guest, word: str) -
     names = {Path(one).name for one in snapshot(small.root)}
     assert names <= {"ken.yml", "miki.yml", "rie.yml", "2026.yml"}
     assert guest.go("find?q=" + "ken").status == 200
+
+
+def test_a_hostile_table_is_shown_as_text(small: SmallPortal, guest: Guest) -> None:
+    row = ",".join('"' + one.replace('"', '""') + '"' for one in (*WORST, "x@example.com", "2020"))
+    table = f'"{WORST[0]}",氏名,メール,退職日\n{row}\n'
+    seen = guest.led(guest.hand("import", '"><script>alert(1)</script>.csv', table.encode()))
+    assert "&lt;script&gt;alert(1)" in seen.text and "<img src=x" not in seen.text
+    assert "<script>alert" not in seen.text
+    words = {"from": "arrivals", "kept": "1", "seen": seen_in(seen.text)}
+    assert guest.send("land", **words).status == 303
+    (made,) = {Path(one).stem for one in snapshot(small.root)} - {"ken", "miki", "rie"}
+    assert "<script>alert" not in guest.go(f"person/{made}").text
 
 
 @settings(max_examples=200)

@@ -31,7 +31,7 @@ if (search) {
 // Once is enough: a second press before the answer would be a second touch.
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", () => {
-    setTimeout(() => { for (const one of form.querySelectorAll("button")) one.disabled = true; });
+    setTimeout(() => { for (const one of form.querySelectorAll("button:not([data-again])")) one.disabled = true; });
   });
 }
 window.addEventListener("pageshow", () => {
