@@ -445,8 +445,8 @@ whole = st.builds(
 def test_what_we_export_changes_nothing_when_it_comes_back(
     name: str, record: dict[str, Any]
 ) -> None:
-    node = parse_yaml(json.dumps(record, ensure_ascii=False), "p.yml", Problems())
     problems = Problems()
+    node = parse_yaml(json.dumps(record, ensure_ascii=False), "p.yml", problems)
     card = (
         card_of(node, "ken", Reading("private/ken.yml", problems, ZoneInfo("UTC")))
         if node
