@@ -35,7 +35,7 @@ DOCS = Path(__file__).parents[3] / "docs"
 FOLDER = DOCS / "first-hour"
 PAGES = {"ja": DOCS / "first-hour.ja.md", "en": DOCS / "first-hour.md"}
 WRITTEN = "2026-11"
-"""The month in which the pages are written; they are played in the month that is."""
+"""The month in which the pages are written."""
 PHONE, SCREEN = 360, 900
 Run = Callable[[list[str], Path], str]
 """Runs a command of Enishi in a folder and gives what it said."""
@@ -128,12 +128,12 @@ def html_in(mail: bytes) -> str:
     return str(part.get_payload(decode=True), "utf-8")
 
 
-def play(lang: str, run: Run, here: Path) -> Play:
-    """Play a page in an empty folder, as in the month that is."""
+def play(lang: str, run: Run, here: Path, month: str = WRITTEN) -> Play:
+    """Play a page in an empty folder, as in that month."""
     for table in FOLDER.glob("*.csv"):
         shutil.copy(table, here)
     with opened(Office()) as office:
-        playing = Play(run, here, f"{date.today():%Y-%m}", office)
+        playing = Play(run, here, month, office)
         playing.play(PAGES[lang].read_text(encoding="utf-8"))
     return playing
 
@@ -226,7 +226,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as shelf:
             here = Path(shelf) / lang
             here.mkdir()
-            take_pictures(play(lang, run_in_terminal, here))
+            month = f"{date.today():%Y-%m}"
+            take_pictures(play(lang, run_in_terminal, here, month))
 
 
 if __name__ == "__main__":

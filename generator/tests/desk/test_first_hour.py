@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from desk.firsthour import DOCS, PAGES, Play, html_in, play
 
+import enishi.commands.send as sending
 from enishi.cli import main
+
+NOW = datetime(2026, 11, 27, 3, tzinfo=UTC)
 
 KEPT_OUT = {"ja": "小林", "en": "Okafor"}
 """A family name of the list."""
@@ -33,6 +37,8 @@ def hour(
 ) -> Iterator[Hour]:
     lang, said = request.param, {}
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", f"{NOW.timestamp():.0f}")
+        patch.setattr(sending, "_now", lambda: NOW)
 
         def run(words: list[str], here: Path) -> str:
             patch.chdir(here)
