@@ -197,9 +197,7 @@ class _Look:
     @cached_property
     def cards(self) -> Mapping[str, Card]:
         problems = Problems()
-        found = self.cabinet.cards(self.settings.zone, problems)
-        if any(one.code == "sealed-unread" for one in problems):
-            problems.add(self.cabinet.shown("").rstrip("/"), Mark(), self.cabinet.ring.fault)
+        found = self.cabinet.every_card(self.settings.zone, problems)
         if problems.errors:
             raise Refused(problems)
         return found

@@ -41,7 +41,7 @@ _ROWS = {
     "わ": "わゐゑをんゎ",
 }
 _ROW_OF = {letter: row for row, letters in _ROWS.items() for letter in letters}
-_LABELS = {
+NETWORK_LABELS = {
     "linkedin": "LinkedIn",
     "x": "X",
     "facebook": "Facebook",
@@ -290,7 +290,7 @@ def _outlinks(profiles: Profiles | None) -> tuple[Outlink, ...]:
     if profiles is None:
         return ()
     given = ((network, getattr(profiles, network)) for network in NETWORKS)
-    return tuple(Outlink(network, _LABELS[network], url) for network, url in given if url)
+    return tuple(Outlink(network, NETWORK_LABELS[network], url) for network, url in given if url)
 
 
 @lru_cache(maxsize=8192)

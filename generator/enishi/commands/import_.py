@@ -130,7 +130,6 @@ def _asked(voice: Voice, intake: Intake, arrivals: list[Arrival]) -> Iterator[tu
     """What somebody at the terminal says about rows that are not clear."""
     from enishi.desk.arrivals import NEW, OPEN, SKIP
     from enishi.desk.declaration import ways_of
-    from enishi.publish import display_name
 
     for one in arrivals:
         if one.state not in OPEN:
@@ -139,8 +138,6 @@ def _asked(voice: Voice, intake: Intake, arrivals: list[Arrival]) -> Iterator[tu
         voice.say("import.ask", line=line, name=one.name)
         for number, way in enumerate(ways, 1):
             key = f"import.ask.{way}" if way in (NEW, SKIP) else "import.ask.one"
-            person = intake.people.get(way)
-            name = display_name(person.name) if person else ""
-            voice.say(key, number=number, id=way, name=name)
+            voice.say(key, number=number, id=way, name=intake.name_of(way))
         number = click.prompt("", type=click.IntRange(1, len(ways)), default=len(ways))
         yield line, ways[number - 1]

@@ -118,6 +118,19 @@ class Cabinet:
 
         Records that are locked are left out with a warning.
         """
+        found, locked = self._cards(zone, problems)
+        self.remark(locked, "sealed-unread", problems)
+        return found
+
+    def every_card(self, zone: ZoneInfo, problems: Problems) -> dict[str, Card]:
+        """As `cards`, where none may be missing: a locked one is an error."""
+        found, locked = self._cards(zone, problems) if self.is_there else ({}, 0)
+        if locked:
+            problems.add(self.shown("").rstrip("/"), Mark(), self.ring.fault)
+        return found
+
+    def _cards(self, zone: ZoneInfo, problems: Problems) -> tuple[dict[str, Card], int]:
+        """The records that can be read, and how many are locked."""
         found: dict[str, Card] = {}
         locked = 0
         for path in self.record_paths():
@@ -129,8 +142,7 @@ class Cabinet:
             if card.id in found:
                 problems.add(card.path, Mark(), "permalink-twice", other=found[card.id].path)
             found.setdefault(card.id, card)
-        self.remark(locked, "sealed-unread", problems)
-        return found
+        return found, locked
 
 
 def card_in(held: Held, at: Reading) -> Card | None:

@@ -20,7 +20,7 @@ from enishi.desk.returns import Returns, load_returns
 from enishi.desk.rotation import keys_of
 from enishi.desk.unsaid import owners_of, unsaid_of
 from enishi.desk.year import dates_of
-from enishi.problems import Problems, Refused, refusal
+from enishi.problems import Problems, Refused
 from enishi.publish import display_name
 from enishi.renewals import end_of
 from enishi.settings import Settings
@@ -51,10 +51,8 @@ class Papers:
 def papers_in(cabinet: Cabinet, settings: Settings, public: Iterable[Person]) -> Papers:
     """Raises `Refused` for whatever cannot be read: what is not told would be lost."""
     problems = Problems()
-    cards = cabinet.cards(settings.zone, problems) if cabinet.is_there else {}
+    cards = cabinet.every_card(settings.zone, problems)
     outcomes = tuple(load_outcomes(cabinet, settings.zone, problems)) if cabinet.is_there else ()
-    if any(one.code == "sealed-unread" for one in problems):
-        raise refusal(cabinet.shown("").rstrip("/"), cabinet.ring.fault)
     if problems.errors:
         raise Refused(problems)
     returns = load_returns(cabinet) if cabinet.is_there else Returns()

@@ -26,6 +26,7 @@ from enishi.desk.records import Card
 from enishi.desk.transcript import amended, text_of
 from enishi.desk.trees import Branch
 from enishi.problems import Problems, Refused, refusal
+from enishi.publish import display_name
 from enishi.references import nearest
 from enishi.register import Register
 from enishi.source.nodes import parse_yaml
@@ -145,13 +146,16 @@ class Intake:
 
     @cached_property
     def cards(self) -> dict[str, Card]:
-        cabinet, problems = self.pen.sealing.cabinet, Problems()
-        found = cabinet.cards(self.pen.sealing.zone, problems) if cabinet.is_there else {}
+        sealing, problems = self.pen.sealing, Problems()
+        found = sealing.cabinet.every_card(sealing.zone, problems)
         if problems.errors:
             raise Refused(problems)
-        if any(one.code == "sealed-unread" for one in problems):
-            raise refusal(cabinet.shown("").rstrip("/"), cabinet.ring.fault)
         return found
+
+    def name_of(self, person_id: str) -> str:
+        """Empty where no record tells it."""
+        person = self.people.get(person_id)
+        return display_name(person.name) if person else ""
 
     def _ids(self) -> set[str]:
         cabinet = self.pen.sealing.cabinet

@@ -28,7 +28,6 @@ from enishi.desk.pen import Draft
 from enishi.desk.records import CARD, record_in
 from enishi.desk.reply import Done
 from enishi.problems import Problems, Refused, refusal
-from enishi.publish import display_name
 from enishi.source.schema import Field
 
 _ASIDE = re.compile(r"[(;。]")
@@ -170,16 +169,11 @@ def _lines_of(office: Office, form: Form, landing: Landing) -> Iterator[Line]:
         told = one if one.state in ("new", "changed") else None
         yield Line(
             one if not is_open or told else before,
-            tuple((way, _name_of(landing.intake, way)) for way in ways),
+            tuple((way, landing.intake.name_of(way)) for way in ways),
             form.text(f"{ROW}{one.newcomer.line}"),
             tuple(_said(each, office.lang) for each in told.comparison.changes) if told else (),
             tuple(_said(each, office.lang) for each in told.comparison.left) if told else (),
         )
-
-
-def _name_of(intake: Intake, way: str) -> str:
-    person = intake.people.get(way)
-    return display_name(person.name) if person else ""
 
 
 def _said(change: Change, lang: str) -> Said:

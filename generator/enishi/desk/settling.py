@@ -206,11 +206,9 @@ def settling_of(cabinet: Cabinet, settings: Settings, seen: Scan, today: date) -
     if not cabinet.is_there:
         raise refusal(cabinet.shown("").rstrip("/"), "inbox-private")
     problems = Problems()
-    cards = cabinet.cards(settings.zone, problems)
+    cards = cabinet.every_card(settings.zone, problems)
     if problems.errors:
         raise Refused(problems)
-    if any(one.code == "sealed-unread" for one in problems):
-        raise refusal(cabinet.shown("").rstrip("/"), cabinet.ring.fault)
     register = Register(cabinet.root, settings.zone, today, seen)
     sorter = sorter_of(cabinet, settings, register.paths, cards)
     is_shared = settings.ours.repository != "private"

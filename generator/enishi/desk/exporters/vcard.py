@@ -14,23 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from enishi.desk.alumnus import Alumnus, split_latin
 from enishi.desk.export import Document
+from enishi.publish import NETWORK_LABELS
 
 OCTETS = 75
-_SERVICES = {
-    "linkedin": "LinkedIn",
-    "x": "X",
-    "facebook": "Facebook",
-    "github": "GitHub",
-    "instagram": "Instagram",
-    "mastodon": "Mastodon",
-    "bluesky": "Bluesky",
-    "note": "note",
-    "qiita": "Qiita",
-    "zenn": "Zenn",
-    "youtube": "YouTube",
-    "wantedly": "Wantedly",
-}
-"""`{network: what SERVICE-TYPE calls it}`; a website is a URL."""
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", ",": "\\,", ";": "\\;"}
 _SPECIAL = re.compile(r"[\\\n,;]")
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029")
@@ -125,9 +111,9 @@ def _pages(one: Alumnus) -> Iterator[str]:
         return
     if profiles.website:
         yield f"URL:{profiles.website}"
-    for network, service in _SERVICES.items():
+    for network, service in NETWORK_LABELS.items():
         address = getattr(profiles, network)
-        if address:
+        if address and network != "website":
             yield f"SOCIALPROFILE;SERVICE-TYPE={service}:{address}"
 
 
