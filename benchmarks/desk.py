@@ -16,11 +16,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
-from make_portal import TODAY, make_portal
+from make_portal import TODAY, file_records, make_portal
 from today import record
 
 TIMES = 10
@@ -34,13 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as shelf:
         root = Path(shelf)
         make_portal(root, given.people, given.news, pictured=False)
-        draw = random.Random(1)
-        (root / "private").mkdir()
-        ids = sorted(path.stem for path in (root / "alumni").glob("*.yml"))
-        for number, one in enumerate(ids):
-            path = root / "private" / f"{one}.yml"
-            path.write_text(record(draw, number), encoding="utf-8")
-        measure(root, ids)
+        measure(root, file_records(root, partial(record, random.Random(1))))
 
 
 def measure(root: Path, ids: list[str]) -> None:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from make_portal import TODAY, make_portal
+from make_portal import TODAY, file_records, make_portal
 from running import run
 
 RECORD = """\
@@ -38,10 +38,7 @@ def main() -> None:
         settings = root / "mkdocs.yml"
         text = settings.read_text(encoding="utf-8")
         settings.write_text(text.replace("  enishi:\n", f"  enishi:\n{MAIL}", 1), encoding="utf-8")
-        (root / "private").mkdir()
-        for number, path in enumerate(sorted((root / "alumni").glob("*.yml"))):
-            record = RECORD.format(number=number)
-            (root / "private" / path.name).write_text(record, encoding="utf-8")
+        file_records(root, lambda number: RECORD.format(number=number))
         measure(root)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -301,6 +301,15 @@ def make_portal(
     for number in range(news):
         earlier = maker.news(number, shown, earlier)
     maker.fixed(min(news // 10, 40), earlier)
+
+
+def file_records(root: Path, record: Callable[[int], str]) -> list[str]:
+    """Put a private record beside each public one, made by its number; the IDs in order."""
+    (root / "private").mkdir()
+    ids = sorted(path.stem for path in (root / "alumni").glob("*.yml"))
+    for number, one in enumerate(ids):
+        (root / "private" / f"{one}.yml").write_text(record(number), encoding="utf-8")
+    return ids
 
 
 def main() -> None:
