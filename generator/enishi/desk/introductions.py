@@ -109,9 +109,10 @@ def _cell(row: Row, headings: Iterable[str]) -> str:
 
 
 def introductions(sealing: Sealing, wanted: Iterable[Target], today: date) -> tuple[Match, ...]:
-    """Who of the portal's people is where. Raises `Refused` for records with faults."""
+    """Who of the portal's people is where. Raises `Refused` for records with faults, or locked:
+    they may say that somebody must not be asked."""
     cabinet, zone, problems = sealing.cabinet, sealing.zone, Problems()
-    cards = cabinet.cards(zone, problems)
+    cards = cabinet.every_card(zone, problems)
     if problems.errors:
         raise Refused(problems)
     register = Register(cabinet.root, zone, today, scan(cabinet.root))

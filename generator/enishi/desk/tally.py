@@ -129,9 +129,9 @@ class Tally:
 
 
 def tally_here(sealing: Sealing, assumed: DeskText, today: date) -> Tally:
-    """The figures of a portal. Raises `Refused` for records with faults."""
+    """The figures of a portal. Raises `Refused` for records with faults, or locked."""
     cabinet, zone, problems = sealing.cabinet, sealing.zone, Problems()
-    cards = cabinet.cards(zone, problems)
+    cards = cabinet.every_card(zone, problems)
     rows = load_outcomes(cabinet, zone, problems)
     if problems.errors:
         raise Refused(problems)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from desk.keyrings import locked_out, sealed_portal
 from hypothesis import given
 from hypothesis import strategies as st
 from portals import SmallPortal
@@ -15,6 +16,8 @@ from test_cli import run
 from enishi.desk.companies import company_key, is_near
 from enishi.problems import Refused
 from enishi.source.spreadsheets import load_table
+
+__all__ = ["locked_out"]
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
 
@@ -164,3 +167,14 @@ def test_a_card_that_is_not_there_is_told(small: SmallPortal) -> None:
     done = run(small.root, "intro", "targets.csv", "--card", "none")
     assert done.exit_code == 1
     assert "warm" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("intro", "targets.csv"), ("report",)])
+def test_while_records_are_locked_nothing_is_told_of_a_part_of_them(
+    words: tuple[str, ...], tmp_path: Path, locked_out: None
+) -> None:
+    small = sealed_portal(tmp_path).seal()
+    small.write({"targets.csv": "会社\nあおば珈琲\n"})
+    told = run(small.root, "--lang", "en", *words, "--today", "2026-11-27")
+    assert told.exit_code == 1
+    assert "error" in told.stderr and told.stdout == ""
