@@ -11,7 +11,7 @@ from enishi.desk.ranking import Part
 from enishi.desk.today import Due, Suggestion
 
 Phrase = Callable[..., str]
-_WEIGHING = frozenset({"early"})
+WEIGHING = frozenset({"early"})
 """Parts that speak against somebody: told where the reckoning is."""
 
 
@@ -52,7 +52,7 @@ def due_values(steps: Iterable[Due]) -> list[dict[str, str]]:
 
 
 def _reasons(one: Suggestion, phrase: Phrase, lang: str, *, why: bool) -> Iterator[str]:
-    parts = [part for part in one.standing.parts if why or part.kind not in _WEIGHING]
+    parts = [part for part in one.standing.parts if why or part.kind not in WEIGHING]
     if not why:
         yield "   " + phrase("today.join").join(reason(part, phrase, lang) for part in parts)
         return

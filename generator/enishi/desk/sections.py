@@ -16,9 +16,8 @@ from enishi.desk.notes import Note, Way, ways_to
 from enishi.desk.office import Office
 from enishi.desk.outcomes import Entry, entry_of, load_outcomes
 from enishi.desk.papers import CALENDAR, PAGES, PDF, papers_folder
-from enishi.desk.plan import last_said, reason
+from enishi.desk.plan import WEIGHING, last_said, reason
 from enishi.desk.today import Suggestion
-from enishi.desk.wording import load_wording
 from enishi.problems import Problems, Refused
 from enishi.publish import agreed
 from enishi.readings import folded
@@ -32,8 +31,6 @@ MOST_FOUND = 30
 CARDS = "content/cards"
 PAPERS = (*PAGES, PDF, CALENDAR, BOARD)
 """Files of a graduation that the page shows, and no others."""
-_WEIGHING = "early"
-"""What speaks against somebody: told where the reckoning is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +125,9 @@ class Panel:
 
 def letters_of(office: Office, span: str, lang: str) -> list[Letter]:
     """Whom to write to. Raises `Refused` for faulty wording."""
-    faults = Problems()
-    wording = load_wording(office.root, lang, faults)
-    if faults.errors:
-        raise Refused(faults)
-    return [_letter(one, office) for one in office.desk.plan_in(office.world, span, lang, wording)]
+    desk = office.desk
+    plan = desk.plan_in(office.world, span, lang, desk.wording(lang))
+    return [_letter(one, office) for one in plan]
 
 
 def _letter(one: Suggestion, office: Office) -> Letter:
@@ -141,7 +136,7 @@ def _letter(one: Suggestion, office: Office) -> Letter:
     return Letter(
         standing.tie.id,
         one.name or standing.tie.id,
-        tuple(words for part, words in said if part.kind != _WEIGHING),
+        tuple(words for part, words in said if part.kind not in WEIGHING),
         tuple((part.points, words) for part, words in said),
         standing.score,
         last_said(one, phrase, lang),

@@ -134,12 +134,17 @@ class Desk:
 
     def agenda(self, span: str, lang: str, problems: Problems) -> Agenda:
         """What a plan of that span says. Raises `Refused` for faulty wording."""
-        faults = Problems()
-        wording = load_wording(self.root, lang, faults)
-        if faults.errors:
-            raise Refused(faults)
+        wording = self.wording(lang)
         world = self.world(problems)
         return Agenda(self.plan_in(world, span, lang, wording), list(self.due_in(world, span)))
+
+    def wording(self, lang: str) -> Wording:
+        """What notes are made of. Raises `Refused` where it has faults."""
+        faults = Problems()
+        found = load_wording(self.root, lang, faults)
+        if faults.errors:
+            raise Refused(faults)
+        return found
 
     def due_in(self, world: World, span: str) -> list[Due]:
         """Steps of open graduations that are due by the end of the span and not done.
