@@ -111,7 +111,7 @@ _ADVICE = {
     "shared": "the real input is needed: put it into ../shared/data",
     "properdocs": "ProperDocs is needed: pip install properdocs",
     "zensical": "Zensical is needed: pip install zensical",
-    "strace": "strace is needed, and leave to trace: sudo apt install strace",
+    "seccomp": "libseccomp is needed, and leave to use it: sudo apt install libseccomp2",
 }
 _CHECKER = REPOSITORY / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
 _CHECKING = ("--errors-only", "--stdout", "--format", "json", "--skip-non-html")

@@ -1,8 +1,8 @@
 """Stops builds at system calls that change something, and looks at what is left.
 
-`python generator/tests/faults.py` stops at every one, in each way (half an hour); `--every 9` at
-every ninth of each kind, as `test_faults.py` does with another number. Needs Linux and strace,
-which counts the calls on a first run and injects faults on all others.
+`python generator/tests/faults.py` stops at every one, in each way; `--every 9` at every ninth of
+each kind, as `test_faults.py` does with another number. Needs Linux (see `interception.py`): the
+calls of a build that goes well are counted first, and then one after the other is broken.
 
 Each build runs in a copy of this process, so that it need not load the program anew.
 """
@@ -10,12 +10,12 @@ Each build runs in a copy of this process, so that it need not load the program 
 from __future__ import annotations
 
 import argparse
+import errno
 import hashlib
+import importlib
 import itertools
 import os
-import re
 import shutil
-import signal
 import stat
 import subprocess
 import sys
@@ -27,23 +27,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
+from interception import KILL, Judge, intercepted
 from portals import MKDOCS, SmallPortal
 
 from enishi import assembly
 from enishi.cli import main as enishi
 from enishi.recovery import put_right
 
-CHANGING = (
-    "openat,open,creat,write,pwrite64,writev,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,"
-    "symlink,symlinkat,unlink,unlinkat,rmdir,chmod,fchmod,fchmodat,ftruncate,truncate,utimensat"
-).split(",")
-OPENING = ("openat", "open")
-"""Of these only calls that may write count."""
-MODES = {
-    "error": "error=EIO:when={}",
-    "kill": "signal=SIGKILL:when={}",
-    "full": "error=ENOSPC:when={}+",
-}
+MODES = {"error": errno.EIO, "kill": KILL, "full": errno.ENOSPC}
 """What happens at a call: it fails once, or the process is killed; or from then on no call of its
 kind finds room on the disk."""
 FILLING = ("write", "mkdir", "link")
@@ -87,8 +78,6 @@ class Ended:
     status: int
     """As a shell tells it; -9 for a kill."""
     said: str
-    log: str = ""
-    """What strace saw."""
 
 
 @dataclass
@@ -125,35 +114,46 @@ def digest_of_tree(folder: Path) -> str:
     return found.hexdigest()
 
 
-def built(
-    root: Path, build: Callable[[], None], inject: str = "", log: Path | None = None
-) -> Ended:
-    """Build in a copy of this process; with a log, under the eyes of strace."""
-    wait, go = os.pipe()
+@dataclass
+class Saboteur:
+    """A judge of calls who lets all be done but for one, and remembers them."""
+
+    point: Point | None = None
+    mode: str = ""
+    seen: list[Point] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    has_struck: bool = False
+
+    def __call__(self, call: str) -> int:
+        self.counts[call] += 1
+        here = Point(call, self.counts[call])
+        self.seen.append(here)
+        strikes = here == self.point or (self.has_struck and self._goes_on(call))
+        self.has_struck |= strikes
+        return MODES[self.mode] if strikes else 0
+
+    def _goes_on(self, call: str) -> bool:
+        return self.mode == "full" and self.point is not None and call == self.point.call
+
+
+def built(root: Path, build: Callable[[], None], judge: Judge = lambda call: 0) -> Ended:
+    """Build in a copy of this process, as the judge allows."""
     said = root.with_name("said")
-    child = os.fork()
-    if child == 0:
-        _build_here(root, build, wait, said)
-    os.close(wait)
-    tracer = _traced(child, inject, log) if log else None
-    os.write(go, b"!")
-    os.close(go)
-    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if tracer:
-        tracer.wait()
-    seen = log.read_text(errors="replace") if log else ""
-    return Ended(status, said.read_text(encoding="utf-8", errors="replace"), seen)
+    out = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    try:
+        status = intercepted(lambda: _build_here(root, build, out), judge)
+    finally:
+        os.close(out)
+    return Ended(status, said.read_text(encoding="utf-8", errors="replace"))
 
 
-def _build_here(root: Path, build: Callable[[], None], wait: int, said: Path) -> NoReturn:
+def _build_here(root: Path, build: Callable[[], None], out: int) -> NoReturn:
     status = 99
     try:
         os.chdir(root)
         sys.argv = ["enishi", "--lang", "en", "build", "--today", "2026-11-22"]
-        out = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(out, 1)
         os.dup2(out, 2)
-        os.read(wait, 1)
         try:
             build()
         except SystemExit as end:
@@ -162,33 +162,6 @@ def _build_here(root: Path, build: Callable[[], None], wait: int, said: Path) ->
             os.write(2, f"Traceback: {fault!r}".encode())
     finally:
         os._exit(status)
-
-
-def _traced(child: int, inject: str, log: Path) -> subprocess.Popen[bytes]:
-    words = ["strace", "-qq", "-o", str(log), "-p", str(child), "-e", f"trace={','.join(CHANGING)}"]
-    words += ["-e", f"inject={inject}"] if inject else []
-    tracer = subprocess.Popen(words, stderr=subprocess.PIPE)
-    status = Path(f"/proc/{child}/status")
-    while re.search(r"^TracerPid:\t0$", status.read_text(), re.MULTILINE):
-        if tracer.poll() is not None:
-            os.kill(child, signal.SIGKILL)
-            raise RuntimeError((tracer.stderr.read() if tracer.stderr else b"").decode())
-        time.sleep(0.002)
-    return tracer
-
-
-_CALL = re.compile(r"^(\w+)\((.*)$", re.MULTILINE)
-
-
-def points_in(log: str) -> list[Point]:
-    """Every call that changes something, in order, numbered as strace counts."""
-    counts: Counter[str] = Counter()
-    found = []
-    for call, rest in _CALL.findall(log):
-        counts[call] += 1
-        if call not in OPENING or re.search("O_WRONLY|O_RDWR|O_CREAT|O_TRUNC", rest):
-            found.append(Point(call, counts[call]))
-    return found
 
 
 def _in_three_renames() -> None:
@@ -209,10 +182,11 @@ def scene_on(ground: Path, name: str) -> Scene:
     small.write(EDIT)
     scene = Scene(name, root, _in_three_renames if name == "renames" else enishi)
     scene.old = digest_of_tree(small.site)
-    ended = built(scene.lay_out(), scene.build, log=ground / "log")
+    witness = Saboteur()
+    ended = built(scene.lay_out(), scene.build, witness)
     assert ended.status == 0, ended.said
     scene.new = digest_of_tree(scene.work / "site")
-    scene.calls = points_in(ended.log)
+    scene.calls = witness.seen
     assert scene.old != scene.new
     return scene
 
@@ -241,13 +215,13 @@ def break_at(scene: Scene, point: Point, mode: str) -> tuple[list[str], bool]:
     """
     root = scene.lay_out()
     site = root / "site"
-    inject = f"{point.call}:{MODES[mode].format(point.number)}"
-    ended = built(root, scene.build, inject, root.with_name("log"))
+    saboteur = Saboteur(point, mode)
+    ended = built(root, scene.build, saboteur)
     found = []
-    if mode == "kill" and ended.status != -signal.SIGKILL:
+    if mode == "kill" and ended.status != KILL:
         found.append(f"was not killed: {ended.status}")
-    if mode != "kill" and "(INJECTED)" not in ended.log:
-        found.append("nothing was injected")
+    if not saboteur.has_struck:
+        found.append("nothing was broken")
     if "Traceback" in ended.said:
         found.append("a traceback")
     if scene.name == "renames" and not site.exists():
@@ -286,6 +260,8 @@ def explore(name: str, every: int = 1) -> Explored:
         try:
             # What a first build loads, the copies of this process need not load again.
             SmallPortal(ground / "loaded").write(PORTAL).build()
+            importlib.import_module("enishi.commands.build")
+            importlib.import_module("enishi.desk.guard")
             scene = scene_on(ground, name)
             points = list(chosen(scene.calls, every))
             start = time.monotonic()

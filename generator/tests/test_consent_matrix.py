@@ -18,6 +18,7 @@ from pathlib import Path
 import consent_rules as rules
 import pytest
 from consent_rules import ALL, FIELDS, NAME, NARROW, PLAIN, Said
+from figures import tell_figure
 from PIL import Image
 from portals import MKDOCS, TODAY, SmallPortal
 from test_privacy import disguises
@@ -234,11 +235,10 @@ def test_every_field_in_every_state_in_every_file(press: Press) -> None:
         assert [path for path in made if made[path] != wanted[path]] == [], case
         assert seen(narrowed) == visible_in(*state), case
         checked += len(made) * len(TEXTS)
-    sys.stdout.write(
-        f"\nconsent matrix: {len(CASES)} states × {len(TEXTS)} fields × every file of "
-        f"{len(formats())} formats = {checked:,} cases\n"
-    )
-    assert checked > 100_000
+    tell_figure("states of consent", len(CASES))
+    tell_figure("fields, each in each of them", len(TEXTS))
+    tell_figure("formats of files, all looked into", len(formats()))
+    tell_figure("cases: states × fields × files", checked)
 
 
 def visible_in(portal: str, photo: str, page: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import REPOSITORY, TODAY, SmallPortal
+from figures import stated
 from PIL import Image
 from portals import done
 
@@ -235,3 +236,14 @@ def noting(render: Callable[..., str], given: dict[str, set[str]]) -> Callable[.
         return render(name, lang, **values)
 
     return noted
+
+
+def test_every_number_of_the_security_page_is_one_that_a_test_prints() -> None:
+    text = read("SECURITY.md")
+    before, _, figures = text.partition("\n## Figures\n")
+    table, _, after = figures.partition("\n\nA traceback")
+    rows = re.findall(r"^\| (.+?) \| (?:at least )?[\d,]+ \| `(.+?)` \|$", table, re.MULTILINE)
+    assert len(rows) == len(stated()) == len(table.strip().splitlines()) - 4
+    for words, file in rows:
+        assert f'tell_figure("{words}"' in read(f"generator/tests/{file}"), words
+    assert re.findall(r"\d+", before + after) == []

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from figures import tell_figure
 from portals import REPOSITORY, TODAY, SmallPortal
 from test_cli import run
 from test_privacy import tree_of
@@ -49,7 +50,7 @@ def plain() -> Any:
 
 def test_the_example_has_every_field_of_the_schema() -> None:
     assert fields_in(plain()) == set(declared(CARD))
-    assert len(set(declared(CARD))) == 108
+    tell_figure("private fields, each changed, emptied or doubled", len(set(declared(CARD))))
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ import pyrage
 import pytest
 from desk.keyrings import MINE, OTHER, RECORD, SPARE, WORDS, ZONE, SealedPortal, recipients, told
 from desk.keyrings import sealed_portal as portal_in
+from figures import tell_figure
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from strategies import cards
@@ -147,7 +148,8 @@ def test_any_letter_altered_is_refused(tmp_path: Path) -> None:
         found, problems = opened(TEXT[:at] + other + TEXT[at + 1 :])
         if found is not None or not problems.errors:
             accepted.append(at)
-    print(f"letters altered: {len(SPOTS) - len(where)}, accepted: {len(accepted)}")  # noqa: T201
+    tell_figure("letters of a sealed record altered", len(SPOTS) - len(where))
+    tell_figure("of which accepted", len(accepted))
     assert accepted == []
 
 
@@ -179,8 +181,7 @@ def test_any_two_ciphertexts_swapped_are_refused() -> None:
         text = TEXT[:a] + TEXT[c:d] + TEXT[b:c] + TEXT[a:b] + TEXT[d:]
         found, problems = opened(text)
         assert found is None and problems.errors
-    print(f"pairs swapped: {len(pairs)}")  # noqa: T201
-    assert len(pairs) > 60
+    tell_figure("pairs of its ciphertexts swapped, all refused", len(pairs))
 
 
 LINES = TEXT.splitlines(keepends=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from desk.postal import Office, opened, siege_files
 from desk.siege import BEGAN, BETWEEN, errands, send
+from figures import tell_figure
 
 from enishi.desk.ledger import Entry, Ledger, load_book
 
@@ -84,6 +85,9 @@ def test_killed_200_times_at_a_server_that_fails_nobody_gets_it_twice_and_nobody
         last = told["killed"] + told["ended"] + 1
         send(folder, office.port, last, 10.0, errands(folder))
         states = check_books(folder, office)
+        tell_figure("times that sending was killed", told["killed"])
+        tell_figure("letters that came twice", sum(one > 1 for one in office.count.values()))
+        tell_figure("letters that were lost", len(PEOPLE) - states["sent"] - states["refused"])
         assert states == {"sent": len(office.taken), "refused": len(PEOPLE) - len(office.taken)}
     said_no = {to for verb, to, reply in office.said if reply.startswith("5")}
     book = load_book(folder / "ledger.jsonl", "ledger.jsonl")
