@@ -232,7 +232,7 @@ CHAPTERS = (
         (
             "会社の手元にだけ置く記録です。IDは `alumni/` のものと同じで、`alumni/` にいない人の記録だけがあってもかまいません。"
             "このフォルダは git に入れず、どのページにも使いません。`enishi build` は、できたサイトにここの値が混じっていないかを確かめるためだけに開きます"
-            "([個人情報の守り方](privacy.md))。",
+            "([個人情報の守り方](privacy.ja.md))。",
             "What stays with the company. The ID is the one in `alumni/`; a person may have a record here "
             "and none there. Git does not get this folder and no page is made from it; `enishi build` opens it only to "
             "see that nothing of it is in the finished site ([how privacy is kept](privacy.md)).",

@@ -247,3 +247,10 @@ def test_every_number_of_the_security_page_is_one_that_a_test_prints() -> None:
     for words, file in rows:
         assert f'tell_figure("{words}"' in read(f"generator/tests/{file}"), words
     assert re.findall(r"\d+", before + after) == []
+
+
+def test_the_security_page_states_the_same_numbers_in_japanese() -> None:
+    table = read("SECURITY.ja.md").partition("\n## 数\n")[2]
+    rows = re.findall(r"^\| [^|]+ \| ([\d,]+)( 以上)? \|$", table, re.MULTILINE)
+    said = [(f"{int(number.replace(',', '')):d}", bool(least)) for number, least in rows]
+    assert said == [(str(number), bool(least)) for least, number in stated().values()]

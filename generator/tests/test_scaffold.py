@@ -221,6 +221,7 @@ def test_every_action_is_pinned_by_commit_and_says_its_version(repository: Path)
         *(starter_folder(lang) / "dot-github/workflows/portal.yml" for lang in LANGUAGES),
         repository / ".github/workflows/ci.yml",
         repository / "docs/publishing.md",
+        repository / "docs/publishing.ja.md",
     ]
     pins: dict[str, set[str]] = {}
     for file in files:
