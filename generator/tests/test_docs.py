@@ -160,11 +160,24 @@ def test_the_readme_names_every_command(readme: str) -> None:
     assert [name for name in sorted(main.commands) if f"enishi {name}" not in text] == []
 
 
-@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+PAGES = [*DOCS.rglob("*.md"), *REPOSITORY.glob("*.md")]
+
+
+@pytest.mark.parametrize("page", sorted(PAGES), ids=lambda page: page.name)
 def test_links_between_documents_lead_somewhere(page: Path) -> None:
+    """To a file, and to a heading of it where one is named."""
     text = re.sub(r"```.*?```|`[^`]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
-    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
-    assert [target for target in targets if not (page.parent / target).exists()] == []
+    for target, heading in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", text):
+        other = page.parent / target if target else page
+        assert other.exists(), target
+        assert not heading or heading in headings_of(other), f"{target}#{heading}"
+
+
+def headings_of(page: Path) -> set[str]:
+    """As GitHub calls them in addresses."""
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.M)
+    found = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in found}
 
 
 @pytest.fixture(scope="module")
