@@ -17,7 +17,7 @@ from enishi.assembly import Assembly
 from enishi.checks import check_library, check_texts, check_tone
 from enishi.compose import compose
 from enishi.dates import Day
-from enishi.digests import Digests, digest_of
+from enishi.digests import Digests
 from enishi.galleys import Galleys
 from enishi.lastscan import UNSCANNED, Guard, check_site
 from enishi.library import Known, Library, load_library
@@ -28,7 +28,7 @@ from enishi.outputs import formats
 from enishi.problems import Problems, Refused, problems_from, refusal, rows_of
 from enishi.recall import Recall
 from enishi.recovery import recover
-from enishi.render import press_of, words_of
+from enishi.render import digest_of_words, press_of, words_of
 from enishi.roll import Enrolled
 from enishi.settings import DEFAULT_ZONE, Settings, load_settings
 from enishi.shrinkage import check_shrinkage
@@ -172,7 +172,7 @@ def _press_for(
     """The same press as long as site, day, words and the portal's own templates are the same."""
     words = words_of(root, problems)
     own = tuple((path, seen[path]) for path in seen if path.startswith("templates/"))
-    key = "press", site, today, digest_of(words), own
+    key = "press", site, today, digest_of_words(words), own
     return recall.by(key, lambda: press_of(root, site, today, words))
 
 
@@ -328,10 +328,10 @@ def _carried_out(
         know_people(portal.library.people.values(), memory.recall.digests)
         return list(works.carry_out((job for plan in plans for job in plan), count))
 
-    recall = memory.recall
-    made = carried_out(planned(form, publication, press, recall) for form in formats() if form.plan)
-    carried_out(form.plan_over(made, publication, press) for form in formats() if form.plan_over)
-    for form in formats():
+    recall, forms = memory.recall, formats()
+    made = carried_out(planned(form, publication, press, recall) for form in forms if form.plan)
+    carried_out(form.plan_over(made, publication, press) for form in forms if form.plan_over)
+    for form in forms:
         if form.print_over:
             works.print_over(form, made, publication)
     return works

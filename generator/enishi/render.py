@@ -54,7 +54,7 @@ def words_of(root: Path, problems: Problems) -> Words:
 def press_of(root: Path, site: Site, today: date, words: Words) -> Press:
     """The printing press of a portal: its own templates before those of the house."""
     shelf = Shelf([root / FOLDER, resources.templates_folder()])
-    base = digest_of(site, words)
+    base = digest_of(site, digest_of_words(words))
 
     def say(key: str, lang: str = "", **values: object) -> str:
         sentence = words[lang or site.lang][key]
@@ -140,6 +140,21 @@ def load_words(root: Path, lang: str, problems: Problems) -> dict[str, str]:
 def _words_of_house(lang: str) -> dict[str, str]:
     house = resources.templates_folder()
     return _words_in(house.parent, f"{house.name}/words/{lang}.yml", Problems())
+
+
+def digest_of_words(words: Words) -> bytes:
+    """Of the words of a portal. Those of the house are many, and looked at once."""
+    return digest_of(
+        *(
+            _digest_of_house(lang) if said is _words_of_house(lang) else digest_of(said)
+            for lang, said in words.items()
+        )
+    )
+
+
+@cache
+def _digest_of_house(lang: str) -> bytes:
+    return digest_of(_words_of_house(lang))
 
 
 def _words_in(root: Path, path: str, problems: Problems) -> dict[str, str]:

@@ -97,12 +97,13 @@ class Sheets:
             for job in jobs:
                 done[job.path] = self._sheet_of(job, press, stamper)
 
-        for form in formats():
+        forms = formats()
+        for form in forms:
             if form.plan:
                 carry_out(form.plan(publication, press))
         made = [sheet.made for sheet in done.values() if sheet.made]
         sheaf = Sheaf()
-        for form in formats():
+        for form in forms:
             if form.plan_over:
                 carry_out(form.plan_over(made, publication, press))
             if form.print_over:
