@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from enishi.authorship import Recorded, recorded_in
 from enishi.build import Portal, know_people
@@ -54,18 +55,32 @@ class Evidence:
     fields: tuple[str, ...] | None
     withheld: tuple[str, ...]
     state: str
-    """`holds`; or why it does not: `future`, `superseded`, `ended`, `refused`, `withdrawn`, or
-    `contradicted` by another answer of that day."""
+    """`holds`; or why it does not: `future`, `superseded`, `ended`, `refused`, `withdrawn`,
+    `contradicted` by another answer of that day, or `unheard` where a private record speaks of
+    the site."""
     notice: str
     """The file of the notice; empty where none was named."""
     sha256: str
     """Of the text that was shown, as taken down then."""
     text: str
     """How that text is now: `same`, `changed`, `missing`, or `unknown` without a digest."""
+    path: str
+    """The file in which it stands."""
     lines: tuple[int, int]
-    """First and last in the person's file."""
+    """First and last in that file."""
     recorded: tuple[Recorded, ...] | None
     """None where git does not know the file."""
+    evidence: str = ""
+    """Where the proof is, which private records say beside `how`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a consent was written down, and by whom."""
+
+    path: str
+    lines: tuple[int, int]
+    recorded: tuple[Recorded, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +105,23 @@ class Proof:
     shown: bool
     consents: tuple[Evidence, ...]
     fields: tuple[Showing, ...]
+    is_locked: bool = False
+    """Whether there is a private record besides that could not be opened: what it says of letters
+    is not told, and may stand against what is."""
 
 
 def prove(
-    portal: Portal, register: Register, person_id: str, memory: Memory | None = None
+    portal: Portal,
+    register: Register,
+    person_id: str,
+    memory: Memory | None = None,
+    beside: tuple[Consent, ...] = (),
 ) -> Proof:
     """Everything about one person. Raises `Refused` where there is no such person.
 
-    With the memory of the last build, which the portal was opened with, files that it made of the
-    same things are looked at where they stand, instead of printing them.
+    `beside` is what else decides on letters: the private side knows. With the memory of the last
+    build, which the portal was opened with, files that it made of the same things are looked at
+    where they stand, instead of printing them.
     """
     path = register.path_of(person_id)
     source = register.load(path)
@@ -108,32 +131,58 @@ def prove(
         path,
         register.today,
         agreed(person.consents, "portal", register.today),
-        tuple(_evidence(person, source.text, register)),
+        tuple(_evidence(person, source.text, register, beside)),
         tuple(_Trial(portal, register, person, memory).showings()),
     )
 
 
-def _evidence(person: Person, text: str, register: Register) -> Iterator[Evidence]:
-    found = consents_in(text)
+def _evidence(
+    person: Person, text: str, register: Register, beside: tuple[Consent, ...]
+) -> Iterator[Evidence]:
     for number, consent in enumerate(person.consents):
-        place = found.items[number] if found else None
-        lines = (place.first[0] + 1, place.last[0] + 1) if place else (1, 1)
-        shown = consent.notice
-        yield Evidence(
-            consent.purpose,
-            consent.status,
-            consent.on,
-            consent.until,
-            consent.how,
-            consent.fields,
-            consent.withheld,
-            state_of(consent, person.consents, register.today),
-            f"{NOTICES}/{shown.id}.md" if shown else "",
-            shown.sha256 if shown else "",
-            _text_now(consent, register.notices),
-            lines,
-            recorded_in(register.root, person.path, *lines),
-        )
+        state = state_of(consent, (*person.consents, *beside), register.today)
+        place = place_in(register.root, person.path, person.path, text, number)
+        yield evidence_of(consent, state, register.notices, place, how=consent.how)
+
+
+def place_in(folder: Path, name: str, path: str, text: str, number: int) -> Place:
+    """That of a consent in the text of a file `name` of the folder, which is told as `path`."""
+    found = consents_in(text)
+    one = found.items[number] if found else None
+    return place_of(folder, name, path, (one.first[0] + 1, one.last[0] + 1) if one else (1, 1))
+
+
+def place_of(folder: Path, name: str, path: str, lines: tuple[int, int]) -> Place:
+    return Place(path, lines, recorded_in(folder, name, *lines))
+
+
+def evidence_of(
+    consent: Consent,
+    state: str,
+    notices: Mapping[str, str],
+    place: Place,
+    *,
+    how: str = "",
+    evidence: str = "",
+) -> Evidence:
+    shown = consent.notice
+    return Evidence(
+        consent.purpose,
+        consent.status,
+        consent.on,
+        consent.until,
+        how,
+        consent.fields,
+        consent.withheld,
+        state,
+        f"{NOTICES}/{shown.id}.md" if shown else "",
+        shown.sha256 if shown else "",
+        _text_now(consent, notices),
+        place.path,
+        place.lines,
+        place.recorded,
+        evidence,
+    )
 
 
 def state_of(consent: Consent, consents: tuple[Consent, ...], today: date) -> str:
@@ -328,9 +377,11 @@ def render_proof(proof: Proof, phrase: Phrase) -> Iterator[str]:
     yield phrase("proof.head", id=proof.id, path=proof.path, today=proof.today, shown=shown)
     yield phrase("proof.consents")
     for number, evidence in enumerate(proof.consents):
-        yield from _render_evidence(number, evidence, proof.path, phrase)
+        yield from _render_evidence(number, evidence, phrase)
     if not proof.consents:
         yield phrase("proof.nothing")
+    if proof.is_locked:
+        yield phrase("proof.locked")
     yield phrase("proof.showings")
     for showing in proof.fields:
         by = ", ".join(f"[{number}]" for number in showing.consents)
@@ -343,14 +394,16 @@ def render_proof(proof: Proof, phrase: Phrase) -> Iterator[str]:
         yield phrase("proof.nothing")
 
 
-def _render_evidence(number: int, one: Evidence, path: str, phrase: Phrase) -> Iterator[str]:
+def _render_evidence(number: int, one: Evidence, phrase: Phrase) -> Iterator[str]:
     first, last = one.lines
     until = phrase("proof.until", until=one.until) if one.until else ""
     state = phrase(f"proof.state.{one.state}")
     known = {**asdict(one), "until": until, "state": state}
-    yield phrase("proof.consent", number=number, path=path, first=first, last=last, **known)
+    yield phrase("proof.consent", number=number, first=first, last=last, **known)
     if one.how:
         yield phrase("proof.how", how=one.how)
+    if one.evidence:
+        yield phrase("proof.evidence", evidence=one.evidence)
     if one.fields is not None:
         yield phrase("proof.fields", fields=", ".join(("name", *one.fields)))
     if one.withheld:

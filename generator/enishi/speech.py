@@ -219,6 +219,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{path} に書きました。いま有効なのは:",
         "Written into {path}. What holds now:",
     ),
+    "consent.locked": (
+        "{path} は封じられていて、ここでは開けません。手紙などの答えは、そちらでちがっているかもしれません。",
+        "{path} is sealed and does not open here; what it says of letters may differ.",
+    ),
     "consent.holds": ("  {purpose}: はい{until}", "  {purpose}: yes{until}"),
     "consent.until": ("({until} まで)", " (until {until})"),
     "consent.holds-not": ("  {purpose}: いいえ", "  {purpose}: no"),
@@ -247,6 +251,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "proof.until": (" から {until} まで", " to {until}"),
     "proof.how": ("      確かめ方: {how}", "      how: {how}"),
+    "proof.evidence": ("      証拠: {evidence}", "      proof: {evidence}"),
+    "proof.locked": (
+        "  ほかに封をした手もとの記録がありますが、鍵がないので開けません。手紙などの同意は、そちらで変わっているかもしれません。",
+        "  There is a sealed private record besides, and no key here to open it; what it says of letters may differ.",
+    ),
     "proof.fields": ("      載せてよい項目だけ: {fields}", "      nothing but: {fields}"),
     "proof.withheld": ("      載せない項目: {fields}", "      everything but: {fields}"),
     "proof.notice": ("      説明文: {notice}({text})", "      notice: {notice} ({text})"),
@@ -280,6 +289,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "proof.state.contradicted": (
         "同じ日の別の答えと食いちがうので無効",
         "void: another answer of that day says no",
+    ),
+    "proof.state.unheard": (
+        "サイトには効かない(alumni/ の記録だけが決める)",
+        "not heard by the site, which asks the record in alumni/ alone",
     ),
     "proof.text.same": ("文面はそのときのまま", "the text is what it was"),
     "proof.text.changed": ("文面があとで変わっている", "the text was changed since"),

@@ -179,6 +179,7 @@ DESK = {
     "desk.office",
     "desk.sections",
     "desk.admission",
+    "desk.testimony",
     "desk.newcomer",
     "desk.recognition",
     "desk.arrivals",
@@ -252,6 +253,7 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.alumnus",  # what other programs are told
         "desk.promises",  # what the next keeper of the desk is told
         "desk.unsaid",
+        "desk.testimony",  # what proves a consent
     }
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-from typing import TYPE_CHECKING
+from dataclasses import asdict, replace
 
 import click
 
@@ -13,9 +12,6 @@ from enishi.problems import Problems
 from enishi.standing import CACHE, scan
 from enishi.surroundings import cabinet_of, day_by, root_here
 from enishi.voice import Voice
-
-if TYPE_CHECKING:
-    from enishi.desk.cabinet import Cabinet
 
 
 @click.command(epilog="例 / Example:  enishi prove kenichi-sato --json")
@@ -28,6 +24,7 @@ def prove(voice: Voice, person: str, as_json: bool, today: str | None) -> None:
     """何がどこに、どの同意で出ているか / what is shown where, and by which consent."""
     from enishi import program
     from enishi.build import Means, open_portal, uncollected
+    from enishi.desk.testimony import testimony_of
     from enishi.memory import Memory
     from enishi.proof import Proof, render_proof
     from enishi.proof import prove as proof_of
@@ -41,20 +38,14 @@ def prove(voice: Voice, person: str, as_json: bool, today: str | None) -> None:
         portal = open_portal(root, Problems(), day, means=Means(memory=memory))
         zone = portal.settings.zone
         register = Register(root, zone, day(zone).today, scan(root))
-        path = (
-            "" if person in register.paths else _closed(cabinet_of(root, portal.settings), person)
-        )
-        nothing = Proof(person, path, register.today, False, (), ())
-        proof = nothing if path else proof_of(portal, register, person, memory)
+        told = testimony_of(cabinet_of(root, portal.settings), register, person)
+        if told.path and person not in register.paths:
+            proof = Proof(person, told.path, register.today, False, (), ())
+        else:
+            proof = proof_of(portal, register, person, memory, told.consents)
+        consents = (*proof.consents, *told.evidence)
+        proof = replace(proof, consents=consents, is_locked=told.is_locked)
     if as_json:
         click.echo(json.dumps(asdict(proof), ensure_ascii=False, indent=2, default=str))
     else:
         click.echo("\n".join(render_proof(proof, voice.phrase)))
-
-
-def _closed(cabinet: Cabinet, person: str) -> str:
-    """The private record of somebody who has no other; empty where there is none. It is not read:
-    nothing of it is shown."""
-    names = (f"{person}.yml", f"{person}.yaml")
-    found = next((one for one in cabinet.record_paths() if one in names), "")
-    return found and cabinet.shown(found)
