@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from enishi import workshop
 from enishi.authorship import Recorded, recorded_in
 from enishi.build import Portal, know_people
 from enishi.compose import compose
@@ -116,6 +117,7 @@ def prove(
     person_id: str,
     memory: Memory | None = None,
     beside: tuple[Consent, ...] = (),
+    processes: int = 1,
 ) -> Proof:
     """Everything about one person. Raises `Refused` where there is no such person.
 
@@ -132,7 +134,7 @@ def prove(
         register.today,
         agreed(person.consents, "portal", register.today),
         tuple(_evidence(person, source.text, register, beside)),
-        tuple(_Trial(portal, register, person, memory).showings()),
+        tuple(_Trial(portal, register, person, memory).showings(processes)),
     )
 
 
@@ -209,6 +211,17 @@ def _text_now(consent: Consent, notices: Mapping[str, str]) -> str:
     return "same" if now == consent.notice.sha256 else "changed"
 
 
+@dataclass(frozen=True, slots=True)
+class _Without:
+    """A site to try: as it would be with these consents."""
+
+    field: str
+    purpose: str
+    consents: tuple[Consent, ...]
+    anywhere: tuple[str, ...] = ()
+    """Texts that are sought in every file."""
+
+
 class _Trial:
     """Prints the site with and without something of a person."""
 
@@ -224,35 +237,33 @@ class _Trial:
         self._publication = portal.publication
         self._whole = self._sheets.of(self._publication)
 
-    def showings(self) -> Iterator[Showing]:
+    def showings(self, processes: int) -> Iterator[Showing]:
         """Field by field; nothing for a person who is not shown."""
+        found = workshop.done(self._showing, list(self._trials()), processes, each=True)
+        yield from filter(None, found)
+
+    def _trials(self) -> Iterator[_Without]:
         consents, today = self._person.consents, self._register.today
-        yield from self._showing("name", "portal", (), ways_to_write(self._person.name))
+        yield _Without("name", "portal", (), ways_to_write(self._person.name))
         for field in FIELDS:
             if agreed(consents, "portal", today, field):
-                without = tuple(_without(one, field) for one in consents)
-                yield from self._showing(field, "portal", without)
+                yield _Without(field, "portal", tuple(_without(one, field) for one in consents))
         for purpose in BESIDE:
-            without = tuple(one for one in consents if one.purpose != purpose)
-            yield from self._showing(purpose, purpose, without)
+            others = tuple(one for one in consents if one.purpose != purpose)
+            yield _Without(purpose, purpose, others)
 
-    def _showing(
-        self,
-        field: str,
-        purpose: str,
-        without: tuple[Consent, ...],
-        anywhere: tuple[str, ...] = (),
-    ) -> Iterator[Showing]:
-        """What differs with these consents; and where a text stands that is sought `anywhere`."""
-        enrolled = self._enrolled_with(without)
-        if not anywhere and _is_the_same(enrolled, self._enrolled):
-            return
-        shown, shaped = self._compared(self._published(enrolled), anywhere)
-        if shown or shaped:
-            today, consents = self._register.today, self._person.consents
-            decided = deciding(consents, purpose, today)
-            by = tuple(at for at, one in enumerate(consents) if one in decided)
-            yield Showing(field, by, tuple(shown), tuple(shaped))
+    def _showing(self, trial: _Without) -> Showing | None:
+        """What differs; None where nothing does."""
+        enrolled = self._enrolled_with(trial.consents)
+        if not trial.anywhere and _is_the_same(enrolled, self._enrolled):
+            return None
+        shown, shaped = self._compared(self._published(enrolled), trial.anywhere)
+        if not (shown or shaped):
+            return None
+        today, consents = self._register.today, self._person.consents
+        decided = deciding(consents, trial.purpose, today)
+        by = tuple(at for at, one in enumerate(consents) if one in decided)
+        return Showing(trial.field, by, tuple(shown), tuple(shaped))
 
     def _compared(
         self, publication: Publication, anywhere: tuple[str, ...]
@@ -333,24 +344,58 @@ def _tells_more(data: bytes, other: bytes | None, texts: set[str]) -> bool:
     """Whether the other file is not there, or one of the texts stands in it less often."""
     if other is None or other == data:
         return other is None
-    here = _readable(data)
+    mine, theirs = differing(data, other)
+    here = _readable(mine)
     told = [text for text in texts if text in here]
-    there = _readable(other) if told else ""
+    there = _readable(theirs) if told else ""
     return any(here.count(text) > there.count(text) for text in told)
 
 
+def differing(one: bytes, other: bytes) -> tuple[bytes, bytes]:
+    """What stands between the lines that both begin with and those that both end with.
+
+    No tag is cut, and no folded line: what can be read in either is in the middle or in neither.
+    """
+    begin = _alike(one, other)
+    while begin and not (_is_line(one, begin) and _is_line(other, begin)):
+        begin = one.rfind(b"\n", 0, begin - 1) + 1
+    mine, theirs = one[begin:], other[begin:]
+    end = _alike(mine[::-1], theirs[::-1])
+    while end and not (_is_line(mine, len(mine) - end) and _is_line(theirs, len(theirs) - end)):
+        end = len(mine[-end:].partition(b"\n")[2])
+    return mine[: len(mine) - end], theirs[: len(theirs) - end]
+
+
+def _alike(one: bytes, other: bytes) -> int:
+    """How many bytes both begin with."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _is_line(text: bytes, at: int) -> bool:
+    """Whether a line begins there that goes on from none, within no tag."""
+    begins = text[at - 1 : at] == b"\n" and text[at : at + 1] not in (b" ", b"\t")
+    return begins and text.rfind(b"<", 0, at) <= text.rfind(b">", 0, at)
+
+
 def _tells(data: bytes, texts: tuple[str, ...]) -> bool:
-    return bool(texts) and bool(_sought(texts).search(_unescaped(data)))
+    readable = _unescaped(data) if texts else ""
+    return any(_sought(text).search(readable) for text in texts)
 
 
 @cache
-def _sought(texts: tuple[str, ...]) -> re.Pattern[str]:
-    """The texts as `_readable` has them: as they are, or with tags between their letters.
+def _sought(text: str) -> re.Pattern[str]:
+    """A text as `_readable` has it: as it is, or with tags between its letters.
 
     To take all tags out of all files of a large portal would take longer than the rest.
     """
-    parted = (f"(?:{_TAG.pattern})*".join(map(re.escape, text)) for text in texts)
-    return re.compile("|".join((*map(re.escape, texts), *parted)))
+    return re.compile(f"(?:{_TAG.pattern})*".join(map(re.escape, text)))
 
 
 def _readable(data: bytes) -> str:

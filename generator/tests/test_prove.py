@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import itertools
 import json
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from portals import TODAY, SmallPortal
 from test_cli import run
@@ -23,7 +26,8 @@ from enishi.dates import Day
 from enishi.making import notes_of
 from enishi.memory import Memory
 from enishi.problems import Problems
-from enishi.proof import Proof, prove
+from enishi.proof import Proof, differing, prove
+from enishi.proof import _readable as readable
 from enishi.recall import Recall
 from enishi.register import Register
 from enishi.source.purposes import FIELDS
@@ -99,7 +103,9 @@ def portal_with(portal: Make, consents: str = CONSENTS) -> SmallPortal:
     )
 
 
-def proof_of(small: SmallPortal, person: str = "midori", *, remembers: bool = False) -> Proof:
+def proof_of(
+    small: SmallPortal, person: str = "midori", *, remembers: bool = False, processes: int = 1
+) -> Proof:
     """With the memory of the last build, as the command has it, or by printing everything."""
     memory = Memory(small.root / CACHE, program.version()) if remembers else None
     if memory:
@@ -107,7 +113,7 @@ def proof_of(small: SmallPortal, person: str = "midori", *, remembers: bool = Fa
     means = Means(memory=memory)
     portal = open_portal(small.root, Problems(), lambda zone: Day(TODAY), means=means)
     register = Register(small.root, portal.settings.zone, TODAY, scan(small.root))
-    return prove(portal, register, person, memory)
+    return prove(portal, register, person, memory, processes=processes)
 
 
 def found_in(site: Path, text: str) -> set[str]:
@@ -143,6 +149,34 @@ def test_where_it_says_that_something_is_shown_the_built_site_shows_it(portal: M
         assert one.consents == ((2,) if one.field == "photo" else (1,))
 
 
+LINES = st.lists(
+    st.sampled_from([b"<p>", b"a", b"b", b" a", b"\tb", b"<p", b">", b"x>y", b"<b>a</b>", b"", b"\r"]),
+    max_size=8,
+).map(b"\n".join)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(LINES, LINES, LINES, LINES)
+def test_looking_at_what_differs_alone_leaves_out_nothing_that_differs(
+    begin: bytes, one: bytes, other: bytes, end: bytes
+) -> None:
+    """What is read of both, and not of the middle, is read of both equally often."""
+    texts = [part.join((begin, mine, end)) for mine in (one, other) for part in (b"\n", b"")]
+    for first, second in itertools.combinations(texts, 2):
+        mine, theirs = differing(first, second)
+        for text in ("a", "b", "ab", "ba", "aa", "x>y", " a"):
+            whole = readable(first).count(text) - readable(second).count(text)
+            assert readable(mine).count(text) - readable(theirs).count(text) == whole, text
+        assert len(mine) <= len(first) and (mine in first, theirs in second) == (True, True)
+
+
+def test_what_does_not_differ_is_not_looked_at() -> None:
+    one = b"<html>\n<p>a</p>\n<p\n class='x'>b</p>\n<p>c</p>\n</html>\n"
+    assert differing(one, one.replace(b">a", b">")) == (b"<p>a</p>\n", b"<p></p>\n")
+    assert differing(one, one.replace(b"x", b"y"))[0] == b"<p\n class='x'>b</p>\n"
+    assert differing(one, one) == (b"", b"")
+
+
 NEWS = "---\ntitle: 追って\n---\nみーさんと鬼束翠さん\n"
 SINCE: dict[str, Callable[[SmallPortal], object]] = {
     "nothing": lambda small: None,
@@ -175,8 +209,10 @@ def test_a_look_at_the_site_that_stands_tells_what_printing_everything_tells(
     quick = proof_of(small, person, remembers=True)
     few = len(printed)
     assert quick == proof_of(small, person)
+    whole = len(printed)
+    assert quick == proof_of(small, person, remembers=True, processes=3)
     if since in ("nothing", "more was written", "some of the site is gone"):
-        assert few < len(printed) - few, "or it was not looked at"
+        assert few < whole - few, "or it was not looked at"
 
 
 def test_each_consent_comes_with_its_evidence(portal: Make) -> None:

@@ -22,7 +22,7 @@ from enishi.voice import Voice
 @click.pass_obj
 def prove(voice: Voice, person: str, as_json: bool, today: str | None) -> None:
     """何がどこに、どの同意で出ているか / what is shown where, and by which consent."""
-    from enishi import program
+    from enishi import program, workshop
     from enishi.build import Means, open_portal, uncollected
     from enishi.desk.testimony import testimony_of
     from enishi.memory import Memory
@@ -42,7 +42,8 @@ def prove(voice: Voice, person: str, as_json: bool, today: str | None) -> None:
         if told.path and person not in register.paths:
             proof = Proof(person, told.path, register.today, False, (), ())
         else:
-            proof = proof_of(portal, register, person, memory, told.consents)
+            hands = workshop.hands()
+            proof = proof_of(portal, register, person, memory, told.consents, hands)
         consents = (*proof.consents, *told.evidence)
         proof = replace(proof, consents=consents, is_locked=told.is_locked)
     if as_json:
