@@ -118,12 +118,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "consent.ask.referral": ("人の紹介をお願いされること", "To be asked for referrals"),
     "consent.ask.rehire": ("戻ることを誘われること", "To be asked to come back"),
     "consent.ask.how": (
-        "どのように確かめましたか(例: 卒業面談の書面)",
-        "How was it given (a signed form, …)",
+        "どのように確かめましたか(例: 卒業面談の書面。アドレスや電話番号は書かない)",
+        "How was it given (a signed form, …; no address, no phone number)",
     ),
     "consent.ask.until": (
-        "いつまで(YYYY-MM-DD。期限なしなら Enter)",
-        "Until when (YYYY-MM-DD; Enter for no end)",
+        "いつまで(YYYY-MM-DD、{on} からあと。期限なしなら Enter)",
+        "Until when (YYYY-MM-DD, from {on} on; Enter for no end)",
     ),
     "consent.ask.notice": (
         "見せた説明文(content/notices/ の名前。なければ -)",

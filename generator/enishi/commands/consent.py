@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _PURPOSE = click.Choice(PURPOSES)
+_NAMES = {"withheld": "except"}
 
 
 def _as_day(ctx: click.Context, param: click.Parameter, given: str | None) -> date | None:
@@ -93,6 +94,10 @@ def consent(
     settings = settings_of(root, Problems())
     register = Register(root, settings.zone, day_by(today)(settings.zone).today, scan(root))
     cabinet = cabinet_of(root, settings)
+    told = [key for key, value in given.items() if value not in (None, "", ())]
+    if told and (due or not any(given[status] for status in STATUSES)):
+        wanted = "--due" if due else "--given | --refused | --withdrawn"
+        raise click.UsageError(f"--{_NAMES.get(told[0], told[0])}: {wanted}")
     if due:
         lang = note_lang or settings.lang
         _say_due(voice, register, cabinet, person, settings, lang, as_json)

@@ -21,6 +21,8 @@ from enishi.source.schema import (
 )
 from enishi.source.tree import Mapping, Node, Scalar
 
+MOST_HOW = 200
+"""Characters."""
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z", re.ASCII)
 
 
@@ -127,7 +129,7 @@ _CONSENT = RecordOf(
         "status": Field(Choice(STATUSES), "状態", "Status", "given", required=True),
         "on": Field(Day(), "いつから", "From", "2026-04-01", required=True),
         "until": Field(Day(), "いつまで(その日を含む)", "To and including", "2029-03-31"),
-        "how": Field(Text(), "どのように確認したか", "How it was given", "卒業面談の書面"),
+        "how": Field(Text(MOST_HOW), "どのように確認したか", "How it was given", "卒業面談の書面"),
         "notice": Field(NoticeKind(), "示した説明文", "The notice shown", "portal-2026"),
         "fields": Field(
             ListOf(Choice(FIELDS)),
