@@ -461,3 +461,5 @@ def _render_evidence(number: int, one: Evidence, phrase: Phrase) -> Iterator[str
         yield phrase("proof.no-git")
     for commit in one.recorded or ():
         yield phrase("proof.recorded" if commit.commit else "proof.uncommitted", **asdict(commit))
+        if commit.is_first_known:
+            yield phrase("proof.shallow")

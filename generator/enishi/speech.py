@@ -265,6 +265,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "      recorded by {author}, {on}, commit {commit} “{summary}”",
     ),
     "proof.uncommitted": ("      まだコミットされていません", "      not committed yet"),
+    "proof.shallow": (
+        "      ここの履歴はそのコミットで切れています。もっと前に、別の人が記したのかもしれません(git fetch --unshallow)",
+        "      the history here is cut off at that commit; it may have been recorded before, by somebody else (git fetch --unshallow)",
+    ),
     "proof.no-git": (
         "      だれが記したかはわかりません(git に、このファイルの履歴がありません)",
         "      who recorded it is not known (git has no history of this file)",

@@ -309,6 +309,32 @@ def test_git_knows_who_recorded_it(portal: Make) -> None:
     assert "haru@example.com" not in text
 
 
+@pytest.mark.skipif(not shutil.which("git"), reason="git is needed")
+def test_a_renamed_file_keeps_its_history_and_a_shallow_clone_says_that_it_is_one(
+    portal: Make, tmp_path: Path
+) -> None:
+    small = portal_with(portal)
+    root = small.root
+    (root / "alumni/midori.yml").rename(root / "alumni/akari.yml")
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "預かった", author="Mary Watson", day="2024-01-02")
+    git(root, "mv", "alumni/akari.yml", "alumni/midori.yml")
+    git(root, "commit", "-qm", "名前を直した")
+    assert {one["recorded"][0]["author"] for one in told(small)["consents"]} == {"Mary Watson"}
+    small.write({"content/pages/p.md": "---\ntitle: 約束\n---\n本文\n"})
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "ほかのこと", author="三好")
+    clone = SmallPortal(tmp_path / "clone")
+    git(root, "clone", "-q", "--depth", "1", root.as_uri(), str(clone.root))
+    recorded = [one["recorded"][0] for one in told(clone)["consents"]]
+    assert {(one["author"], one["is_first_known"]) for one in recorded} == {("三好", True)}
+    text = run(clone.root, "--lang", "en", "prove", "midori", "--today", "2026-11-22").stdout
+    assert text.count("it may have been recorded before, by somebody else") == 3
+    whole = [one["recorded"][0]["is_first_known"] for one in told(small)["consents"]]
+    assert whole == [False] * 3
+
+
 @pytest.mark.parametrize("with_git", [True, False])
 def test_without_git_that_is_said_and_is_no_fault(
     portal: Make, with_git: bool, monkeypatch: pytest.MonkeyPatch
