@@ -219,6 +219,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{path} に書きました。いま有効なのは:",
         "Written into {path}. What holds now:",
     ),
+    "consent.readable": (
+        "サイトには載りませんが、{path} に残っています: {fields}。リポジトリが公開なら、だれでも読めます。読まれて困るものは、そこから消してください。",
+        "Not on the site, and still in {path}: {fields}. Where the repository is public, anybody can read it there; take out what must not be read.",
+    ),
     "consent.locked": (
         "{path} は封じられていて、ここでは開けません。手紙などの答えは、そちらでちがっているかもしれません。",
         "{path} is sealed and does not open here; what it says of letters may differ.",

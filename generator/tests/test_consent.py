@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from portals import TODAY, SmallPortal
+from portals import MKDOCS, TODAY, SmallPortal
 from test_cli import run
 
 from enishi.inscription import inscribed
@@ -323,6 +323,19 @@ def test_answers_that_end_early_write_nothing(portal: Make) -> None:
     assert "The answers ended early" in asked(small, "y\nn\n")
     assert "Nothing was asked" in asked(small, "\n" * len(PURPOSES))
     assert (small.root / "alumni/ken.yml").read_text(encoding="utf-8") == GOOD
+
+
+@pytest.mark.parametrize("kind", ["public", "private"])
+def test_what_is_withheld_and_can_be_read_in_the_repository_is_told(
+    portal: Make, kind: str
+) -> None:
+    text = "name: {family: 佐藤, given: 健, former: 田中}\nbio: やあ。\nskills: [投網]\n"
+    small = portal({"alumni/ken.yml": text, "mkdocs.yml": f"{MKDOCS}    repository: {kind}\n"})
+    words = ("--lang", "en", "consent", "ken", "--given", "portal", *HOW, "--except")
+    said = run(small.root, *words, "former,bio,now", "--today", "2026-11-22").stdout
+    assert ("still in alumni/ken.yml: former, bio." in said) is (kind == "public")
+    again = run(small.root, *words, "asks", "--today", "2026-11-23").stdout
+    assert "portal: yes" in again and "still in" not in again
 
 
 def test_a_yes_beside_a_no_of_that_day_is_said_to_be_none(portal: Make) -> None:

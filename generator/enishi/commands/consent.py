@@ -102,7 +102,7 @@ def consent(
         lang = note_lang or settings.lang
         _say_due(voice, register, cabinet, person, settings, lang, as_json)
     else:
-        _record_consents(voice, register, cabinet, person or "", given)
+        _record_consents(voice, register, cabinet, person or "", settings, given)
 
 
 def _say_due(
@@ -135,10 +135,15 @@ def _say_due(
 
 
 def _record_consents(
-    voice: Voice, register: Register, cabinet: Cabinet, person: str, given: dict[str, Any]
+    voice: Voice,
+    register: Register,
+    cabinet: Cabinet,
+    person: str,
+    settings: Settings,
+    given: dict[str, Any],
 ) -> None:
     from enishi.inscription import inscribe
-    from enishi.publish import agreed
+    from enishi.publish import agreed, withheld_in
 
     admission = None if person in register.paths else _admission(register)
     closed = admission.person(person) if admission else None
@@ -163,6 +168,9 @@ def _record_consents(
         until = voice.phrase("consent.until", until=answers.until) if answers.until else ""
         no = "consent.still-no" if status == "given" else "consent.holds-not"
         voice.say("consent.holds" if holds else no, purpose=purpose, until=until)
+    withheld = withheld_in(after, register.today)
+    if withheld and settings.ours.repository != "private":
+        voice.say("consent.readable", path=after.path, fields=", ".join(withheld))
 
 
 def _beside(voice: Voice, register: Register, cabinet: Cabinet, person: str) -> tuple[Consent, ...]:
