@@ -325,6 +325,18 @@ def test_answers_that_end_early_write_nothing(portal: Make) -> None:
     assert (small.root / "alumni/ken.yml").read_text(encoding="utf-8") == GOOD
 
 
+def test_a_notice_that_was_edited_since_is_noticed_when_somebody_answers_again(
+    portal: Make,
+) -> None:
+    small = portal({"alumni/ken.yml": GOOD, "content/notices/portal-2026.md": NOTICE})
+    words = ("--lang", "en", "consent", "ken", "--given", "photo", *HOW, "--notice", "portal-2026")
+    assert "is not what it was" not in run(small.root, *words).output
+    small.write({"content/notices/portal-2026.md": NOTICE + "追記\n"})
+    again = run(small.root, *words)
+    assert again.exit_code == 0
+    assert again.stderr.count("The notice is not what it was when the consent was given") == 1
+
+
 @pytest.mark.parametrize("kind", ["public", "private"])
 def test_what_is_withheld_and_can_be_read_in_the_repository_is_told(
     portal: Make, kind: str

@@ -144,6 +144,7 @@ def _record_consents(
 ) -> None:
     from enishi.inscription import inscribe
     from enishi.publish import agreed, withheld_in
+    from enishi.roll import check_consents
 
     admission = None if person in register.paths else _admission(register)
     closed = admission.person(person) if admission else None
@@ -168,6 +169,10 @@ def _record_consents(
         until = voice.phrase("consent.until", until=answers.until) if answers.until else ""
         no = "consent.still-no" if status == "given" else "consent.holds-not"
         voice.say("consent.holds" if holds else no, purpose=purpose, until=until)
+    remarks = Problems()
+    check_consents(after.consents, register.notices, after.path, remarks)
+    if len(remarks):
+        voice.problems(remarks)
     withheld = withheld_in(after, register.today)
     if withheld and settings.ours.repository != "private":
         voice.say("consent.readable", path=after.path, fields=", ".join(withheld))
