@@ -40,7 +40,7 @@ _BEGINNING = re.compile(r"(?:#{1,6}|>|[-*+]|\d+[.)])\s+")
 _SIGNS = re.compile(r"[*_`~]+")
 _NO_VALUE = re.compile(
     r"(?:imported(?:\[\d+\])?\.(?:layout|values(?:\[\d+\])?\.label)"
-    r"|consents(?:\[\d+\])?\.notice(?:\.id|\.sha256)?)\Z"
+    r"|consents(?:\[\d+\])?\.notice(?:\..*)?)\Z"
 )
 """Fields of private records that say what tables or notices are like, and nothing of a person."""
 _COMMON = re.compile(r"person\.(?:tenures|now|location|skills|open_to)|imported")

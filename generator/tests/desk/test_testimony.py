@@ -8,14 +8,24 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from desk.keyrings import locked_out, sealed_portal
 from portals import TODAY, SmallPortal
 from test_cli import run
+from test_consent import asked
 from test_prove import git
 
+from enishi.desk.acquaintance import Tie, Told, kept_of
+from enishi.desk.needles import needles_in
+from enishi.desk.permissions import Permissions
+from enishi.problems import Problems
+from enishi.source.nodes import parse_yaml
+from enishi.surroundings import cabinet_of, settings_of
+
 __all__ = ["locked_out"]
+UTC = ZoneInfo("UTC")
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
 DAY = ("--today", TODAY.isoformat())
 NOTICE = "---\ntitle: 手紙について\ndate: 2026-03-01\n---\nときどき手紙をお送りします。\n"
@@ -338,3 +348,50 @@ def test_what_is_said_to_hold_counts_what_else_was_said(portal: Make) -> None:
     said = record(small, "ken", "--given", "newsletter", "--how", "電話")
     assert "newsletter: still no" in said
     assert date.fromisoformat(told(small, "ken")["today"]) == TODAY
+
+
+def test_a_no_to_what_only_the_private_record_gave_takes_it_back(portal: Make) -> None:
+    small = portal({"alumni/ken.yml": public(), "private/ken.yml": kept(yes("newsletter"))})
+    asked(small, "\n\n\nn\n\n\n\n電話\n-\n")
+    assert states(small) == [
+        (PUBLIC, "newsletter", "withdrawn"),
+        (PRIVATE, "newsletter", "superseded"),
+    ]
+
+
+def test_what_a_private_record_says_of_the_site_is_no_reason_to_write(portal: Make) -> None:
+    rows = kept(yes("portal", until=5), yes("referral", until=5))
+    small = portal({"alumni/ken.yml": public(), "private/ken.yml": rows})
+    cards = cabinet_of(small.root, settings_of(small.root, Problems())).every_card(UTC, Problems())
+    tie = Tie("ken", Told(), kept_of(cards["ken"]))
+    assert [one.purpose for one in tie.consents()] == ["referral"]
+
+
+def test_where_a_consent_stands_does_not_undo_an_approval_and_what_it_says_does(
+    portal: Make,
+) -> None:
+    row = yes("newsletter")[:-1] + f", notice: {{id: mail, sha256: {SHA256}}}}}"
+    small = portal({"alumni/ken.yml": public(row), "private/ken.yml": kept(row)})
+    permissions = Permissions(
+        cabinet_of(small.root, settings_of(small.root, Problems())), UTC, lambda: TODAY
+    )
+    before = permissions.of("ken").consents
+    for path, text in (("alumni/ken.yml", public(row)), ("private/ken.yml", kept(row))):
+        small.write({path: f"# 追記\n{text}"})
+    moved = permissions.of("ken").consents
+    assert [one.digest for one in moved] == [one.digest for one in before]
+    assert [one.place for one in moved] == ["alumni/ken.yml:5", "private/ken.yml:4"]
+    small.write({"private/ken.yml": kept(row).replace(SHA256, SHA256[::-1])})
+    changed = permissions.of("ken").consents
+    assert changed[0].digest == before[0].digest
+    assert changed[1].digest != before[1].digest
+
+
+def test_the_notice_of_a_private_record_is_no_secret() -> None:
+    """Not even where a digest has as many digits in a row as a phone number."""
+    text = kept(
+        yes("newsletter")[:-1] + f", notice: {{id: 手紙についての説明文, sha256: {'90' * 32}}}}}"
+    )
+    node = parse_yaml(text, "", Problems())
+    assert node
+    assert {one.field for one in needles_in(node, "")} == {"emails[0]"}
