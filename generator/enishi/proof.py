@@ -105,7 +105,8 @@ class Proof:
     today: date
     shown: bool
     consents: tuple[Evidence, ...]
-    fields: tuple[Showing, ...]
+    fields: tuple[Showing, ...] | None
+    """None where the site cannot be made, so that nobody can tell what it would show."""
     is_locked: bool = False
     """Whether there is a private record besides that could not be opened: what it says of letters
     is not told, and may stand against what is."""
@@ -125,6 +126,13 @@ def prove(
     build, which the portal was opened with, files that it made of the same things are looked at
     where they stand, instead of printing them.
     """
+    proof, person = prove_consents(register, person_id, beside), register.person(person_id)
+    trial = _Trial(portal, register, person, memory)
+    return replace(proof, fields=tuple(trial.showings(processes)))
+
+
+def prove_consents(register: Register, person_id: str, beside: tuple[Consent, ...] = ()) -> Proof:
+    """As `prove`, without a site to look at."""
     path = register.path_of(person_id)
     source = register.load(path)
     person = register.person_in(source)
@@ -134,7 +142,7 @@ def prove(
         register.today,
         agreed(person.consents, "portal", register.today),
         tuple(_evidence(person, source.text, register, beside)),
-        tuple(_Trial(portal, register, person, memory).showings(processes)),
+        None,
     )
 
 
@@ -427,6 +435,9 @@ def render_proof(proof: Proof, phrase: Phrase) -> Iterator[str]:
         yield phrase("proof.nothing")
     if proof.is_locked:
         yield phrase("proof.locked")
+    if proof.fields is None:
+        yield phrase("proof.siteless")
+        return
     yield phrase("proof.showings")
     for showing in proof.fields:
         by = ", ".join(f"[{number}]" for number in showing.consents)

@@ -281,6 +281,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "見えているもの(ためしに項目をひとつずつ外してサイトを組み、変わったファイル)",
         "What is seen where (files that change when the field is taken out of the site)",
     ),
+    "proof.siteless": (
+        "原稿に直すところがあってサイトを組めないので、何がどこに見えるかはわかりません。いまのサイトは、前に組んだときのままです。",
+        "Something must be mended before the site can be made, so nobody can tell what is seen where. The site that stands is the one built last.",
+    ),
     "proof.showing": ("  {field} ← 同意 {by}", "  {field} ← consent {by}"),
     "proof.reads": ("      {path}", "      {path}"),
     "proof.shapes": (

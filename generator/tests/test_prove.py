@@ -384,6 +384,21 @@ def test_of_who_is_not_shown_it_says_so(portal: Make) -> None:
     assert not any(value in text for value in TEXTS.values())
 
 
+def test_whoever_withdrew_gets_the_proof_while_a_text_that_names_them_keeps_the_site_back(
+    portal: Make,
+) -> None:
+    withdrawn = "  - {purpose: portal, status: withdrawn, on: 2026-11-20}\n"
+    small = portal_with(portal, CONSENTS + withdrawn)
+    words = ("prove", "midori", "--today", "2026-11-22")
+    result = run(small.root, "--lang", "en", *words)
+    assert result.exit_code == 1
+    assert "portal: withdrawn, 2026-11-20" in result.stdout
+    assert "nobody can tell what is seen where" in result.stdout
+    assert "content/news/2026-10-02-b.md" in result.stderr
+    found = json.loads(run(small.root, *words, "--json").stdout)
+    assert (found["shown"], found["fields"], len(found["consents"])) == (False, None, 4)
+
+
 def test_nobody_of_an_id_is_a_problem(portal: Make) -> None:
     result = run(portal_with(portal).root, "--lang", "en", "prove", "midoru")
     assert result.exit_code == 1

@@ -93,7 +93,7 @@ class Belongings:
             "photos": [self._photo(path) for path in self.dossier.photos],
             "shown": proof.shown if proof else False,
             "consents": self._consents(proof),
-            "where": [asdict(one) for one in proof.fields] if proof else [],
+            "where": [asdict(one) for one in (proof and proof.fields) or ()],
             "told": list(self._told()),
             "mentions": list(self._mentions()),
         }
