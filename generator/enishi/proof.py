@@ -57,8 +57,8 @@ class Evidence:
     withheld: tuple[str, ...]
     state: str
     """`holds`; or why it does not: `future`, `superseded`, `ended`, `refused`, `withdrawn`,
-    `contradicted` by another answer of that day, or `unheard` where a private record speaks of
-    the site."""
+    `contradicted` by another answer of that day, `alone` for what means nothing without the portal,
+    or `unheard` where a private record speaks of the site."""
     notice: str
     """The file of the notice; empty where none was named."""
     sha256: str
@@ -205,7 +205,10 @@ def state_of(consent: Consent, consents: tuple[Consent, ...], today: date) -> st
         return consent.status
     if consent.until and consent.until < today:
         return "ended"
-    return "holds" if agreed(consents, consent.purpose, today) else "contradicted"
+    if not agreed(consents, consent.purpose, today):
+        return "contradicted"
+    needs = consent.purpose in BESIDE and not agreed(consents, "portal", today)
+    return "alone" if needs else "holds"
 
 
 def _text_now(consent: Consent, notices: Mapping[str, str]) -> str:

@@ -247,7 +247,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{id} ({path}), as of {today}: {shown}",
     ),
     "proof.shown": ("サイトに載っています", "shown on the site"),
-    "proof.hidden": ("サイトのどこにも載っていません", "nowhere on the site"),
+    "proof.hidden": (
+        "いま組むサイトのどこにも載りません",
+        "nowhere on the site as it is built now",
+    ),
     "proof.consents": ("同意", "Consents"),
     "proof.consent": (
         "  [{number}] {purpose}: {status}、{on}{until} → {state}({path}:{first}〜{last} 行)",
@@ -301,6 +304,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "proof.state.contradicted": (
         "同じ日の別の答えと食いちがうので無効",
         "void: another answer of that day says no",
+    ),
+    "proof.state.alone": (
+        "有効。ただし portal の同意がないので、何も載らない",
+        "holds, and shows nothing without one for the portal",
     ),
     "proof.state.unheard": (
         "サイトには効かない(alumni/ の記録だけが決める)",

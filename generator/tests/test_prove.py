@@ -244,6 +244,15 @@ STATES = {
 }
 
 
+def test_what_means_nothing_without_the_portal_is_told_apart(portal: Make) -> None:
+    withdrawn = "  - {purpose: portal, status: withdrawn, on: 2026-11-20}\n"
+    small = portal_with(portal, CONSENTS + withdrawn)
+    (small.root / "content/news/2026-10-02-b.md").unlink()
+    assert [one.state for one in proof_of(small).consents] == [
+        *("superseded", "superseded", "alone", "withdrawn")
+    ]
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_why_a_consent_does_not_hold_is_told_and_nothing_is_shown(portal: Make, state: str) -> None:
     small = portal_with(portal, "".join(f"  - {one}\n" for one in STATES[state]))
@@ -379,7 +388,9 @@ def test_of_who_is_not_shown_it_says_so(portal: Make) -> None:
     small = portal_with(portal, "  []\n")
     (small.root / "content/news/2026-10-02-b.md").unlink()
     text = run(small.root, "--lang", "en", "prove", "midori", "--today", "2026-11-22").stdout
-    assert text.startswith("midori (alumni/midori.yml), as of 2026-11-22: nowhere on the site\n")
+    assert text.startswith(
+        "midori (alumni/midori.yml), as of 2026-11-22: nowhere on the site as it is built now\n"
+    )
     assert text.count("  nothing\n") == 2
     assert not any(value in text for value in TEXTS.values())
 

@@ -98,7 +98,7 @@ def _rows(
         place = place_in(cabinet.folder, name, card.path, held.source.text, number)
         yield evidence_of(
             one,
-            "unheard" if state == "holds" and not written else state,
+            "unheard" if state in ("holds", "alone") and not written else state,
             register.notices,
             place,
             how=reveal(closed.how) if closed.how else "",
