@@ -23,11 +23,11 @@ from test_privacy import disguises
 from enishi import program, sheets
 from enishi.build import Means, open_portal
 from enishi.dates import Day
+from enishi.legibility import differing, readable
 from enishi.making import notes_of
 from enishi.memory import Memory
 from enishi.problems import Problems
-from enishi.proof import Proof, differing, prove
-from enishi.proof import _readable as readable
+from enishi.proof import Proof, prove
 from enishi.recall import Recall
 from enishi.register import Register
 from enishi.source.purposes import FIELDS
