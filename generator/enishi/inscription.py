@@ -43,7 +43,7 @@ def inscribe(register: Register, path: str, consents: Sequence[Consent]) -> Pers
 
 def inscribed(text: str, consents: Sequence[Consent]) -> str | None:
     """The text with more consents in it; None where there is no place for them."""
-    return with_rows(text, KEY, [list(_pairs(one)) for one in consents])
+    return with_rows(text, KEY, [list(pairs_of(one)) for one in consents])
 
 
 def _read_again(register: Register, path: str, text: str) -> Person:
@@ -56,14 +56,15 @@ def _read_again(register: Register, path: str, text: str) -> Person:
         raise
 
 
-def _pairs(consent: Consent) -> Iterator[tuple[str, str]]:
+def pairs_of(consent: Consent, how: str = "how") -> Iterator[tuple[str, str]]:
+    """A consent as a row; `how` is the key that says how it was given."""
     yield "purpose", consent.purpose
     yield "status", consent.status
     yield "on", consent.on.isoformat()
     if consent.until:
         yield "until", consent.until.isoformat()
     if consent.how:
-        yield "how", scalar_of(consent.how)
+        yield how, scalar_of(consent.how)
     if consent.notice:
         name, digest = scalar_of(consent.notice.id), consent.notice.sha256
         yield "notice", f"{{id: {name}, sha256: {digest}}}" if digest else name

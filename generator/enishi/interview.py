@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from enishi.dates import day_of
 from enishi.problems import Mark, refusal
 from enishi.publish import agreed
 from enishi.references import nearest
-from enishi.source.consents import Consent, Shown
-from enishi.source.people import Person
+from enishi.source.consents import MOST_HOW, Consent, Shown
+from enishi.source.people import Person, private_faults
 from enishi.source.purposes import FIELDS, PURPOSES, STATUSES
 
 T = TypeVar("T")
@@ -79,11 +80,15 @@ class Answers:
 def answers_given(
     path: str, on: date, purposes: Mapping[str, Iterable[str]], **more: Any
 ) -> Answers:
-    """What options said: `{status: purposes}`. Raises `Refused` where one purpose has two."""
+    """What options said: `{status: purposes}`. Raises `Refused` where one purpose has two, and for
+    limits of what nobody was given."""
     decided = {(one, status) for status in STATUSES for one in purposes[status]}
     chosen = dict(decided)
     if len(chosen) < len(decided):
         raise refusal(path, "consent-twice")
+    limit = "fields" if more.get("fields") is not None else "except" if more.get("withheld") else ""
+    if limit and chosen.get("portal") != "given":
+        raise refusal(path, "limit-misplaced", key=limit)
     return Answers({one: chosen[one] for one in PURPOSES if one in chosen}, on, **more)
 
 
@@ -102,8 +107,8 @@ def interview(
     return Answers(
         statuses,
         on,
-        how=ask("consent.ask.how", lambda text: text.strip() or None),
-        until=ask("consent.ask.until", _until).day if given else None,
+        how=ask("consent.ask.how", _how),
+        until=ask("consent.ask.until", partial(_until, on), on=on).day if given else None,
         notice=ask("consent.ask.notice", lambda text: _one_of(text, notices), latest or NOTHING),
         withheld=ask("consent.ask.except", _fields_in, NOTHING, fields=", ".join(FIELDS))
         if statuses.get("portal") == "given"
@@ -123,12 +128,19 @@ class _Until:
     day: date | None
 
 
-def _until(text: str) -> _Until | None:
-    """A day, or nothing for no end; None where it is neither."""
+def _until(on: date, text: str) -> _Until | None:
+    """A day, or nothing for no end; None where it is neither, or over before it begins."""
     if text.strip() in ("", NOTHING):
         return _Until(None)
     day = day_of(text.strip())
-    return _Until(day) if day else None
+    return _Until(day) if day and day >= on else None
+
+
+def _how(text: str) -> str | None:
+    """None for nothing, and for what a public record may not hold."""
+    said = text.strip()
+    is_short = len(said) <= MOST_HOW
+    return said if said and is_short and not any(private_faults(said)) else None
 
 
 def _one_of(text: str, notices: Mapping[str, str]) -> str | None:

@@ -1337,6 +1337,31 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Put the text that was shown there, and try again. There is: {near}",
         ),
     ),
+    "consent-unheard": (
+        (
+            "手もとの記録に書かれたこの答えは、サイトには届きません。いまも載ったままです。",
+            "公開の記録にも書いてください。例: enishi consent {id} --withdrawn portal --how …",
+        ),
+        (
+            "The site does not hear of this answer, which stands in the private record alone, and "
+            "still shows what it is against.",
+            "Write it into the public record as well. Example: "
+            "enishi consent {id} --withdrawn portal --how …",
+        ),
+    ),
+    "consent-early": (
+        (
+            "名簿に載ることへの「はい」が、きょうは有効になりません。何も書いていません。",
+            "alumni/ に置いた記録は、だれでも読めます。はじまる日になってから、もう一度どうぞ。同じ日かあとの日に"
+            "「いいえ」があれば、あらためてきいた日付で書きます。例: enishi consent {id} --given portal --how …",
+        ),
+        (
+            "The yes to being listed does not hold today; nothing was written.",
+            "A record in alumni/ can be read by the world. Write it down on the day from which it holds. If a no "
+            "of that day or a later one stands against it, ask again and give the day of that answer. "
+            "Example: enishi consent {id} --given portal --how …",
+        ),
+    ),
     "consent-how": (
         (
             "どのように確かめたかがないので、何も書いていません。",

@@ -6,18 +6,18 @@ whatever differs is there because of that field.
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import date
-from functools import cache
+from pathlib import Path
 
+from enishi import workshop
 from enishi.authorship import Recorded, recorded_in
 from enishi.build import Portal, know_people
 from enishi.compose import compose
 from enishi.dates import Day, PartialDate, say_day, say_partial
 from enishi.imprint import Imprint
+from enishi.legibility import tells, tells_more
 from enishi.making import Keys
 from enishi.memory import Memory
 from enishi.problems import Problems
@@ -37,9 +37,6 @@ from enishi.views import Publication
 _LANGUAGES = ("ja", "en")
 _SOME = 3
 """How many of the less telling files are named; JSON has them all."""
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-_FOLD = re.compile(r"\r\n[ \t]")
-_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +51,32 @@ class Evidence:
     fields: tuple[str, ...] | None
     withheld: tuple[str, ...]
     state: str
-    """`holds`; or why it does not: `future`, `superseded`, `ended`, `refused`, `withdrawn`, or
-    `contradicted` by another answer of that day."""
+    """`holds`; or why it does not: `future`, `superseded`, `ended`, `refused`, `withdrawn`,
+    `contradicted` by another answer of that day, `alone` for what means nothing without the portal,
+    or `unheard` where a private record speaks of the site."""
     notice: str
     """The file of the notice; empty where none was named."""
     sha256: str
     """Of the text that was shown, as taken down then."""
     text: str
     """How that text is now: `same`, `changed`, `missing`, or `unknown` without a digest."""
+    path: str
+    """The file in which it stands."""
     lines: tuple[int, int]
-    """First and last in the person's file."""
+    """First and last in that file."""
     recorded: tuple[Recorded, ...] | None
     """None where git does not know the file."""
+    evidence: str = ""
+    """Where the proof is, which private records say beside `how`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a consent was written down, and by whom."""
+
+    path: str
+    lines: tuple[int, int]
+    recorded: tuple[Recorded, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +100,34 @@ class Proof:
     today: date
     shown: bool
     consents: tuple[Evidence, ...]
-    fields: tuple[Showing, ...]
+    fields: tuple[Showing, ...] | None
+    """None where the site cannot be made, so that nobody can tell what it would show."""
+    is_locked: bool = False
+    """Whether there is a private record besides that could not be opened: what it says of letters
+    is not told, and may stand against what is."""
 
 
 def prove(
-    portal: Portal, register: Register, person_id: str, memory: Memory | None = None
+    portal: Portal,
+    register: Register,
+    person_id: str,
+    memory: Memory | None = None,
+    beside: tuple[Consent, ...] = (),
+    processes: int = 1,
 ) -> Proof:
     """Everything about one person. Raises `Refused` where there is no such person.
 
-    With the memory of the last build, which the portal was opened with, files that it made of the
-    same things are looked at where they stand, instead of printing them.
+    `beside` is what else decides on letters: the private side knows. With the memory of the last
+    build, which the portal was opened with, files that it made of the same things are looked at
+    where they stand, instead of printing them.
     """
+    proof, person = prove_consents(register, person_id, beside), register.person(person_id)
+    trial = _Trial(portal, register, person, memory)
+    return replace(proof, fields=tuple(trial.showings(processes)))
+
+
+def prove_consents(register: Register, person_id: str, beside: tuple[Consent, ...] = ()) -> Proof:
+    """As `prove`, without a site to look at."""
     path = register.path_of(person_id)
     source = register.load(path)
     person = register.person_in(source)
@@ -108,32 +136,58 @@ def prove(
         path,
         register.today,
         agreed(person.consents, "portal", register.today),
-        tuple(_evidence(person, source.text, register)),
-        tuple(_Trial(portal, register, person, memory).showings()),
+        tuple(_evidence(person, source.text, register, beside)),
+        None,
     )
 
 
-def _evidence(person: Person, text: str, register: Register) -> Iterator[Evidence]:
-    found = consents_in(text)
+def _evidence(
+    person: Person, text: str, register: Register, beside: tuple[Consent, ...]
+) -> Iterator[Evidence]:
     for number, consent in enumerate(person.consents):
-        place = found.items[number] if found else None
-        lines = (place.first[0] + 1, place.last[0] + 1) if place else (1, 1)
-        shown = consent.notice
-        yield Evidence(
-            consent.purpose,
-            consent.status,
-            consent.on,
-            consent.until,
-            consent.how,
-            consent.fields,
-            consent.withheld,
-            state_of(consent, person.consents, register.today),
-            f"{NOTICES}/{shown.id}.md" if shown else "",
-            shown.sha256 if shown else "",
-            _text_now(consent, register.notices),
-            lines,
-            recorded_in(register.root, person.path, *lines),
-        )
+        state = state_of(consent, (*person.consents, *beside), register.today)
+        place = place_in(register.root, person.path, person.path, text, number)
+        yield evidence_of(consent, state, register.notices, place, how=consent.how)
+
+
+def place_in(folder: Path, name: str, path: str, text: str, number: int) -> Place:
+    """That of a consent in the text of a file `name` of the folder, which is told as `path`."""
+    found = consents_in(text)
+    one = found.items[number] if found else None
+    return place_of(folder, name, path, (one.first[0] + 1, one.last[0] + 1) if one else (1, 1))
+
+
+def place_of(folder: Path, name: str, path: str, lines: tuple[int, int]) -> Place:
+    return Place(path, lines, recorded_in(folder, name, *lines))
+
+
+def evidence_of(
+    consent: Consent,
+    state: str,
+    notices: Mapping[str, str],
+    place: Place,
+    *,
+    how: str = "",
+    evidence: str = "",
+) -> Evidence:
+    shown = consent.notice
+    return Evidence(
+        consent.purpose,
+        consent.status,
+        consent.on,
+        consent.until,
+        how,
+        consent.fields,
+        consent.withheld,
+        state,
+        f"{NOTICES}/{shown.id}.md" if shown else "",
+        shown.sha256 if shown else "",
+        _text_now(consent, notices),
+        place.path,
+        place.lines,
+        place.recorded,
+        evidence,
+    )
 
 
 def state_of(consent: Consent, consents: tuple[Consent, ...], today: date) -> str:
@@ -146,7 +200,10 @@ def state_of(consent: Consent, consents: tuple[Consent, ...], today: date) -> st
         return consent.status
     if consent.until and consent.until < today:
         return "ended"
-    return "holds" if agreed(consents, consent.purpose, today) else "contradicted"
+    if not agreed(consents, consent.purpose, today):
+        return "contradicted"
+    needs = consent.purpose in BESIDE and not agreed(consents, "portal", today)
+    return "alone" if needs else "holds"
 
 
 def _text_now(consent: Consent, notices: Mapping[str, str]) -> str:
@@ -158,6 +215,17 @@ def _text_now(consent: Consent, notices: Mapping[str, str]) -> str:
     if not consent.notice.sha256:
         return "unknown"
     return "same" if now == consent.notice.sha256 else "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Without:
+    """A site to try: as it would be with these consents."""
+
+    field: str
+    purpose: str
+    consents: tuple[Consent, ...]
+    anywhere: tuple[str, ...] = ()
+    """Texts that are sought in every file."""
 
 
 class _Trial:
@@ -175,35 +243,33 @@ class _Trial:
         self._publication = portal.publication
         self._whole = self._sheets.of(self._publication)
 
-    def showings(self) -> Iterator[Showing]:
+    def showings(self, processes: int) -> Iterator[Showing]:
         """Field by field; nothing for a person who is not shown."""
+        found = workshop.done(self._showing, list(self._trials()), processes, each=True)
+        yield from filter(None, found)
+
+    def _trials(self) -> Iterator[_Without]:
         consents, today = self._person.consents, self._register.today
-        yield from self._showing("name", "portal", (), ways_to_write(self._person.name))
+        yield _Without("name", "portal", (), ways_to_write(self._person.name))
         for field in FIELDS:
             if agreed(consents, "portal", today, field):
-                without = tuple(_without(one, field) for one in consents)
-                yield from self._showing(field, "portal", without)
+                yield _Without(field, "portal", tuple(_without(one, field) for one in consents))
         for purpose in BESIDE:
-            without = tuple(one for one in consents if one.purpose != purpose)
-            yield from self._showing(purpose, purpose, without)
+            others = tuple(one for one in consents if one.purpose != purpose)
+            yield _Without(purpose, purpose, others)
 
-    def _showing(
-        self,
-        field: str,
-        purpose: str,
-        without: tuple[Consent, ...],
-        anywhere: tuple[str, ...] = (),
-    ) -> Iterator[Showing]:
-        """What differs with these consents; and where a text stands that is sought `anywhere`."""
-        enrolled = self._enrolled_with(without)
-        if not anywhere and _is_the_same(enrolled, self._enrolled):
-            return
-        shown, shaped = self._compared(self._published(enrolled), anywhere)
-        if shown or shaped:
-            today, consents = self._register.today, self._person.consents
-            decided = deciding(consents, purpose, today)
-            by = tuple(at for at, one in enumerate(consents) if one in decided)
-            yield Showing(field, by, tuple(shown), tuple(shaped))
+    def _showing(self, trial: _Without) -> Showing | None:
+        """What differs; None where nothing does."""
+        enrolled = self._enrolled_with(trial.consents)
+        if not trial.anywhere and _is_the_same(enrolled, self._enrolled):
+            return None
+        shown, shaped = self._compared(self._published(enrolled), trial.anywhere)
+        if not (shown or shaped):
+            return None
+        today, consents = self._register.today, self._person.consents
+        decided = deciding(consents, trial.purpose, today)
+        by = tuple(at for at, one in enumerate(consents) if one in decided)
+        return Showing(trial.field, by, tuple(shown), tuple(shaped))
 
     def _compared(
         self, publication: Publication, anywhere: tuple[str, ...]
@@ -215,11 +281,11 @@ class _Trial:
         shaped: list[str] = []
         for path in sorted(self._whole):
             same = sheets.get(path) is self._whole[path]
-            if same and not (anywhere and _tells(self._whole.around(path), anywhere)):
+            if same and not (anywhere and tells(self._whole.around(path), anywhere)):
                 continue
             data = self._whole.data(path) or b""
             other = data if same else sheets.data(path)
-            if _tells_more(data, other, texts) or _tells(data, anywhere):
+            if tells_more(data, other, texts) or tells(data, anywhere):
                 shown.append(path)
             elif other != data:
                 shaped.append(path)
@@ -280,44 +346,6 @@ def _texts_in(value: object) -> Iterator[str]:
             yield from _texts_in(getattr(value, part.name))
 
 
-def _tells_more(data: bytes, other: bytes | None, texts: set[str]) -> bool:
-    """Whether the other file is not there, or one of the texts stands in it less often."""
-    if other is None or other == data:
-        return other is None
-    here = _readable(data)
-    told = [text for text in texts if text in here]
-    there = _readable(other) if told else ""
-    return any(here.count(text) > there.count(text) for text in told)
-
-
-def _tells(data: bytes, texts: tuple[str, ...]) -> bool:
-    return bool(texts) and bool(_sought(texts).search(_unescaped(data)))
-
-
-@cache
-def _sought(texts: tuple[str, ...]) -> re.Pattern[str]:
-    """The texts as `_readable` has them: as they are, or with tags between their letters.
-
-    To take all tags out of all files of a large portal would take longer than the rest.
-    """
-    parted = (f"(?:{_TAG.pattern})*".join(map(re.escape, text)) for text in texts)
-    return re.compile("|".join((*map(re.escape, texts), *parted)))
-
-
-def _readable(data: bytes) -> str:
-    """A file's text without escapes, and once more without tags."""
-    text = _unescaped(data)
-    return f"{text}\n{_TAG.sub('', text)}"
-
-
-def _unescaped(data: bytes) -> str:
-    """A file's text without escapes: HTML, XML, JSON, iCalendar."""
-    text = _FOLD.sub("", data.decode("utf-8", "replace"))
-    if "\\u" in text:
-        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    return html.unescape(text)
-
-
 Phrase = Callable[..., str]
 """`phrase(key, **values)`: a sentence of `speech.py`."""
 
@@ -328,9 +356,14 @@ def render_proof(proof: Proof, phrase: Phrase) -> Iterator[str]:
     yield phrase("proof.head", id=proof.id, path=proof.path, today=proof.today, shown=shown)
     yield phrase("proof.consents")
     for number, evidence in enumerate(proof.consents):
-        yield from _render_evidence(number, evidence, proof.path, phrase)
+        yield from _render_evidence(number, evidence, phrase)
     if not proof.consents:
         yield phrase("proof.nothing")
+    if proof.is_locked:
+        yield phrase("proof.locked")
+    if proof.fields is None:
+        yield phrase("proof.siteless")
+        return
     yield phrase("proof.showings")
     for showing in proof.fields:
         by = ", ".join(f"[{number}]" for number in showing.consents)
@@ -343,14 +376,16 @@ def render_proof(proof: Proof, phrase: Phrase) -> Iterator[str]:
         yield phrase("proof.nothing")
 
 
-def _render_evidence(number: int, one: Evidence, path: str, phrase: Phrase) -> Iterator[str]:
+def _render_evidence(number: int, one: Evidence, phrase: Phrase) -> Iterator[str]:
     first, last = one.lines
     until = phrase("proof.until", until=one.until) if one.until else ""
     state = phrase(f"proof.state.{one.state}")
     known = {**asdict(one), "until": until, "state": state}
-    yield phrase("proof.consent", number=number, path=path, first=first, last=last, **known)
+    yield phrase("proof.consent", number=number, first=first, last=last, **known)
     if one.how:
         yield phrase("proof.how", how=one.how)
+    if one.evidence:
+        yield phrase("proof.evidence", evidence=one.evidence)
     if one.fields is not None:
         yield phrase("proof.fields", fields=", ".join(("name", *one.fields)))
     if one.withheld:
@@ -363,3 +398,5 @@ def _render_evidence(number: int, one: Evidence, path: str, phrase: Phrase) -> I
         yield phrase("proof.no-git")
     for commit in one.recorded or ():
         yield phrase("proof.recorded" if commit.commit else "proof.uncommitted", **asdict(commit))
+        if commit.is_first_known:
+            yield phrase("proof.shallow")

@@ -98,6 +98,18 @@ def narrowed(person: Person, today: date) -> Person:
     return replace(person, name=_narrowed_name(person.name, no), **blank)
 
 
+def withheld_in(person: Person, today: date) -> tuple[str, ...]:
+    """Fields that the record of somebody who is shown has, and that they do not want shown."""
+    if not agreed(person.consents, "portal", today):
+        return ()
+    shown = narrowed(person, today)
+    return tuple(one for one in FIELDS if _value_of(person, one) != _value_of(shown, one))
+
+
+def _value_of(person: Person, field: str) -> object:
+    return getattr(person.name if field in NAME_FIELDS else person, field)
+
+
 def _narrowed_name(name: Name, no: Container[str]) -> Name:
     """Where there is no other name, that in Latin letters is the one that they are shown by."""
     only = name.latin if display_name(name) == name.latin else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -28,7 +28,7 @@ from enishi.publish import (
 )
 from enishi.recall import Recall
 from enishi.references import Targets, check_refs, nearest, targets_in
-from enishi.source.consents import Shown
+from enishi.source.consents import Consent, Shown
 from enishi.source.files import load_text
 from enishi.source.frontmatter import Body
 from enishi.source.people import Person, name_in
@@ -178,14 +178,21 @@ def check_person(
             problems.add(path, tenure.mark, "dates-reversed", f"{where}.left")
         check_refs(tenure.projects, targets.projects, path, f"{where}.projects", problems)
         check_refs(tenure.places, targets.offices, path, f"{where}.places", problems)
-    for number, consent in enumerate(person.consents):
+    check_consents(person.consents, notices, path, problems)
+    if person.photo and ("/" in person.photo.text or person.photo.text.startswith(".")):
+        problems.add(path, person.photo.mark, "photo-path", "photo")
+
+
+def check_consents(
+    consents: Iterable[Consent], notices: Mapping[str, str], path: str, problems: Problems
+) -> None:
+    """Those of one file; `notices` as for `check_person`."""
+    for number, consent in enumerate(consents):
         if consent.until and consent.until < consent.on:
             problems.add(path, consent.mark, "dates-reversed", f"consents[{number}].until")
         if consent.notice:
             where = f"consents[{number}].notice"
             _check_notice(consent.notice, notices, path, where, problems)
-    if person.photo and ("/" in person.photo.text or person.photo.text.startswith(".")):
-        problems.add(path, person.photo.mark, "photo-path", "photo")
 
 
 def _check_notice(

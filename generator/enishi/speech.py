@@ -118,12 +118,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "consent.ask.referral": ("人の紹介をお願いされること", "To be asked for referrals"),
     "consent.ask.rehire": ("戻ることを誘われること", "To be asked to come back"),
     "consent.ask.how": (
-        "どのように確かめましたか(例: 卒業面談の書面)",
-        "How was it given (a signed form, …)",
+        "どのように確かめましたか(例: 卒業面談の書面。アドレスや電話番号は書かない)",
+        "How was it given (a signed form, …; no address, no phone number)",
     ),
     "consent.ask.until": (
-        "いつまで(YYYY-MM-DD。期限なしなら Enter)",
-        "Until when (YYYY-MM-DD; Enter for no end)",
+        "いつまで(YYYY-MM-DD、{on} からあと。期限なしなら Enter)",
+        "Until when (YYYY-MM-DD, from {on} on; Enter for no end)",
     ),
     "consent.ask.notice": (
         "見せた説明文(content/notices/ の名前。なければ -)",
@@ -219,6 +219,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{path} に書きました。いま有効なのは:",
         "Written into {path}. What holds now:",
     ),
+    "consent.readable": (
+        "サイトには載りませんが、{path} に残っています: {fields}。リポジトリが公開なら、だれでも読めます。読まれて困るものは、そこから消してください。",
+        "Not on the site, and still in {path}: {fields}. Where the repository is public, anybody can read it there; take out what must not be read.",
+    ),
+    "consent.locked": (
+        "{path} は封じられていて、ここでは開けません。手紙などの答えは、そちらでちがっているかもしれません。",
+        "{path} is sealed and does not open here; what it says of letters may differ.",
+    ),
     "consent.holds": ("  {purpose}: はい{until}", "  {purpose}: yes{until}"),
     "consent.until": ("({until} まで)", " (until {until})"),
     "consent.holds-not": ("  {purpose}: いいえ", "  {purpose}: no"),
@@ -239,7 +247,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{id} ({path}), as of {today}: {shown}",
     ),
     "proof.shown": ("サイトに載っています", "shown on the site"),
-    "proof.hidden": ("サイトのどこにも載っていません", "nowhere on the site"),
+    "proof.hidden": (
+        "いま組むサイトのどこにも載りません",
+        "nowhere on the site as it is built now",
+    ),
     "proof.consents": ("同意", "Consents"),
     "proof.consent": (
         "  [{number}] {purpose}: {status}、{on}{until} → {state}({path}:{first}〜{last} 行)",
@@ -247,6 +258,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "proof.until": (" から {until} まで", " to {until}"),
     "proof.how": ("      確かめ方: {how}", "      how: {how}"),
+    "proof.evidence": ("      証拠: {evidence}", "      proof: {evidence}"),
+    "proof.locked": (
+        "  ほかに封をした手もとの記録がありますが、鍵がないので開けません。手紙などの同意は、そちらで変わっているかもしれません。",
+        "  There is a sealed private record besides, and no key here to open it; what it says of letters may differ.",
+    ),
     "proof.fields": ("      載せてよい項目だけ: {fields}", "      nothing but: {fields}"),
     "proof.withheld": ("      載せない項目: {fields}", "      everything but: {fields}"),
     "proof.notice": ("      説明文: {notice}({text})", "      notice: {notice} ({text})"),
@@ -256,6 +272,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "      recorded by {author}, {on}, commit {commit} “{summary}”",
     ),
     "proof.uncommitted": ("      まだコミットされていません", "      not committed yet"),
+    "proof.shallow": (
+        "      ここの履歴はそのコミットで切れています。もっと前に、別の人が記したのかもしれません(git fetch --unshallow)",
+        "      the history here is cut off at that commit; it may have been recorded before, by somebody else (git fetch --unshallow)",
+    ),
     "proof.no-git": (
         "      だれが記したかはわかりません(git に、このファイルの履歴がありません)",
         "      who recorded it is not known (git has no history of this file)",
@@ -263,6 +283,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "proof.showings": (
         "見えているもの(ためしに項目をひとつずつ外してサイトを組み、変わったファイル)",
         "What is seen where (files that change when the field is taken out of the site)",
+    ),
+    "proof.siteless": (
+        "原稿に直すところがあってサイトを組めないので、何がどこに見えるかはわかりません。いまのサイトは、前に組んだときのままです。",
+        "Something must be mended before the site can be made, so nobody can tell what is seen where. The site that stands is the one built last.",
     ),
     "proof.showing": ("  {field} ← 同意 {by}", "  {field} ← consent {by}"),
     "proof.reads": ("      {path}", "      {path}"),
@@ -280,6 +304,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "proof.state.contradicted": (
         "同じ日の別の答えと食いちがうので無効",
         "void: another answer of that day says no",
+    ),
+    "proof.state.alone": (
+        "有効。ただし portal の同意がないので、何も載らない",
+        "holds, and shows nothing without one for the portal",
+    ),
+    "proof.state.unheard": (
+        "サイトには効かない(alumni/ の記録だけが決める)",
+        "not heard by the site, which asks the record in alumni/ alone",
     ),
     "proof.text.same": ("文面はそのときのまま", "the text is what it was"),
     "proof.text.changed": ("文面があとで変わっている", "the text was changed since"),

@@ -31,14 +31,18 @@ def hands() -> int:
     return max(2, len(allowed(0)) if allowed else os.cpu_count() or 2)
 
 
-def done(work: Callable[[T], R], things: Sequence[T], processes: int) -> Iterator[R]:
+def done(
+    work: Callable[[T], R], things: Sequence[T], processes: int, *, each: bool = False
+) -> Iterator[R]:
     """`work` on each thing. What it raises is raised here, and nothing more is begun.
+
+    `each` is for work that takes so long that even a single thing is worth a process.
 
     `work` must be a function of the thing alone: it runs here and in copies of this process,
     which begin with all that it has. Where the system cannot copy a process (Windows), this one
     works alone.
     """
-    if processes < 2 or len(things) < FEW:
+    if processes < 2 or len(things) < (2 if each else FEW):
         yield from map(work, things)
         return
     import multiprocessing  # most builds have little to do, and do without
@@ -46,8 +50,9 @@ def done(work: Callable[[T], R], things: Sequence[T], processes: int) -> Iterato
     if "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, things)
         return
-    bench = _Bench(work, things, multiprocessing.get_context("fork"))
-    yield from bench.results(processes - 1)
+    chunk = 1 if each else _CHUNK
+    bench = _Bench(work, things, chunk, multiprocessing.get_context("fork"))
+    yield from bench.results(min(processes, len(things)) - 1)
 
 
 @dataclass(frozen=True)
@@ -56,12 +61,13 @@ class _Chunks:
 
     work: Callable[[Any], Any]
     things: Sequence[Any]
+    size: int
     taken: Any
     """How many chunks were taken, in memory that all processes share."""
 
     @property
     def number(self) -> int:
-        return -(-len(self.things) // _CHUNK)
+        return -(-len(self.things) // self.size)
 
     def take(self) -> int | None:
         with self.taken.get_lock():
@@ -75,19 +81,19 @@ class _Chunks:
             self.taken.value = self.number
 
     def results(self, at: int) -> list[Any]:
-        return [self.work(thing) for thing in self.things[at * _CHUNK : (at + 1) * _CHUNK]]
+        return [self.work(thing) for thing in self.things[at * self.size : (at + 1) * self.size]]
 
 
 class _Bench:
     """This process and its copies at one work."""
 
     def __init__(
-        self, work: Callable[[Any], Any], things: Sequence[Any], context: ForkContext
+        self, work: Callable[[Any], Any], things: Sequence[Any], chunk: int, context: ForkContext
     ) -> None:
         from queue import SimpleQueue
 
         self._context = context
-        self._chunks = _Chunks(work, things, context.Value("q", 0))
+        self._chunks = _Chunks(work, things, chunk, context.Value("q", 0))
         self._answers: SimpleQueue[_ANSWER] = SimpleQueue()
         self._ready: dict[int, list[Any]] = {}
 

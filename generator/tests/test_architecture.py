@@ -77,6 +77,7 @@ LAYERS = [
         "table",
         "nameservers",
         "almanac",
+        "legibility",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""
@@ -179,6 +180,7 @@ DESK = {
     "desk.office",
     "desk.sections",
     "desk.admission",
+    "desk.testimony",
     "desk.newcomer",
     "desk.recognition",
     "desk.arrivals",
@@ -252,6 +254,7 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.alumnus",  # what other programs are told
         "desk.promises",  # what the next keeper of the desk is told
         "desk.unsaid",
+        "desk.testimony",  # what proves a consent
     }
 
 

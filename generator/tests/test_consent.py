@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from portals import TODAY, SmallPortal
+from portals import MKDOCS, TODAY, SmallPortal
 from test_cli import run
 
 from enishi.inscription import inscribed
@@ -188,6 +188,16 @@ REFUSED = {
         ("ken", "--given", "portal", *HOW, "--fields", "bio", "--except", "now"),
         "both fields and except",
     ),
+    "limits of a photo": (
+        GOOD,
+        ("ken", "--given", "photo", *HOW, "--except", "bio"),
+        "means something only in a consent with purpose: portal",
+    ),
+    "limits of a no": (
+        GOOD,
+        ("ken", "--refused", "portal", *HOW, "--fields", ""),
+        "fields means something only",
+    ),
     "an address": (GOOD, ("ken", "--given", "portal", "--how", "ken@example.com"), "e-mail"),
     "a single consent in lines": (
         "name: 佐藤 健一\nconsents:\n  purpose: portal\n  status: given\n  on: 2025-01-01\n",
@@ -217,6 +227,24 @@ def test_an_option_that_cannot_be_read_is_refused(portal: Make, option: str) -> 
     small = portal({"alumni/ken.yml": GOOD})
     result = run(small.root, "consent", "ken", "--given", "portal", *HOW, option, "2026-13-01")
     assert result.exit_code == 2
+    assert (small.root / "alumni/ken.yml").read_text(encoding="utf-8") == GOOD
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("ken", "--fields", "bio"),
+        ("ken", *HOW),
+        ("--due", "--given", "portal"),
+        ("ken", "--due", *HOW),
+    ],
+)
+def test_an_option_that_would_be_passed_over_is_refused(
+    portal: Make, words: tuple[str, ...]
+) -> None:
+    small = portal({"alumni/ken.yml": GOOD})
+    result = run(small.root, "consent", *words)
+    assert result.exit_code == 2, result.output
     assert (small.root / "alumni/ken.yml").read_text(encoding="utf-8") == GOOD
 
 
@@ -272,9 +300,11 @@ def test_the_marketer_is_asked(portal: Make) -> None:
     )
     # portal, photo, graduation not asked, newsletter, three not asked; how; until; the notice in use; what to withhold
     said = asked(
-        small, "y\nはい\n\nmaybe\nno\n\n\n\n面談\n2029-02-30\n2029-02-28\n\nbioo\nbio、now\n"
+        small,
+        "y\nはい\n\nmaybe\nno\n\n\n\nken@example.com\n090-1234-5678\n" + "面" * 201 + "\n面談\n"
+        "2029-02-30\n2026-11-21\n2029-02-28\nportal-2026,\n\nbioo\nbio、now\n",
     )
-    assert said.count("This was not understood") == 3
+    assert said.count("This was not understood") == 8
     assert "portal: yes (until 2029-02-28)" in said
     register = register_of(small)
     _, portal_, photo, letters = register.person_in(register.load("alumni/ken.yml")).consents
@@ -293,6 +323,31 @@ def test_answers_that_end_early_write_nothing(portal: Make) -> None:
     assert "The answers ended early" in asked(small, "y\nn\n")
     assert "Nothing was asked" in asked(small, "\n" * len(PURPOSES))
     assert (small.root / "alumni/ken.yml").read_text(encoding="utf-8") == GOOD
+
+
+def test_a_notice_that_was_edited_since_is_noticed_when_somebody_answers_again(
+    portal: Make,
+) -> None:
+    small = portal({"alumni/ken.yml": GOOD, "content/notices/portal-2026.md": NOTICE})
+    words = ("--lang", "en", "consent", "ken", "--given", "photo", *HOW, "--notice", "portal-2026")
+    assert "is not what it was" not in run(small.root, *words).output
+    small.write({"content/notices/portal-2026.md": NOTICE + "追記\n"})
+    again = run(small.root, *words)
+    assert again.exit_code == 0
+    assert again.stderr.count("The notice is not what it was when the consent was given") == 1
+
+
+@pytest.mark.parametrize("kind", ["public", "private"])
+def test_what_is_withheld_and_can_be_read_in_the_repository_is_told(
+    portal: Make, kind: str
+) -> None:
+    text = "name: {family: 佐藤, given: 健, former: 田中}\nbio: やあ。\nskills: [投網]\n"
+    small = portal({"alumni/ken.yml": text, "mkdocs.yml": f"{MKDOCS}    repository: {kind}\n"})
+    words = ("--lang", "en", "consent", "ken", "--given", "portal", *HOW, "--except")
+    said = run(small.root, *words, "former,bio,now", "--today", "2026-11-22").stdout
+    assert ("still in alumni/ken.yml: former, bio." in said) is (kind == "public")
+    again = run(small.root, *words, "asks", "--today", "2026-11-23").stdout
+    assert "portal: yes" in again and "still in" not in again
 
 
 def test_a_yes_beside_a_no_of_that_day_is_said_to_be_none(portal: Make) -> None:

@@ -12,8 +12,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import consent_rules as rules
 import pytest
@@ -21,22 +22,36 @@ from consent_rules import ALL, FIELDS, NAME, NARROW, PLAIN, Said
 from figures import tell_figure
 from PIL import Image
 from portals import MKDOCS, TODAY, SmallPortal
+from strategies import RECORDS
 from test_privacy import disguises
 
 from enishi.build import Portal, open_portal
 from enishi.compose import compose
+from enishi.correspondence import Clerk
 from enishi.dates import Day
+from enishi.desk.addressees import Addressee, addressee_of
+from enishi.desk.records import Card
+from enishi.desk.records import record_in as inner_of
 from enishi.galleys import Galleys
+from enishi.history import History
 from enishi.memory import Memory
 from enishi.outputs import formats, newsletter
-from enishi.problems import Problems
+from enishi.outputs._entries import entries_of
+from enishi.outputs._shards import sharded
+from enishi.problems import Mark, Problems
 from enishi.register import Register
 from enishi.roll import Enrolled
-from enishi.sheets import Sheets
+from enishi.sheets import Sheet, Sheets
 from enishi.source import purposes
 from enishi.source.files import SourceFile
+from enishi.source.nodes import parse_yaml
+from enishi.source.people import NETWORKS, PERSON
 from enishi.source.purposes import NAME_FIELDS
+from enishi.source.schema import ListOf, RecordOf, RefTo, TextOrRef
+from enishi.source.tree import plain_of
 from enishi.standing import scan
+from enishi.stationery import stationery_of
+from enishi.views import Publication
 
 Files = dict[str, bytes]
 VALUES = {
@@ -44,10 +59,12 @@ VALUES = {
     "latin": "LATINA MIDORI",
     "former": "旧姓川",
     "preferred": "みーさん",
-    "tenures": "[{joined: 1871-04, left: 1899-03, department: 鉄道部, title: 機関長}]",
-    "now": "{company: あおば商店, title: 看板係, industry: 提灯業, since: 1901-02}",
-    "location": "{city: 夜明市, region: 西海県}",
-    "profiles": '{website: "https://midori.example.com/", github: "https://example.com/hub-midori"}',
+    "tenures": "[{joined: 1871-04, left: 1899-03, department: 鉄道部, title: 機関長, "
+    "projects: [kanae], places: [misaki]}]",
+    "now": "{company: あおば商店, title: 看板係, industry: 提灯業, since: 1901-02, "
+    "checked: 1902-03-04}",
+    "location": "{city: 夜明市, region: 西海県, country: 琉球国}",
+    "profiles": f"{{{', '.join(f'{one}: https://{one}.example.com/hub-midori' for one in NETWORKS)}}}",
     "bio": "|\n  坂の途中で**灯台**の番をしています。[便り](../content/news/2026-10-01-a.md)にも書きました。",
     "lately": "{on: 2026-11-01, text: 猫が来ました}",
     "skills": "[投網, 測鉛]",
@@ -64,8 +81,8 @@ TEXTS = {
     "preferred": ("みーさん",),
     "tenures": ("1871-04", "1871年4月", "1899年3月", "鉄道部", "機関長"),
     "now": ("あおば商店", "看板係", "提灯業", "1901年2月"),
-    "location": ("夜明市", "西海県"),
-    "profiles": ("midori.example.com", "hub-midori"),
+    "location": ("夜明市", "西海県", "琉球国"),
+    "profiles": ("hub-midori", *(f"//{one}.example.com" for one in NETWORKS)),
     "bio": ("灯台",),
     "lately": ("猫が来ました",),
     "skills": ("投網", "測鉛"),
@@ -77,6 +94,46 @@ TEXTS = {
     "graduation": ("灯りの日", "桟橋", "graduations/"),
 }
 """What nothing else in the portal says, by field."""
+
+
+LINK = "[あの人](../../alumni/midori.yml)の話\n"
+ABOUT = "about: {people: [midori, ken]}"
+CONTENT: dict[str, str | bytes] = {
+    "content/timeline.yml": "founded: 1868\nprojects: [{id: kanae, name: 鼎計画}]\n"
+    "offices: [{id: misaki, name: 岬の社屋}]\n",
+    "content/news/2026-10-01-a.md": f"---\ntitle: 題\nauthor: midori\ntags: [話]\n{ABOUT}\n---\n{LINK}",
+    "content/news/2026-10-02-b.md": f"---\ntitle: 別の題\n{ABOUT}\n---\n{LINK}",
+    "content/events/2026-12-04-b.md": "---\ntitle: 集い\nstarts: 2026-12-04\nhost: midori\n"
+    f"{ABOUT}\n---\n{LINK}",
+    "content/openings/o.md": "---\ntitle: 募集\nposted: 2026-11-01\nexpires: 2027-03-31\n"
+    f"apply: https://example.com/apply\n---\n{LINK}",
+    "content/cards/c.md": f"---\ntitle: 困りごと\nline: いいのがあるよ\n{ABOUT}\n---\n{LINK}",
+    "content/pages/p.md": "---\ntitle: 約束\n---\n[あの人](../../alumni/midori.yml)の話\n",
+    "content/graduations/midori.md": "---\nperson: midori\ndate: 2026-11-01\n"
+    "peak: {what: 灯りの日, when: 1890-01, photo: akari.png, photo_alt: 灯り}\n"
+    f"messages: [{{name: 仲間, words: 桟橋で待っています}}]\n---\n{LINK}",
+    "content/newsletters/2026-11.md": "---\ntitle: 便り\ndate: 2026-11-20\nfrom: midori\n"
+    f"closing: 灯りのもとで\n---\n{LINK}",
+    "content/newsletters/2026-09.md": "---\ntitle: 名指しの便り\ndate: 2026-09-20\nchosen:\n"
+    + "".join(f"  {one}: [midori]\n" for one in ("graduates", "moved", "lately", "asks", "offers"))
+    + f"---\n{LINK}",
+    "content/newsletters/2026-08.md": "---\ntitle: 期の便り\ndate: 2026-08-20\n"
+    f"graduates: {{since: 1890-01-01, until: 2026-12-31}}\n---\n{LINK}",
+}
+"""All that can name a person names this one: in a field, and by a link in the text."""
+NAMED = {
+    "news.author", "news.about.people", "newsletter.from", "newsletter.chosen.graduates",
+    "newsletter.chosen.moved", "newsletter.chosen.lately", "newsletter.chosen.asks",
+    "newsletter.chosen.offers", "event.host", "event.about.people", "card.about.people",
+    "keepsake.person",
+}  # fmt: skip
+"""Fields of texts that may hold the ID of a person."""
+UNNAMED = {"projects", "places", "products", "era", "image", "photo", "items", "news", "events",
+           "openings", "cards", "department"}  # fmt: skip
+"""What else is referred to."""
+BESIDE_SITE = ("mail", "edition", "large")
+SILENT = frozenset({"newsletter"})
+"""Formats that make no file of the site; their letters are looked at by themselves."""
 
 
 def record(fields: frozenset[str], consents: str, *, photo: bool = True) -> str:
@@ -115,8 +172,8 @@ class Press:
         person = self.register.person_in(SourceFile("alumni/midori.yml", text))
         return self.register.registrar.enrolled(person, Problems())
 
-    def files(self, text: str) -> Files:
-        """Every file of the site and every letter as mail; none may hold a problem."""
+    def published(self, text: str) -> Publication:
+        """Without a problem."""
         portal, problems, enrolled = self.portal, Problems(), self.enrolled(text)
         library = replace(portal.library, people={**portal.library.people, "midori": enrolled})
         publication = compose(
@@ -124,21 +181,55 @@ class Press:
         )
         self.memory.recall.turn()
         assert problems.errors == []
+        return publication
+
+    def files(self, text: str) -> Files:
+        """Every file of the site, the search index of a large one, and every letter: as mail, and
+        as somebody gets it who knew the person."""
+        portal, publication = self.portal, self.published(text)
         sheaf = self.sheets.of(publication)
         files = {path: sheaf.data(path) or b"" for path in sheaf}
+        made = [one.made for one in sheaf.values() if isinstance(one, Sheet) and one.made]
+        large = sharded(entries_of(made))
+        files.update({f"large/{path}": data for path, data in large.items()})
         press = replace(portal.press, site=publication.site)
         for letter in publication.newsletters:
-            files[f"mail/{letter.id}.html"] = newsletter.render_html(
-                letter, publication, press
-            ).encode()
-            files[f"mail/{letter.id}.txt"] = newsletter.render_text(
-                letter, publication, press
-            ).encode()
+            texts = {"html": newsletter.render_html, "txt": newsletter.render_text}
+            mail = {kind: render(letter, publication, press) for kind, render in texts.items()}
+            paper = stationery_of(publication, press, letter, (), "")
+            for_ken = Clerk(paper).letter_to(self.ken)
+            files |= {f"mail/{letter.id}.{kind}": text.encode() for kind, text in mail.items()}
+            files[f"edition/{letter.id}.html"] = for_ken.html.encode()
+            files[f"edition/{letter.id}.txt"] = for_ken.text.encode()
         return files
+
+    @cached_property
+    def ken(self) -> Addressee:
+        """Somebody who knew the person, and gets letters of their own."""
+        history = History(self.portal.library.timeline)
+        card = Card("ken", "", Mark())
+        return addressee_of(card, self.register.person("ken"), history, "ja", TODAY)
+
+    def jobs(self, text: str) -> dict[str, set[str]]:
+        """What each format makes: `{format: files and what they say}`, each told as one text."""
+        publication = self.published(text)
+        press = replace(self.portal.press, site=publication.site)
+        sheaf = self.sheets.of(publication)
+        made = [one.made for one in sheaf.values() if isinstance(one, Sheet) and one.made]
+        found: dict[str, set[str]] = {}
+        for form in formats():
+            plans = [*(form.plan(publication, press) if form.plan else ())]
+            plans += form.plan_over(made, publication, press) if form.plan_over else ()
+            files = form.print_over(made, publication, press, {}) if form.print_over else {}
+            found[form.name] = {repr(one) for one in (*plans, *files.items())}
+        return found
 
 
 @pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
+def press(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Press:
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setattr("enishi.outputs.mentions.MOST", 1)
+    request.addfinalizer(monkeypatch.undo)
     out = io.BytesIO()
     Image.new("RGB", (64, 64), "navy").save(out, "PNG")
     small = SmallPortal(tmp_path_factory.mktemp("matrix")).write(
@@ -147,20 +238,10 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
             "alumni/midori.yml": record(ALL, ""),
             "alumni/photos/midori.jpg": out.getvalue(),
             "alumni/ken.yml": "name: {family: 佐藤, given: 健, kana: さとう けん}\n"
-            "tenures: [{joined: 1880, left: 2026-03}]\nopen_to: [speak]\n"
+            "tenures: [{joined: 1880, left: 2026-03, projects: [kanae]}]\nopen_to: [speak]\n"
             "consents: [{purpose: portal, status: given, on: 2026-01-01}]\n",
-            "content/timeline.yml": "founded: 1868\n",
-            "content/news/2026-10-01-a.md": "---\ntitle: 題\nauthor: midori\ntags: [話]\n"
-            "about: {people: [midori, ken]}\n---\n[あの人](../../alumni/midori.yml)の話\n",
-            "content/events/2026-12-04-b.md": "---\ntitle: 集い\nstarts: 2026-12-04\n"
-            "host: midori\nabout: {people: [midori]}\n---\n",
-            "content/graduations/midori.md": "---\nperson: midori\ndate: 2026-11-01\n"
-            "peak: {what: 灯りの日, photo: akari.png, photo_alt: 灯り}\n"
-            "messages: [{name: 仲間, words: 桟橋で待っています}]\n---\n"
-            "[あの人](../../alumni/midori.yml)の話\n",
             "content/graduations/akari.png": out.getvalue(),
-            "content/newsletters/2026-11.md": "---\ntitle: 便り\ndate: 2026-11-20\nfrom: midori\n"
-            "graduates: {since: 1890-01-01, until: 2026-12-31}\n---\n本文\n",
+            **CONTENT,
         }
     )
     return Press(small.root)
@@ -219,9 +300,68 @@ def test_the_rules_give_what_each_state_says() -> None:
         assert rules.allowed(history[::-1]) == fields, f"{name}, in another order"
 
 
-def test_every_field_that_may_be_withheld_is_in_the_matrix() -> None:
+def leaves(record: RecordOf[Any], trail: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """`("tenures", "title")` of every value that a record can have."""
+    for key, field in record.fields.items():
+        inner = inner_of(field.kind)
+        yield from leaves(inner, (*trail, key)) if inner else [(*trail, key)]
+
+
+def said_in(value: object, trail: tuple[str, ...]) -> object:
+    for key in trail:
+        value = value[0] if isinstance(value, list) else value
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def test_every_field_of_the_schema_may_be_withheld_and_is_in_the_matrix() -> None:
+    """A field that is added is asked for here, and for a text by which it is known."""
     assert set(FIELDS) == set(purposes.FIELDS) == set(VALUES)
     assert set(TEXTS) == {*FIELDS, NAME, *purposes.BESIDE}
+    named = {f"name.{one}" for one in ("family", "given", *purposes.NAME_FIELDS)}
+    there = {".".join(one) for one in leaves(PERSON)}
+    assert {one for one in there if one.startswith("name.")} == named
+    others = {one.partition(".")[0] for one in there} - {"name", "photo", "consents"}
+    assert others == set(FIELDS) - set(purposes.NAME_FIELDS)
+    whole = plain_of(parse_yaml(record(ALL, ""), "", Problems()))
+    unsaid = [one for one in leaves(PERSON) if one[0] != "consents" and not said_in(whole, one)]
+    assert unsaid == []
+
+
+def test_whatever_can_name_a_person_does() -> None:
+    """A field that is added to a text is asked for here."""
+    kinds = ("news", "newsletter", "event", "opening", "card", "keepsake", "page", "notice")
+    folders = {"news": "news", "card": "cards", "keepsake": "graduations"}
+    found, named = set(), set()
+    for kind in kinds:
+        folder = f"content/{folders.get(kind, f'{kind}s')}/"
+        texts = [str(text) for path, text in CONTENT.items() if path.startswith(folder)]
+        assert kind == "notice" or (texts and all("alumni/midori.yml" in one for one in texts))
+        heads = [plain_of(parse_yaml(one.split("---\n")[1], "", Problems())) for one in texts]
+        for trail in leaves(RECORDS[kind]):
+            if is_reference(RECORDS[kind], trail) and trail[-1] not in UNNAMED:
+                found.add(".".join((kind, *trail)))
+                if any("midori" in str(said_in(head, trail)) for head in heads):
+                    named.add(".".join((kind, *trail)))
+    assert found | {"newsletter.from"} == NAMED
+    assert named | {"newsletter.from"} == NAMED
+    assert "from: midori" in str(CONTENT["content/newsletters/2026-11.md"])
+
+
+def is_reference(record: RecordOf[Any], trail: tuple[str, ...]) -> bool:
+    kind: object = record
+    for key in trail:
+        inner = inner_of(kind)  # type: ignore[arg-type]
+        kind = inner.fields[key].kind if inner else None
+    return isinstance(kind.kind if isinstance(kind, ListOf) else kind, RefTo | TextOrRef)
+
+
+def test_every_format_has_something_to_say_of_the_person(press: Press) -> None:
+    """Or it could leak, and this matrix would not see it: one that is added is asked for here."""
+    shown = press.jobs(record_in("given", "given", "given"))
+    hidden = press.jobs(record_in("absent", "absent", "absent"))
+    assert shown.keys() == {one.name for one in formats()}
+    assert {one for one in shown if shown[one] == hidden[one]} == SILENT
 
 
 def test_every_field_in_every_state_in_every_file(press: Press) -> None:
@@ -289,7 +429,11 @@ def test_this_search_finds_a_field_in_any_file(press: Press) -> None:
 def test_the_files_are_those_of_a_build(press: Press, tmp_path: Path) -> None:
     """The matrix looks at what is published: its files are those of the site, but for the theme."""
     text = record_in("given", "given", "given")
-    files = {path: data for path, data in press.files(text).items() if path[:5] != "mail/"}
+    files = {
+        path: data
+        for path, data in press.files(text).items()
+        if path.split("/")[0] not in BESIDE_SITE
+    }
     root = press.portal.root
     (root / "alumni/midori.yml").write_text(text, encoding="utf-8")
     built = SmallPortal(root).build(site=tmp_path / "site").site

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import itertools
 import json
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from portals import TODAY, SmallPortal
 from test_cli import run
@@ -20,6 +23,7 @@ from test_privacy import disguises
 from enishi import program, sheets
 from enishi.build import Means, open_portal
 from enishi.dates import Day
+from enishi.legibility import differing, readable
 from enishi.making import notes_of
 from enishi.memory import Memory
 from enishi.problems import Problems
@@ -99,7 +103,9 @@ def portal_with(portal: Make, consents: str = CONSENTS) -> SmallPortal:
     )
 
 
-def proof_of(small: SmallPortal, person: str = "midori", *, remembers: bool = False) -> Proof:
+def proof_of(
+    small: SmallPortal, person: str = "midori", *, remembers: bool = False, processes: int = 1
+) -> Proof:
     """With the memory of the last build, as the command has it, or by printing everything."""
     memory = Memory(small.root / CACHE, program.version()) if remembers else None
     if memory:
@@ -107,7 +113,7 @@ def proof_of(small: SmallPortal, person: str = "midori", *, remembers: bool = Fa
     means = Means(memory=memory)
     portal = open_portal(small.root, Problems(), lambda zone: Day(TODAY), means=means)
     register = Register(small.root, portal.settings.zone, TODAY, scan(small.root))
-    return prove(portal, register, person, memory)
+    return prove(portal, register, person, memory, processes=processes)
 
 
 def found_in(site: Path, text: str) -> set[str]:
@@ -143,6 +149,34 @@ def test_where_it_says_that_something_is_shown_the_built_site_shows_it(portal: M
         assert one.consents == ((2,) if one.field == "photo" else (1,))
 
 
+LINES = st.lists(
+    st.sampled_from([b"<p>", b"a", b"b", b" a", b"\tb", b"<p", b">", b"x>y", b"<b>a</b>", b"", b"\r"]),
+    max_size=8,
+).map(b"\n".join)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(LINES, LINES, LINES, LINES)
+def test_looking_at_what_differs_alone_leaves_out_nothing_that_differs(
+    begin: bytes, one: bytes, other: bytes, end: bytes
+) -> None:
+    """What is read of both, and not of the middle, is read of both equally often."""
+    texts = [part.join((begin, mine, end)) for mine in (one, other) for part in (b"\n", b"")]
+    for first, second in itertools.combinations(texts, 2):
+        mine, theirs = differing(first, second)
+        for text in ("a", "b", "ab", "ba", "aa", "x>y", " a"):
+            whole = readable(first).count(text) - readable(second).count(text)
+            assert readable(mine).count(text) - readable(theirs).count(text) == whole, text
+        assert len(mine) <= len(first) and (mine in first, theirs in second) == (True, True)
+
+
+def test_what_does_not_differ_is_not_looked_at() -> None:
+    one = b"<html>\n<p>a</p>\n<p\n class='x'>b</p>\n<p>c</p>\n</html>\n"
+    assert differing(one, one.replace(b">a", b">")) == (b"<p>a</p>\n", b"<p></p>\n")
+    assert differing(one, one.replace(b"x", b"y"))[0] == b"<p\n class='x'>b</p>\n"
+    assert differing(one, one) == (b"", b"")
+
+
 NEWS = "---\ntitle: 追って\n---\nみーさんと鬼束翠さん\n"
 SINCE: dict[str, Callable[[SmallPortal], object]] = {
     "nothing": lambda small: None,
@@ -175,8 +209,10 @@ def test_a_look_at_the_site_that_stands_tells_what_printing_everything_tells(
     quick = proof_of(small, person, remembers=True)
     few = len(printed)
     assert quick == proof_of(small, person)
+    whole = len(printed)
+    assert quick == proof_of(small, person, remembers=True, processes=3)
     if since in ("nothing", "more was written", "some of the site is gone"):
-        assert few < len(printed) - few, "or it was not looked at"
+        assert few < whole - few, "or it was not looked at"
 
 
 def test_each_consent_comes_with_its_evidence(portal: Make) -> None:
@@ -206,6 +242,15 @@ STATES = {
     "superseded": [DAY.format("given", "2025-01-01"), DAY.format("refused", "2026-01-01")],
     "contradicted": [DAY.format("given", "2025-01-01"), DAY.format("refused", "2025-01-01")],
 }
+
+
+def test_what_means_nothing_without_the_portal_is_told_apart(portal: Make) -> None:
+    withdrawn = "  - {purpose: portal, status: withdrawn, on: 2026-11-20}\n"
+    small = portal_with(portal, CONSENTS + withdrawn)
+    (small.root / "content/news/2026-10-02-b.md").unlink()
+    assert [one.state for one in proof_of(small).consents] == [
+        *("superseded", "superseded", "alone", "withdrawn")
+    ]
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -273,6 +318,32 @@ def test_git_knows_who_recorded_it(portal: Make) -> None:
     assert "haru@example.com" not in text
 
 
+@pytest.mark.skipif(not shutil.which("git"), reason="git is needed")
+def test_a_renamed_file_keeps_its_history_and_a_shallow_clone_says_that_it_is_one(
+    portal: Make, tmp_path: Path
+) -> None:
+    small = portal_with(portal)
+    root = small.root
+    (root / "alumni/midori.yml").rename(root / "alumni/akari.yml")
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "預かった", author="Mary Watson", day="2024-01-02")
+    git(root, "mv", "alumni/akari.yml", "alumni/midori.yml")
+    git(root, "commit", "-qm", "名前を直した")
+    assert {one["recorded"][0]["author"] for one in told(small)["consents"]} == {"Mary Watson"}
+    small.write({"content/pages/p.md": "---\ntitle: 約束\n---\n本文\n"})
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "ほかのこと", author="三好")
+    clone = SmallPortal(tmp_path / "clone")
+    git(root, "clone", "-q", "--depth", "1", root.as_uri(), str(clone.root))
+    recorded = [one["recorded"][0] for one in told(clone)["consents"]]
+    assert {(one["author"], one["is_first_known"]) for one in recorded} == {("三好", True)}
+    text = run(clone.root, "--lang", "en", "prove", "midori", "--today", "2026-11-22").stdout
+    assert text.count("it may have been recorded before, by somebody else") == 3
+    whole = [one["recorded"][0]["is_first_known"] for one in told(small)["consents"]]
+    assert whole == [False] * 3
+
+
 @pytest.mark.parametrize("with_git", [True, False])
 def test_without_git_that_is_said_and_is_no_fault(
     portal: Make, with_git: bool, monkeypatch: pytest.MonkeyPatch
@@ -317,9 +388,26 @@ def test_of_who_is_not_shown_it_says_so(portal: Make) -> None:
     small = portal_with(portal, "  []\n")
     (small.root / "content/news/2026-10-02-b.md").unlink()
     text = run(small.root, "--lang", "en", "prove", "midori", "--today", "2026-11-22").stdout
-    assert text.startswith("midori (alumni/midori.yml), as of 2026-11-22: nowhere on the site\n")
+    assert text.startswith(
+        "midori (alumni/midori.yml), as of 2026-11-22: nowhere on the site as it is built now\n"
+    )
     assert text.count("  nothing\n") == 2
     assert not any(value in text for value in TEXTS.values())
+
+
+def test_whoever_withdrew_gets_the_proof_while_a_text_that_names_them_keeps_the_site_back(
+    portal: Make,
+) -> None:
+    withdrawn = "  - {purpose: portal, status: withdrawn, on: 2026-11-20}\n"
+    small = portal_with(portal, CONSENTS + withdrawn)
+    words = ("prove", "midori", "--today", "2026-11-22")
+    result = run(small.root, "--lang", "en", *words)
+    assert result.exit_code == 1
+    assert "portal: withdrawn, 2026-11-20" in result.stdout
+    assert "nobody can tell what is seen where" in result.stdout
+    assert "content/news/2026-10-02-b.md" in result.stderr
+    found = json.loads(run(small.root, *words, "--json").stdout)
+    assert (found["shown"], found["fields"], len(found["consents"])) == (False, None, 4)
 
 
 def test_nobody_of_an_id_is_a_problem(portal: Make) -> None:

@@ -61,7 +61,10 @@ def _check_private(portal: Portal, problems: Problems) -> None:
     from enishi.desk.forgotten import check_forgotten
     from enishi.desk.graduation import check_graduations
     from enishi.desk.identity import check_identities
+    from enishi.desk.testimony import check_testimony
     from enishi.references import targets_in
+    from enishi.register import Register
+    from enishi.standing import scan
 
     cabinet = Cabinet(portal.root, portal.settings.ours.private, ring_here())
     if cabinet.is_there:
@@ -69,6 +72,9 @@ def _check_private(portal: Portal, problems: Problems) -> None:
         check_identities(
             cards, portal.library.people, targets_in(portal.library.timeline), problems
         )
+        day = portal.publication.today
+        register = Register(portal.root, portal.settings.zone, day, scan(portal.root))
+        check_testimony(cards.values(), register, problems)
         check_graduations(cards, portal.publication.today, problems)
         public = [one.path for one in portal.library.people.values()]
         check_forgotten(cabinet, public, portal.publication.today, problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,22 +12,25 @@ import click
 
 from enishi.dates import day_of
 from enishi.options import LANGUAGES, TODAY, voiced
-from enishi.problems import Problems, refusal
+from enishi.problems import Problems, Refused, refusal
 from enishi.source.purposes import FIELDS, PURPOSES, STATUSES
 from enishi.standing import scan
-from enishi.surroundings import day_by, root_here, sealing_here, settings_of
+from enishi.surroundings import cabinet_of, day_by, root_here, sealing_here, settings_of
 from enishi.voice import Voice
 
 if TYPE_CHECKING:
     from enishi.desk.admission import Admission
+    from enishi.desk.cabinet import Cabinet
     from enishi.interview import Answers, Ask
     from enishi.register import Register
     from enishi.settings import Settings
+    from enishi.source.consents import Consent
     from enishi.source.people import Person
 
 T = TypeVar("T")
 
 _PURPOSE = click.Choice(PURPOSES)
+_NAMES = {"withheld": "except"}
 
 
 def _as_day(ctx: click.Context, param: click.Parameter, given: str | None) -> date | None:
@@ -90,26 +93,35 @@ def consent(
     root = root_here()
     settings = settings_of(root, Problems())
     register = Register(root, settings.zone, day_by(today)(settings.zone).today, scan(root))
+    cabinet = cabinet_of(root, settings)
+    told = [key for key, value in given.items() if value not in (None, "", ())]
+    if told and (due or not any(given[status] for status in STATUSES)):
+        wanted = "--due" if due else "--given | --refused | --withdrawn"
+        raise click.UsageError(f"--{_NAMES.get(told[0], told[0])}: {wanted}")
     if due:
         lang = note_lang or settings.lang
-        _say_due(voice, register, person, settings, lang, as_json)
+        _say_due(voice, register, cabinet, person, settings, lang, as_json)
     else:
-        _record_consents(voice, register, person or "", given)
+        _record_consents(voice, register, cabinet, person or "", settings, given)
 
 
 def _say_due(
     voice: Voice,
     register: Register,
+    cabinet: Cabinet,
     person: str | None,
     settings: Settings,
     lang: str,
     as_json: bool,
 ) -> None:
+    from enishi.desk.testimony import everybody_asked
     from enishi.render import load_words
     from enishi.renewals import DAYS, renewals_in
 
-    words = load_words(register.root, lang, Problems())
-    people = [register.person(person)] if person else register.people()
+    problems, words = Problems(), load_words(register.root, lang, Problems())
+    people = list(everybody_asked(cabinet, register, problems, person))
+    if len(problems):
+        voice.problems(problems)
     found = renewals_in(people, register.today, settings, words, lang)
     if as_json:
         told = [{**asdict(one), "lang": lang, "note": note} for one, note in found]
@@ -122,14 +134,24 @@ def _say_due(
         voice.say("due.none", days=DAYS)
 
 
-def _record_consents(voice: Voice, register: Register, person: str, given: dict[str, Any]) -> None:
+def _record_consents(
+    voice: Voice,
+    register: Register,
+    cabinet: Cabinet,
+    person: str,
+    settings: Settings,
+    given: dict[str, Any],
+) -> None:
     from enishi.inscription import inscribe
-    from enishi.publish import agreed
+    from enishi.publish import agreed, withheld_in
+    from enishi.roll import check_consents
 
     admission = None if person in register.paths else _admission(register)
     closed = admission.person(person) if admission else None
     known = closed or register.person(person)
-    answers = _answers(voice, register, known, given)
+    beside = _beside(voice, register, cabinet, person)
+    whole = replace(known, consents=(*known.consents, *beside))
+    answers = _answers(voice, register, whole, given)
     if not answers.statuses:
         voice.say("consent.none")
         return
@@ -143,10 +165,32 @@ def _record_consents(voice: Voice, register: Register, person: str, given: dict[
         after = admission.keep(known, consents)
     voice.say("consent.done", path=after.path)
     for purpose, status in answers.statuses.items():
-        holds = agreed(after.consents, purpose, register.today)
+        holds = agreed((*after.consents, *beside), purpose, register.today)
         until = voice.phrase("consent.until", until=answers.until) if answers.until else ""
         no = "consent.still-no" if status == "given" else "consent.holds-not"
         voice.say("consent.holds" if holds else no, purpose=purpose, until=until)
+    remarks = Problems()
+    check_consents(after.consents, register.notices, after.path, remarks)
+    if len(remarks):
+        voice.problems(remarks)
+    withheld = withheld_in(after, register.today)
+    if withheld and settings.ours.repository != "private":
+        voice.say("consent.readable", path=after.path, fields=", ".join(withheld))
+
+
+def _beside(voice: Voice, register: Register, cabinet: Cabinet, person: str) -> tuple[Consent, ...]:
+    """What else decides on letters. Where that cannot be read it is said, and stops nobody from
+    taking a no down."""
+    from enishi.desk.testimony import testimony_of
+
+    try:
+        found = testimony_of(cabinet, register, person)
+    except Refused as refused:
+        voice.problems(refused.problems)
+        return ()
+    if found.is_locked:
+        voice.say("consent.locked", path=found.path)
+    return found.consents
 
 
 def _admission(register: Register) -> Admission:

@@ -3,7 +3,7 @@ what is needed to write to one of them. The one place where the desk opens priva
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from sys import intern
@@ -15,7 +15,7 @@ from enishi.problems import Mark
 from enishi.publish import display_name
 from enishi.source.consents import Consent
 from enishi.source.people import NETWORKS, Person, Tenure
-from enishi.source.purposes import PURPOSES, STATUSES
+from enishi.source.purposes import PURPOSES, STATUSES, WRITTEN
 
 T = TypeVar("T")
 Agreed = tuple[int, ...]
@@ -76,6 +76,8 @@ class Tie:
     id: str
     told: Told
     kept: Kept
+    stops: tuple[date, ...] = ()
+    """Days on which they were found to want no more letters."""
 
     @classmethod
     def stranger(cls, person_id: str) -> Tie:
@@ -95,9 +97,10 @@ class Tie:
         return next((one for one in reversed(touches) if one >> 1 <= today), NEVER)
 
     def consents(self) -> list[Consent]:
+        """All that decides whether they are written to; who stopped letters stopped any kind."""
         flat = (*self.told.consents, *self.kept.consents)
         rows = zip(*(flat[at::4] for at in range(4)), strict=True)
-        return [
+        said = [
             Consent(
                 Mark(),
                 PURPOSES[purpose],
@@ -107,6 +110,9 @@ class Tie:
             )
             for purpose, status, on, until in rows
         ]
+        stopped = ((purpose, day) for day in self.stops for purpose in WRITTEN)
+        said += [Consent(Mark(), purpose, "withdrawn", day) for purpose, day in stopped]
+        return said
 
     def ends(self) -> tuple[int, ...]:
         """The last days of all consents; `NEVER` for those without one."""
@@ -178,6 +184,7 @@ def kept_of(card: Card) -> Kept:
         _flat(
             (reveal(one.purpose), reveal(one.status), reveal(one.on), _opened(one.until))
             for one in card.consents
+            if reveal(one.purpose) in WRITTEN  # what the site shows, the public record decides
         ),
         _ordinal(_opened(card.offboarding.last_day) if card.offboarding else None),
         tuple(
@@ -299,11 +306,20 @@ def links_of(card: Card) -> list[Link]:
     ]
 
 
-def ties_of(told: dict[str, Told], kept: dict[str, Kept], without: Iterable[str]) -> list[Tie]:
-    """Everybody of whom there is a record, but those whose records could not be read."""
+def ties_of(
+    told: dict[str, Told],
+    kept: dict[str, Kept],
+    without: Iterable[str],
+    stopped: Callable[[str], tuple[date, ...]],
+) -> list[Tie]:
+    """Everybody of whom there is a record, but those whose records could not be read. `stopped`
+    tells when somebody was found to want no more letters."""
     out = set(without)
     ids = [one for one in {**told, **kept} if one not in out]
-    return [Tie(one, told.get(one, _NOTHING_TOLD), kept.get(one, _NOTHING_KEPT)) for one in ids]
+    return [
+        Tie(one, told.get(one, _NOTHING_TOLD), kept.get(one, _NOTHING_KEPT), stopped(one))
+        for one in ids
+    ]
 
 
 _NOTHING_TOLD, _NOTHING_KEPT = Told(), Kept()

@@ -5,7 +5,7 @@ Whoever does not agree to be shown stays where they are, and so does what they s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from enishi.desk.audience import consents_of
@@ -14,9 +14,9 @@ from enishi.desk.identity import person_of
 from enishi.desk.pen import Pen
 from enishi.desk.touching import Entry, Scribe
 from enishi.desk.trees import Branch, in_clear, sense_of, written
-from enishi.inscription import inscribed
-from enishi.insertion import scalar_of
+from enishi.inscription import inscribed, pairs_of
 from enishi.problems import Problems, Refused, refusal
+from enishi.publish import agreed
 from enishi.register import Register
 from enishi.source.consents import Consent
 from enishi.source.files import SourceFile
@@ -25,6 +25,8 @@ from enishi.source.records import PEOPLE
 from enishi.writing import put
 
 KEY = "person"
+EVIDENCE = "evidence"
+"""What private records ask for where public ones say how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,12 @@ class Admission:
         """The record in `alumni/`, written with these consents; the private one need not say who
         they are any more.
 
-        Raises `Refused` for what would be a fault there; then nothing is written.
+        Raises `Refused` for what would be a fault there, and where all that they said is no yes
+        today: what is in `alumni/` can be read by the world. Then nothing is written.
         """
         path = f"{PEOPLE}/{person.id}.yml"
+        if not agreed((*person.consents, *consents), "portal", self.register.today):
+            raise refusal(person.path, "consent-early", id=person.id)
         self._check_times(person)
         place, before = self._text_of(person.id)
         tree = self.pen.tree(place, before)
@@ -66,7 +71,7 @@ class Admission:
 
     def keep(self, person: Person, consents: Sequence[Consent]) -> Person:
         """Write the consents into the private record. Raises `Refused` as a `Scribe` does."""
-        rows = [list(_pairs(one)) for one in consents]
+        rows = [list(pairs_of(one, EVIDENCE)) for one in consents]
         Scribe(self.pen.sealing).write(person.id, Entry(rows={"consents": rows}))
         return replace(person, consents=(*person.consents, *consents))
 
@@ -102,15 +107,3 @@ class Admission:
         if sense_of(self.pen.tree(path, new)) != sense_of(left):
             raise refusal(self.pen.sealing.cabinet.shown(path), "graft-unplaced")
         return new.replace("\n", "\r\n") if "\r\n" in text else new
-
-
-def _pairs(consent: Consent) -> Iterator[tuple[str, str]]:
-    """A consent as a row of a private record, where what proves it is asked for."""
-    yield "purpose", consent.purpose
-    yield "status", consent.status
-    yield "on", consent.on.isoformat()
-    yield "evidence", scalar_of(consent.how)
-    if consent.until:
-        yield "until", consent.until.isoformat()
-    if consent.notice:
-        yield "notice", scalar_of(consent.notice.id)

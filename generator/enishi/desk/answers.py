@@ -61,7 +61,9 @@ _YES = re.compile(
     r"|載せて(?:ください|下さい|(?:よい|いい)(?:です)?))(?:[\s。、.,!！]|\Z)",
     re.IGNORECASE,
 )
-_NO = re.compile(r"いいえ|載せない|\bno\b|\bnot\b|n't", re.IGNORECASE)
+_NO = re.compile(
+    r"いいえ|載せない|ではな|じゃな|不可|だめ|ダメ|やめ|控え|まだ|\bno\b|\bnot\b|n't", re.IGNORECASE
+)
 _NOTHING = frozenset({"なし", "無し", "ない", "none", "nothing", "-", "ー"})
 _LISTS = ("offers", "asks")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from enishi.desk.private import Private, reveal
 from enishi.desk.records import Card
@@ -14,6 +15,9 @@ from enishi.publish import agreed, deciding
 from enishi.segments import Member
 from enishi.source.consents import Consent
 from enishi.source.people import Person
+from enishi.source.purposes import WRITTEN
+
+T = TypeVar("T")
 
 REASONS = (
     "do-not-contact",
@@ -26,8 +30,6 @@ REASONS = (
     "bounced",
 )
 """Why nothing is sent to somebody; of several reasons the first is told."""
-WRITTEN = ("newsletter", "birthday", "referral", "rehire")
-"""Purposes for which somebody is written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,14 @@ def reason_against(
 def all_consents(
     purpose: str, person: Person | None, card: Card | None, returns: Returns
 ) -> list[Consent]:
-    """All that decides, wherever it was written down. Who wanted no more letters wanted none of
-    any kind."""
-    known = person or card
-    stops = returns.stopped(known.id) if known and purpose in WRITTEN else ()
+    """All that decides, wherever it was written down: for the site, the public record alone. Who
+    wanted no more letters wanted none of any kind."""
+    known, public = person or card, person.consents if person else ()
+    if purpose not in WRITTEN:
+        return list(public)
+    stops = returns.stopped(known.id) if known else ()
     return [
-        *(person.consents if person else ()),
+        *public,
         *consents_of(card),
         *(Consent(Mark(), purpose, "withdrawn", day) for day in stops),
     ]
@@ -106,11 +110,12 @@ def consents_of(card: Card | None) -> Iterator[Consent]:
             reveal(one.on),
             _opened(one.until),
             how=reveal(one.evidence),
+            notice=_opened(one.notice),
         )
 
 
-def _opened(sealed: Private[date] | None) -> date | None:
-    return None if sealed is None else reveal(sealed)
+def _opened(closed: Private[T] | None) -> T | None:
+    return None if closed is None else reveal(closed)
 
 
 def _forbidden(card: Card | None) -> bool:

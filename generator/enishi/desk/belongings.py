@@ -13,7 +13,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from enishi.build import Portal
@@ -28,15 +28,16 @@ from enishi.desk.needles import Needle, could_be_anybodys, needle_of_id, needles
 from enishi.desk.private import Private, reveal
 from enishi.desk.records import Birthday, Card
 from enishi.desk.subject import name_of
+from enishi.desk.testimony import Testimony, testimony_of
 from enishi.desk.watch import Watching
 from enishi.names import Names
 from enishi.problems import Mark, Problems, Refused, refusal
 from enishi.proof import Proof, prove
 from enishi.publish import display_name, ways_to_write
 from enishi.register import Register
+from enishi.source.consents import Shown
 from enishi.source.files import SourceFile, list_files, load_text
 from enishi.source.nodes import parse_yaml
-from enishi.source.records import NOTICES
 from enishi.source.schema import Located, Passage, Reading, Ref
 from enishi.source.tree import Mapping, Node, Scalar, Sequence, plain_of
 
@@ -92,7 +93,7 @@ class Belongings:
             "photos": [self._photo(path) for path in self.dossier.photos],
             "shown": proof.shown if proof else False,
             "consents": self._consents(proof),
-            "where": [asdict(one) for one in proof.fields] if proof else [],
+            "where": [asdict(one) for one in (proof and proof.fields) or ()],
             "told": list(self._told()),
             "mentions": list(self._mentions()),
         }
@@ -104,7 +105,13 @@ class Belongings:
 
     @cached_property
     def _proof(self) -> Proof | None:
-        return prove(self.portal, self.register, self.dossier.id) if self._is_public else None
+        beside = self._testimony.consents
+        proof = partial(prove, self.portal, self.register, self.dossier.id, beside=beside)
+        return proof() if self._is_public else None
+
+    @cached_property
+    def _testimony(self) -> Testimony:
+        return testimony_of(self.cabinet, self.register, self.dossier.id)
 
     def _public(self, path: str) -> Held:
         source = load_text(self.ground.root, path, Problems())
@@ -141,19 +148,11 @@ class Belongings:
 
     def _consents(self, proof: Proof | None) -> list[Held]:
         """Those of the public record, with the text that was shown; then those of the private."""
-        found = []
-        for one in proof.consents if proof else ():
-            text = self._notice(one.notice)
-            found.append({**_json_of(asdict(one)), "notice_text": text})
-        for path in self.dossier.private:
-            if path in self.cabinet.record_paths():
-                record = self._private(path)["record"]
-                for consent in record.get("consents", ()):
-                    notice = consent.get("notice", "")
-                    file = f"{NOTICES}/{notice}.md" if notice else ""
-                    text = self._notice(file)
-                    found.append({**consent, "notice": file, "notice_text": text})
-        return found
+        public = proof.consents if proof else ()
+        return [
+            {**self._without_others(_json_of(asdict(one))), "notice_text": self._notice(one.notice)}
+            for one in (*public, *self._testimony.evidence)
+        ]
 
     def _notice(self, path: str) -> str:
         there = path and (self.ground.root / path).is_file()
@@ -336,6 +335,8 @@ def _opened(value: object) -> Any:
         return value.text
     if isinstance(value, Ref):
         return value.id
+    if isinstance(value, Shown):
+        return {"id": value.id, "sha256": value.sha256} if value.sha256 else value.id
     if isinstance(value, PartialDate):
         return str(value)
     if isinstance(value, Birthday):

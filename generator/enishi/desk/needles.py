@@ -38,8 +38,11 @@ _SAID_DAY = re.compile(
 _KEY = re.compile(r"[a-z_]{1,30}\Z")
 _BEGINNING = re.compile(r"(?:#{1,6}|>|[-*+]|\d+[.)])\s+")
 _SIGNS = re.compile(r"[*_`~]+")
-_NO_VALUE = re.compile(r"imported(?:\[\d+\])?\.(?:layout|values(?:\[\d+\])?\.label)\Z")
-"""Fields of private records that say what tables are like, and nothing of a person."""
+_NO_VALUE = re.compile(
+    r"(?:imported(?:\[\d+\])?\.(?:layout|values(?:\[\d+\])?\.label)"
+    r"|consents(?:\[\d+\])?\.notice(?:\..*)?)\Z"
+)
+"""Fields of private records that say what tables or notices are like, and nothing of a person."""
 _COMMON = re.compile(r"person\.(?:tenures|now|location|skills|open_to)|imported")
 """Fields whose values many people share: employers, places, titles, kinds of contracts."""
 _ENOUGH = 16

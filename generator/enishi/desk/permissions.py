@@ -93,7 +93,7 @@ class Permissions:
     def _bases(self, consents: Sequence[tuple[str, Consent]], today: date) -> tuple[Basis, ...]:
         decided = {id(one) for one in deciding((it for _, it in consents), PURPOSE, today)}
         return tuple(
-            Basis(f"{path}:{one.mark.line}", self._keyed(digest_of(replace(one, mark=Mark()))))
+            Basis(f"{path}:{one.mark.line}", self._keyed(_digest_of(one)))
             for path, one in consents
             if id(one) in decided
         )
@@ -114,6 +114,12 @@ class Permissions:
         if state != self._known[0]:
             self._known = state, load_returns(self.cabinet)
         return self._known[1]
+
+
+def _digest_of(consent: Consent) -> bytes:
+    """Of what it says, wherever it stands."""
+    notice = consent.notice and replace(consent.notice, mark=Mark())
+    return digest_of(replace(consent, mark=Mark(), notice=notice))
 
 
 def _state_of(file: Path) -> object:

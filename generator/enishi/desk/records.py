@@ -11,6 +11,7 @@ from enishi.dates import day_of
 from enishi.desk.private import Private
 from enishi.problems import Mark
 from enishi.settings import CADENCES
+from enishi.source.consents import NoticeKind, Shown
 from enishi.source.mailboxes import Email
 from enishi.source.people import NETWORKS, PERSON, TENURE, Person
 from enishi.source.purposes import PURPOSES, STATUSES
@@ -163,7 +164,7 @@ class Evidenced:
     evidence: Private[str]
     until: Private[date] | None = None
     how: Private[str] | None = None
-    notice: Private[str] | None = None
+    notice: Private[Shown] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,7 +424,7 @@ EVIDENCED = RecordOf(
         ),
         "until": secret(Day(), "いつまで(その日を含む)", "To and including", "2029-03-31"),
         "how": secret(Text(), "どのように確認したか", "How it was given", "卒業面談の書面"),
-        "notice": secret(Text(80), "示した説明文のID", "ID of the notice shown", "mail-2026"),
+        "notice": secret(NoticeKind(), "示した説明文", "The notice shown", "mail-2026"),
     },
 )
 WHO: RecordOf[Person] = RecordOf(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -17,6 +17,7 @@ from enishi.desk.index import Filed, Index
 from enishi.desk.notes import Note, note_for
 from enishi.desk.ranking import Item, Standing, View, chosen, news_of, reach_of
 from enishi.desk.records import Card
+from enishi.desk.returns import load_returns
 from enishi.desk.wording import Wording, load_wording
 from enishi.problems import Problems, Refused
 from enishi.publish import display_name
@@ -117,6 +118,7 @@ class Desk:
             | dict(zip(map(_stem, told), map(Told._make, told.values()), strict=True)),
             {one: Kept._make(row[0]) for one, row in kept.items()},
             {_stem(path) for path in (*faulty, *closed)},
+            self._stopped(problems),
         )
         items = (
             (Item(one, title, date.fromordinal(on)), things)
@@ -124,6 +126,15 @@ class Desk:
             if title
         )
         return World(ties, news_of(items, self.today))
+
+    def _stopped(self, problems: Problems) -> Callable[[str], tuple[date, ...]]:
+        """When somebody was found to want no more letters. Where that cannot be read, it may be
+        anybody."""
+        try:
+            return load_returns(self.cabinet).stopped
+        except Refused as refused:
+            problems.extend(refused.problems)
+            return lambda person_id: (self.today,)
 
     def _record_paths(self) -> list[str]:
         return self.cabinet.record_paths() if self.cabinet.is_there else []

@@ -21,6 +21,8 @@ from enishi.source.schema import (
 )
 from enishi.source.tree import Mapping, Node, Scalar
 
+MOST_HOW = 200
+"""Characters."""
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z", re.ASCII)
 
 
@@ -96,7 +98,7 @@ _SHOWN = RecordOf(
 
 
 @dataclass(frozen=True, slots=True)
-class _NoticeKind:
+class NoticeKind:
     """The ID of a notice, alone or with the digest of its text."""
 
     name: tuple[str, str] = ("説明文のID、または {id, sha256}", "ID of a notice, or {id, sha256}")
@@ -127,8 +129,8 @@ _CONSENT = RecordOf(
         "status": Field(Choice(STATUSES), "状態", "Status", "given", required=True),
         "on": Field(Day(), "いつから", "From", "2026-04-01", required=True),
         "until": Field(Day(), "いつまで(その日を含む)", "To and including", "2029-03-31"),
-        "how": Field(Text(), "どのように確認したか", "How it was given", "卒業面談の書面"),
-        "notice": Field(_NoticeKind(), "示した説明文", "The notice shown", "portal-2026"),
+        "how": Field(Text(MOST_HOW), "どのように確認したか", "How it was given", "卒業面談の書面"),
+        "notice": Field(NoticeKind(), "示した説明文", "The notice shown", "portal-2026"),
         "fields": Field(
             ListOf(Choice(FIELDS)),
             "portal だけ: 名前のほかに載せてよい項目。書かなければ全部",

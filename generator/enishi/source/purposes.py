@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-PURPOSES = ("portal", "photo", "graduation", "newsletter", "birthday", "referral", "rehire")
 BESIDE = ("photo", "graduation")
 """Purposes of the site that are asked for beside the portal, and mean nothing without it."""
+WRITTEN = ("newsletter", "birthday", "referral", "rehire")
+"""Purposes for which somebody is written to."""
+PURPOSES = ("portal", *BESIDE, *WRITTEN)
 STATUSES = ("given", "refused", "withdrawn")
 OPEN_TO = ("return", "freelance", "mentor", "refer", "speak")
 """What a person may say they are open to."""

@@ -136,7 +136,7 @@ def test_the_audit_says_in_one_screen_what_it_did(portal: Make, lang: str) -> No
     before = {path: path.stat().st_mtime_ns for path in sorted(small.root.rglob("*"))}
     told = run(small.root, "--lang", lang, "audit", "--today", "2026-11-22")
     assert told.exit_code == 0, told.output
-    assert "108" in told.stdout and "5" in told.stdout and len(told.stdout.splitlines()) < 10
+    assert "110" in told.stdout and "5" in told.stdout and len(told.stdout.splitlines()) < 10
     as_json = json.loads(run(small.root, "audit", "--json", "--today", "2026-11-22").stdout)
     assert as_json["clean"] and as_json["builds"] == 5 and as_json["files"] > 20
     assert {path: path.stat().st_mtime_ns for path in sorted(small.root.rglob("*"))} == before

@@ -209,6 +209,10 @@ def test_a_yes(text: str) -> None:
         "たぶん",
         "よくない",
         "いいとは言えない",
+        "よい ではない",
+        "はい、と言いたいところですが、まだ",
+        "はい。でも会社名はやめてください",
+        "OKではないです",
     ],
 )
 def test_what_is_not_a_clear_yes_is_no(text: str) -> None:

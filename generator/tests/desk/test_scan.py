@@ -428,6 +428,14 @@ def test_what_somebody_who_is_shown_withholds_is_found(
     guarded(small)
 
 
+def test_the_name_of_a_photo_that_may_not_be_shown_is_found(portal: Make) -> None:
+    name = "勅使河原小路のゆかた姿.jpg"
+    photo = f"photo: {name}\n"
+    small = portal({"alumni/ken.yml": WITHHELD + photo + CONSENT, **news(f"{name}の話")})
+    (problem,) = refused(small)
+    assert (problem.field, dict(problem.values)["record"]) == ("photo", "alumni/ken.yml")
+
+
 def test_a_value_that_is_public_as_well_is_no_alarm(portal: Make) -> None:
     shown = f"{KEN}bio: |\n  {NOTE}\n"
     settings = portal({}).root / "mkdocs.yml"
