@@ -16,11 +16,12 @@ from enishi.desk.disguises import folded, squeezed, text_of, told_by
 from enishi.desk.needles import Needle, days_in
 
 _EDGES = {
-    "mail": (r"(?<![\w.+-])", r"(?![\w-]|\.\w)"),
+    "mail": (r"(?<![\w.+-])", r"(?!-?\w|\.\w)"),
     "page": (r"(?<![\w-])", r"(?![\w-])"),
     "id": (r"(?<![\w-])", r"(?![\w-])"),
 }
-"""What may not stand before and behind a value, or it is another one."""
+"""What may not stand before and behind a value, or it is another one. Letters are those of ASCII:
+words of Japanese may stand there at once."""
 _WORD = (r"(?<![^\W_])", r"(?![^\W_])")
 _RUN = re.compile(r"\d(?:[\s()./‐-―ー−-]{0,3}\d){8,}")
 _WINDOW = 4
@@ -91,11 +92,11 @@ class Sightings:
         for one in self._needles:
             if one.sort in _EDGES:
                 before, behind = _EDGES[one.sort]
-                pattern = re.compile(before + re.escape(one.text) + behind)
+                pattern = re.compile(before + re.escape(one.text) + behind, re.ASCII)
                 found.append((squeezed(one.text), pattern, _value(one)))
         for name in self._names:
             words = r"\s+".join(map(re.escape, name.split()))
-            pattern = re.compile(_WORD[0] + words + _WORD[1])
+            pattern = re.compile(_WORD[0] + words + _WORD[1], re.ASCII)
             found.append((squeezed(name), pattern, (name, "name")))
         return found
 
