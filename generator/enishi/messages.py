@@ -1742,6 +1742,18 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Add this line to it: enishi check --staged || exit 1",
         ),
     ),
+    "hook-shared": (
+        (
+            "フックのフォルダー(core.hooksPath)を、ほかのリポジトリも使っています。何も書きませんでした。",
+            "そのフォルダーの pre-commit に、次の一行を足してください: "
+            "if [ -f mkdocs.yml ]; then enishi check --staged || exit 1; fi",
+        ),
+        (
+            "Other repositories use the same folder of hooks (core.hooksPath); none was written.",
+            "Add this line to the pre-commit in it: "
+            "if [ -f mkdocs.yml ]; then enishi check --staged || exit 1; fi",
+        ),
+    ),
     "pairs-expected": (
         (
             "ことばと言いかえの対が要ります。",

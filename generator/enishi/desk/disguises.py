@@ -16,6 +16,7 @@ import re
 import string
 import unicodedata
 import warnings
+import zipfile
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
@@ -24,6 +25,7 @@ from urllib.parse import unquote
 from PIL import Image
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".ico", ".avif", ".tif", ".tiff", ".bmp")
+OFFICE = (".xlsx", ".xlsm", ".docx", ".pptx", ".ods", ".odt", ".odp")
 _ROUNDS = 4
 """A value may wear one disguise over another, such as JSON within HTML; none of ours wears more."""
 _GZIP = b"\x1f\x8b"
@@ -44,7 +46,7 @@ _LINE = 60
 _LINES = re.compile(rb"(?:[^ \n]{60,}\n)+[^ \n]+")
 """Runs that are broken into lines."""
 _END = re.compile(r"[A-Za-z0-9+/_-]{60}\Z")
-_TAG = re.compile(r"<[^<>]*>")
+TAG = re.compile(r"<[^<>]*>")
 _FOLDED = re.compile(r"\n[ \t]")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -174,7 +176,7 @@ def _untagged(text: str) -> str:
     """The text without tags, what stands within them, and the text with blanks for tags: those of
     cells and items part the words, and those of letters do not."""
     parts = parts_of(text)
-    return "\n".join((*parts, _TAG.sub(" ", text)) if parts[1] else parts)
+    return "\n".join((*parts, TAG.sub(" ", text)) if parts[1] else parts)
 
 
 def parts_of(text: str) -> tuple[str, str]:
@@ -198,15 +200,22 @@ def is_torn(line: str) -> bool:
 
 def text_of(path: str, data: bytes) -> str:
     """What a file says; of a picture, what it carries beside its pixels."""
-    name = path.lower()
     if data.startswith(_GZIP):
-        data, name = _unpacked(data), name.removesuffix(".gz")
-    if name.endswith(PICTURES):
-        return "\n".join(_carried(data))
-    coding = next((way for mark, way in _MARKS.items() if data.startswith(mark)), "")
-    if not coding and b"\0" in data[:4096]:
-        return "\n".join(_carried(data))  # perhaps a picture by another name
-    text = data.decode(coding or "utf-8", "replace").replace("\r\n", "\n")
+        path, data = path.removesuffix(".gz"), _unpacked(data)
+    said = words_of(path, data)
+    return "\n".join(_carried(data)) if said is None else said
+
+
+def words_of(path: str, data: bytes) -> str | None:
+    """What a text, table or document says; None for other files."""
+    name = path.lower()
+    if name.endswith(OFFICE):
+        return "\n".join(_members(data))
+    mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
+    if not mark and (name.endswith(PICTURES) or b"\0" in data[:8000]):
+        return None  # perhaps a picture by another name
+    text = data[len(mark) :].decode(_MARKS.get(mark, "utf-8"), "replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if name.endswith((".ics", ".vcf", ".eml")):
         text = _FOLDED.sub("", text)
     return text
@@ -217,6 +226,21 @@ def _unpacked(data: bytes) -> bytes:
         return zlib.decompressobj(31).decompress(data, _UNPACKED)
     except zlib.error:
         return data
+
+
+def _members(data: bytes) -> Iterator[str]:
+    """The parts of a table or document (ISO/IEC 29500-2, ODF 1.3), of which each is XML."""
+    left = _UNPACKED
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            for one in packed.infolist():
+                if one.filename.endswith(".xml") and left > 0:
+                    with packed.open(one) as part:
+                        said = part.read(left)
+                    left -= len(said)
+                    yield said.decode("utf-8", "replace")
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError):
+        yield from _legible(data)  # locked, or by another name
 
 
 def _carried(data: bytes) -> Iterator[str]:

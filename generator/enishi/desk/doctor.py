@@ -13,7 +13,7 @@ from typing import Literal
 
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.dossier import open_cases
-from enishi.desk.fingerprint import FORGOTTEN, folder_of, value_paths
+from enishi.desk.fingerprint import FORGOTTEN, folder_of
 from enishi.desk.forgotten import expired, load_book
 from enishi.desk.git import Git, git_of, has_git
 from enishi.desk.hook import is_installed
@@ -116,13 +116,12 @@ def _of_sealed_folder(git: Git, root: Path, folder: Path) -> Iterator[Finding]:
     if not folder.is_relative_to(top):
         yield from _of_folder(git, root, folder)
         return
-    place = os.path.relpath(folder, root.resolve()).replace(os.sep, "/")
-    clear = [path for path, data in git.staged(git.tracked(place)) if not _may_be_read(path, data)]
+    place = _place_of(folder, root)
+    clear = [path for path, data in git.staged(place) if not _may_be_read(path, data)]
     cure = f"git rm --cached {shlex.quote(clear[0] if clear else '')}"
     yield _finding("committed", not clear, cure, clear[0] if clear else place)
     before = any(not _may_be_read(path, data) for path, data in git.ever(place))
-    quoted = shlex.quote(place)
-    yield _finding("past", not before, f"git filter-repo --invert-paths --path {quoted}", place)
+    yield _finding("past", not before, _rewriting(git, place, folder.relative_to(top)), place)
 
 
 def _may_be_read(path: str, data: bytes) -> bool:
@@ -150,7 +149,7 @@ def _permissions(folder: Path, place: str) -> Finding:
         return Finding("permissions", "good", what=place)
     if os.name != "posix":
         return Finding("permissions", "unknown", what=place)
-    paths = [folder, *(folder / path for path in value_paths(folder))]
+    paths = (path for path in (folder, *folder.rglob("*")) if not path.is_symlink())
     # Nobody passes a folder that is closed, whatever the files in it allow.
     others = stat.S_IRWXG | stat.S_IRWXO
     if folder.stat().st_mode & others and any(path.stat().st_mode & others for path in paths):
@@ -165,16 +164,40 @@ def _of_folder(git: Git, root: Path, folder: Path) -> Iterator[Finding]:
         for code in ("tracked", "ignored", "history"):
             yield Finding(code, "good", what=folder.name)
         return
-    place = os.path.relpath(folder, root.resolve()).replace(os.sep, "/")
-    quoted = shlex.quote(place)
+    place = _place_of(folder, root)
     tracked = git.tracked(place)
-    yield _finding("tracked", not tracked, f"git rm -r --cached {quoted}", place)
-    line = shlex.quote(f"/{place}/")
+    yield _finding("tracked", not tracked, f"git rm -r --cached {shlex.quote(place)}", place)
     # A folder that is not there yet is asked for as a folder, as the line names it.
     ignored = git.says("check-ignore", "-q", "--no-index", f"{place}/x.yml")
-    yield _finding("ignored", ignored, f"echo {line} >> .gitignore", place)
+    yield _finding("ignored", ignored, _ignoring(folder, root, top), place)
     before = bool(git.line("log", "--all", "--oneline", "-1", "--", place))
-    yield _finding("history", not before, f"git filter-repo --invert-paths --path {quoted}", place)
+    yield _finding("history", not before, _rewriting(git, place, folder.relative_to(top)), place)
+
+
+def _place_of(folder: Path, root: Path) -> str:
+    return os.path.relpath(folder, root.resolve()).replace(os.sep, "/")
+
+
+def _ignoring(folder: Path, root: Path, top: Path) -> str:
+    """A line of `.gitignore` speaks of what lies beside it and below."""
+    here = root.resolve()
+    above = here if folder.is_relative_to(here) else top
+    file = os.path.relpath(above / ".gitignore", here).replace(os.sep, "/")
+    line = f"/{folder.relative_to(above).as_posix()}/"
+    return f"echo {shlex.quote(line)} >> {shlex.quote(file)}"
+
+
+def _rewriting(git: Git, place: str, within: Path) -> str:
+    """The next step to take a folder out of the history; it is `within` the repository.
+
+    Git filter-repo takes what it forgets from the disk as well, unless git had let go of it, and
+    everything that is not committed.
+    """
+    if git.tracked(place):
+        return f"git rm -r --cached {shlex.quote(place)}"
+    if not git.says("diff", "--quiet", "HEAD"):
+        return "git commit -a -m Untracked"
+    return f"git filter-repo --force --invert-paths --path {shlex.quote(f'{within.as_posix()}/')}"
 
 
 def _of_repository(git: Git, settings: Settings) -> Iterator[Finding]:
