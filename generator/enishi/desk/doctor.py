@@ -120,6 +120,8 @@ def _of_sealed_folder(git: Git, root: Path, folder: Path) -> Iterator[Finding]:
     clear = [path for path, data in git.staged(place) if not _may_be_read(path, data)]
     cure = f"git rm --cached {shlex.quote(clear[0] if clear else '')}"
     yield _finding("committed", not clear, cure, clear[0] if clear else place)
+    ignored = git.says("check-ignore", "-q", "--no-index", f"{place}/outbox/x.eml")
+    yield _finding("lists", ignored, "enishi seal", place)
     before = any(not _may_be_read(path, data) for path, data in git.ever(place))
     yield _finding("past", not before, _rewriting(git, place, folder.relative_to(top)), place)
 
