@@ -163,6 +163,37 @@ def test_the_audit_names_a_field_that_has_a_part(
     assert ("emails", "changed") in told, "who is a customer shows there too"
 
 
+PEEKS: dict[str, Callable[[Path], object]] = {
+    "how many": lambda folder: len(list(folder.glob("*.yml"))),
+    "how long": lambda folder: sum(file.stat().st_size for file in folder.glob("*.yml")),
+    "how old": lambda folder: max(
+        (it.stat().st_mtime_ns for it in folder.glob("*.yml")), default=0
+    ),
+    "which lines": lambda folder: sum(
+        it.read_text().count("touches") for it in folder.glob("*.yml")
+    ),
+}
+
+
+@pytest.mark.parametrize("peek", PEEKS)
+def test_the_audit_notices_what_is_told_beside_the_values(
+    portal: Make, monkeypatch: pytest.MonkeyPatch, peek: str
+) -> None:
+    """A build that prints no value, and lets something be seen of the folder."""
+    small = portal({"private/ken.yml": "touches: [{on: 2026-11-05, channel: phone}]\n"})
+    honest = build_module.compose
+
+    def peeking(library: Any, settings: Any, root: Path, *rest: Any) -> Any:
+        made = honest(library, settings, root, *rest)
+        told = str(PEEKS[peek](root / "private"))
+        return replace(made, site=replace(made.site, description=told))
+
+    assert audit_portal(small.root, "private", lambda zone: Day(TODAY)).is_clean
+    monkeypatch.setattr(build_module, "compose", peeking)
+    found = audit_portal(small.root, "private", lambda zone: Day(TODAY))
+    assert ("*", "present") in {(one.field, one.way) for one in found.differences}
+
+
 def test_the_examples_are_records_without_problems() -> None:
     for path in sorted((REPOSITORY / "docs/examples").glob("*/private/*.yml")):
         problems = Problems()
