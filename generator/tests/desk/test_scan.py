@@ -540,6 +540,27 @@ birthday: 1998-03-03
     assert {one.field for one in refused(small)} == {"emails[1]", "phones[0]"}
 
 
+@pytest.mark.parametrize(
+    ("entry", "is_free"),
+    [
+        ("title: 題\ndate: 1998-03-03", True),
+        ("title: 題\ndate: 1998-03-03T10:00", True),
+        ("title: 1998年3月3日生まれの人", False),
+        ("title: 題\ntags: [1998.3.3]", False),
+        ("title: 題\nsummary: 1998-03-03 という日", False),
+    ],
+)
+def test_a_birthday_is_free_where_an_entry_is_of_that_day(
+    portal: Make, entry: str, is_free: bool
+) -> None:
+    files = {"content/news/2026-11-05-a.md": f"---\n{entry}\n---\n1998/3/3\n"}
+    small = portal({"private/rie.yml": "birthday: 1998-03-03\n", **files})
+    if is_free:
+        guarded(small)
+    else:
+        assert {one.field for one in refused(small)} == {"birthday"}
+
+
 def test_what_cannot_be_read_cannot_be_looked_for(portal: Make) -> None:
     small = portal({"alumni/ken.yml": KEN, "private/ken.yml": "notes: [oops", **news("本文")})
     (problem,) = refused(small)
