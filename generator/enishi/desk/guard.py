@@ -25,6 +25,7 @@ from enishi.desk.needles import (
     values_of,
     without_signs,
 )
+from enishi.desk.outcomes import FOLDER as OUTCOMES
 from enishi.desk.subject import name_of
 from enishi.desk.watch import Watching
 from enishi.desk.withheld import shown_text, withheld_needles
@@ -93,7 +94,8 @@ def _of_cabinet(cabinet: Cabinet, shown: set[str], problems: Problems) -> Iterat
         locked += held.is_locked
         source = held.source
         if held.node is not None:
-            yield from needles_in(held.node, source.path, contacts_only=path not in records)
+            is_whole = path in records or path.startswith(f"{OUTCOMES}/")
+            yield from needles_in(held.node, source.path, contacts_only=not is_whole)
         if path in records and source.stem not in shown:
             yield from needle_of_id(source.stem, source.path)
             yield from _of_name(held.node, source.path)

@@ -47,7 +47,7 @@ _BEGINNING = re.compile(r"(?:#{1,6}|>|[-*+]|\d+[.)])\s+")
 _SIGNS = re.compile(r"[*_`~]+")
 _NO_VALUE = re.compile(r"imported(?:\[\d+\])?\.(?:layout|values(?:\[\d+\])?\.label)\Z")
 """Fields of private records that say what tables are like, and nothing of a person."""
-_COMMON = re.compile(r"person\.(?:tenures|now|location|skills|open_to)|imported")
+_COMMON = re.compile(r"person\.(?:tenures|now|location|skills|open_to)|imported|\[\d+\]\.company\Z")
 """Fields whose values many people share: employers, places, titles, kinds of contracts."""
 _EDGES = {
     "mail": (r"(?<![\w.+-])", r"(?!-?\w|\.\w)"),

@@ -19,6 +19,7 @@ from enishi.build import Means, build_site
 from enishi.dates import Day
 from enishi.desk.audit import WAYS, audit_portal, fields_in, varied
 from enishi.desk.guard import SiteGuard
+from enishi.desk.outcomes import OUTCOME
 from enishi.desk.records import CARD, card_of
 from enishi.fields import record_of
 from enishi.memory import Memory
@@ -111,6 +112,43 @@ def check_nothing_changes(
     assert record != plain()
     small.write({"private/kenichi-sato.yml": json.dumps(record, ensure_ascii=False)})
     assert built(small, memory) == before
+
+
+OUTCOMES_MADE = [
+    {
+        "on": "2026-11-20",
+        "person": "kenichi-sato",
+        "kind": "deal",
+        "company": "株式会社ひみつのはちみつ製作所",
+        "value": "1200000",
+        "minutes": "30",
+        "note": "温度番を三台、来年の春に納める。",
+    }
+]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_outcome_changes_a_byte(
+    bare: tuple[SmallPortal, Memory, dict[str, str]], way: str
+) -> None:
+    small, memory, before = bare
+    fields = fields_in(OUTCOMES_MADE, "outcomes")
+    assert fields == {f"outcomes.{name}" for name in declared(OUTCOME)}
+    record = varied(OUTCOMES_MADE, frozenset(fields), way, "outcomes")
+    assert record != OUTCOMES_MADE
+    small.write({"private/outcomes/2026.yml": json.dumps(record, ensure_ascii=False)})
+    try:
+        assert built(small, memory) == before
+    finally:
+        (small.root / "private/outcomes/2026.yml").unlink()
+
+
+def test_the_audit_varies_outcomes_as_well(portal: Make) -> None:
+    made = json.dumps(OUTCOMES_MADE, ensure_ascii=False)
+    small = portal({"private/outcomes/2026.yml": made, "private/ken.yml": "stage: customer\n"})
+    found = audit_portal(small.root, "private", lambda zone: Day(TODAY))
+    assert found.is_clean and found.records == 2
+    assert set(found.fields) == {"stage", *fields_in(OUTCOMES_MADE, "outcomes")}
 
 
 def test_what_is_doubled_and_emptied_is_so() -> None:

@@ -561,6 +561,18 @@ def test_a_birthday_is_free_where_an_entry_is_of_that_day(
         assert {one.field for one in refused(small)} == {"birthday"}
 
 
+def test_what_came_of_a_tie_is_looked_for(portal: Make) -> None:
+    """But not the company it was with, where the marketer wrote of it: that could be anybody's."""
+    company = "株式会社ひみつのはちみつ製作所"
+    row = f"{{on: 2026-11-20, person: ken, kind: deal, company: {company}, note: {NOTE}}}"
+    small = portal({"private/outcomes/2026.yml": f"- {row}\n", **news(f"{company}の話。{NOTE}")})
+    (problem,) = refused(small)
+    assert (problem.field, dict(problem.values)["record"]) == (
+        "[0].note",
+        "private/outcomes/2026.yml",
+    )
+
+
 def test_what_cannot_be_read_cannot_be_looked_for(portal: Make) -> None:
     small = portal({"alumni/ken.yml": KEN, "private/ken.yml": "notes: [oops", **news("本文")})
     (problem,) = refused(small)
