@@ -56,10 +56,13 @@ _EDGES = {
         rf"(?:/(?![\w/?%=&~-]|\.\w|{EAST_ASIAN.pattern})|(?![\w/?%=&~-]|\.\w))",
     ),
     "id": (r"(?<![\w-])", r"(?![\w-])"),
-    "name": (r"(?<!\w)", r"(?!\w)"),
+    "name": (
+        rf"(?:(?<!(?u:\w))|(?<={EAST_ASIAN.pattern}))",
+        rf"(?:(?!(?u:\w))|(?={EAST_ASIAN.pattern}))",
+    ),
 }
-"""What may not stand before and behind a value, or it is another one. Letters are those of ASCII:
-words of Japanese may stand there at once."""
+"""What may not stand before and behind a value, or it is another one. Letters are those of ASCII,
+for names all that are not East Asian: words of Japanese may stand there at once."""
 _ENOUGH = 16
 _LEAST_DIGITS = 9
 _LEAST_ID = 8
@@ -106,12 +109,16 @@ def needles_of(
     for line in plain.split("\n"):
         line = line.strip()
         if is_safe_link(line, ("https", "http")):
-            page = folded(unquote(line.split("://", 1)[1]))
-            yield Needle("page", page.rstrip("/"), path, field)
+            yield Needle("page", page_of(line), path, field)
         else:
             for way in {line, _bare(line)}:
                 if is_saying(way):
                     yield Needle("text", squeezed(way), path, field)
+
+
+def page_of(address: str) -> str:
+    """The address of a page as it is compared: no scheme, no slash at its end, no percent signs."""
+    return folded(unquote(address.partition("://")[2])).rstrip("/")
 
 
 def _bare(line: str) -> str:

@@ -14,6 +14,7 @@ from functools import cache, cached_property
 
 from enishi.desk.disguises import folded, squeezed, text_of, told_by
 from enishi.desk.needles import Needle, days_in
+from enishi.readings import EAST_ASIAN
 
 _EDGES = {
     "mail": (r"(?<![\w.+-])", r"(?!-?\w|\.\w)"),
@@ -22,7 +23,10 @@ _EDGES = {
 }
 """What may not stand before and behind a value, or it is another one. Letters are those of ASCII:
 words of Japanese may stand there at once."""
-_WORD = (r"(?<![^\W_])", r"(?![^\W_])")
+_WORD = (
+    rf"(?:(?<![^\W_])|(?<={EAST_ASIAN.pattern}))",
+    rf"(?:(?![^\W_])|(?={EAST_ASIAN.pattern}))",
+)
 _RUN = re.compile(r"\d(?:[\s()./‐-―ー−-]{0,3}\d){8,}")
 _WINDOW = 4
 """Lines across which a value may be broken, when its place is looked for."""
@@ -96,7 +100,7 @@ class Sightings:
                 found.append((squeezed(one.text), pattern, _value(one)))
         for name in self._names:
             words = r"\s+".join(map(re.escape, name.split()))
-            pattern = re.compile(_WORD[0] + words + _WORD[1], re.ASCII)
+            pattern = re.compile(_WORD[0] + words + _WORD[1])
             found.append((squeezed(name), pattern, (name, "name")))
         return found
 

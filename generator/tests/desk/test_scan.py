@@ -26,7 +26,7 @@ from portals import TODAY, SmallPortal
 from enishi.build import Means, Report, build_site
 from enishi.dates import Day
 from enishi.desk.guard import SiteGuard
-from enishi.desk.needles import Needle, needles_in
+from enishi.desk.needles import Needle, needles_in, needles_of_name
 from enishi.desk.watch import Watching
 from enishi.problems import Problem, Problems, Refused
 from enishi.report import render_problems
@@ -172,6 +172,21 @@ def test_a_phone_number_is_found_with_and_without_its_country(kept: str, written
 )
 def test_an_address_is_found_however_it_is_written(kept: str, written: str) -> None:
     assert len(fields_found(written, text=kept)) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "is_it"),
+    [
+        ("卒業生のAna Marさんより", True),
+        ("<b>Ana</b>\nMar", True),
+        ("Ana María", False),
+        ("Sultana Mar", False),
+        ("éAna Mar", False),
+    ],
+)
+def test_a_latin_name_is_found_as_words(written: str, is_it: bool) -> None:
+    watch = Watching(needles_of_name(["Ana Mar"], "p"), b"", lambda found: frozenset())
+    assert bool(set(watch.hits("a.html", written.encode()))) is is_it
 
 
 def test_letters_beyond_the_first_plane_are_found_in_json() -> None:
