@@ -94,7 +94,7 @@ def _of_cabinet(cabinet: Cabinet, shown: set[str], problems: Problems) -> Iterat
         locked += held.is_locked
         source = held.source
         if held.node is not None:
-            is_whole = path in records or path.startswith(f"{OUTCOMES}/")
+            is_whole = "/" not in path or path.startswith(f"{OUTCOMES}/")
             yield from needles_in(held.node, source.path, contacts_only=not is_whole)
         if path in records and source.stem not in shown:
             yield from needle_of_id(source.stem, source.path)

@@ -19,11 +19,12 @@ from enishi.problems import Mark, Problems, refusal
 from enishi.source.files import MAX_BYTES, SourceFile, mark_at
 from enishi.source.nodes import parse_yaml
 from enishi.source.people import EMAIL, PERSON, private_faults
-from enishi.source.tree import Mapping, Node, Scalar, Sequence
+from enishi.source.tree import Mapping, Scalar, Sequence
 from enishi.standing import SETTINGS
 
 _GENERAL = frozenset({"consents", "notes", "stage", "follow", "person"})
-"""Keys of private records that files of other programs have as well, or public records."""
+"""Keys of private records that files of other programs have as well, or public records. In a
+record that has no others they count, too."""
 Contact = tuple[Sort, str]
 _RECORDS = (".yml", ".yaml", ".json")
 _OPEN = (RECIPIENTS, ".gitignore", "README.md")
@@ -156,19 +157,21 @@ def _private_keys(path: str, text: str) -> Iterator[tuple[Mark, str]]:
     in `templates/`, have keys of their own."""
     if not path.lower().endswith(_RECORDS) or path.startswith("templates/"):
         return
-    keys = PERSON.banned.keys() if path.startswith("alumni/") else CARD.fields.keys() - _GENERAL
-    if not any(key in text.lower() for key in keys):
+    is_public = path.startswith("alumni/")
+    every = PERSON.banned.keys() if is_public else CARD.fields.keys()
+    if not any(key in text.lower() for key in every):
         return
     node = parse_yaml(text, path, Problems(), tags=True) if len(text) < MAX_BYTES else None
-    for mark, key in _keys_at_line_starts(text) if node is None else _keys_of(node):
-        if key.lower() in keys:
-            yield mark, key
+    records = node.items if isinstance(node, Sequence) else (node,)
+    found = [list(_keys_of(one)) for one in records if isinstance(one, Mapping)]
+    for keys in found if node is not None else [list(_keys_at_line_starts(text))]:
+        is_whole = len(keys) > 1 and all(key.lower() in every for _, key in keys)
+        sought = every if is_public or is_whole else every - _GENERAL
+        yield from (one for one in keys if one[1].lower() in sought)
 
 
-def _keys_of(node: Node) -> Iterator[tuple[Mark, str]]:
-    for record in node.items if isinstance(node, Sequence) else (node,):
-        for key, _ in record.entries if isinstance(record, Mapping) else ():
-            yield key.mark, key.text
+def _keys_of(record: Mapping) -> Iterator[tuple[Mark, str]]:
+    return ((key.mark, key.text) for key, _ in record.entries)
 
 
 def _keys_at_line_starts(text: str) -> Iterator[tuple[Mark, str]]:

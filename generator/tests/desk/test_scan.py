@@ -596,6 +596,9 @@ def test_what_cannot_be_read_cannot_be_looked_for(portal: Make) -> None:
     small.write({"private/ken.yml": "colour_of_car: 090-1234-5678\n", **news("090-1234-5678")})
     (problem,) = refused(small)
     assert problem.field == "colour_of_car", "a key that no schema knows hides nothing"
+    small.write({"private/ken.yml": "stage: customer\n", "private/Rie.YML": f"notes: {NOTE}\n"})
+    small.write(news(NOTE))
+    assert [one.field for one in refused(small)] == ["notes"], "nor does the name of a file"
 
 
 def test_a_private_folder_may_lie_elsewhere_or_be_a_link(portal: Make, tmp_path: Path) -> None:

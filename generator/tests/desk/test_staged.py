@@ -65,6 +65,7 @@ def staged(small: SmallPortal, files: dict[str, str | bytes]) -> list[str]:
         ("backup/ken.yml", "\ufeffbirthday: 1985-04-12\n", "1:1 staged-key"),
         ("backup/ken.yml", "x: 1\rbirthday: 1985-04-12\r", "2:1 staged-key"),
         ("backup/all.yml", "- {id: ken, birthday: 1985-04-12}\n", "1:13 staged-key"),
+        ("backup/ken.yml", "stage: customer\nnotes: 甘いものが苦手\n", "1:1 staged-key"),
         ("backup/ken.json", '{"birthday": "1985-04-12"}', "1:2 staged-key"),
         ("backup/ken.yml", "a: &x 1\nb: *x\nbirthday: 1985-04-12\n", "3:1 staged-key"),
         ("cards.vcf", f"TEL:090-12\n 34-5678\nEMAIL:{MAIL[:9]}\n {MAIL[9:]}\n", "1:5 staged-phone"),
@@ -141,6 +142,8 @@ def test_what_may_be_public_passes(small: SmallPortal) -> None:
         "tools/requirements.txt": "a==1 --hash=sha256:0312345678904567890123456789\n",
         ".github/workflows/x.yml": "on: push\njobs: {a: {uses: actions/checkout@v6.0.3}}\n",
         "photo.bin": b"\0\1" + MAIL.encode(),
+        "tools/settings.yml": "notes: x\nversion: 1\n",
+        "tools/stages.yml": "stage: build\n",
     }
     assert staged(small, files) == []
     more: dict[str, str | bytes] = {"content/news/2026-11-05-b.md": f"{MAIL} / {PHONE}\n"}
