@@ -1,36 +1,23 @@
 """What a file of the site says, with every disguise taken off, in a form that can be compared.
 
 The disguises are those that formats of a site put on by themselves: entities of HTML and XML, the
-escapes of JSON, percent signs, quoted-printable, base64, folded lines, and what pictures carry
-beside their pixels.
+escapes of JSON, percent signs, quoted-printable and base64. `contents.py` reads the file.
 """
 
 from __future__ import annotations
 
 import base64
-import codecs
 import html
-import io
 import quopri
 import re
 import string
 import unicodedata
-import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
-from PIL import Image
-
-PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".ico", ".avif", ".tif", ".tiff", ".bmp")
-OFFICE = (".xlsx", ".xlsm", ".docx", ".pptx", ".ods", ".odt", ".odp")
 _ROUNDS = 4
 """A value may wear one disguise over another, such as JSON within HTML; none of ours wears more."""
-_GZIP = b"\x1f\x8b"
-_UNPACKED = 20_000_000
-"""Bytes that a packed file may become; a site has none that is larger."""
 _JSON = re.compile(
     r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
     r"|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([/\"'nrt\\]))"
@@ -47,7 +34,6 @@ _LINES = re.compile(rb"(?:[^ \n]{60,}\n)+[^ \n]+")
 """Runs that are broken into lines."""
 _END = re.compile(r"[A-Za-z0-9+/_-]{60}\Z")
 TAG = re.compile(r"<[^<>]*>")
-_FOLDED = re.compile(r"\n[ \t]")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
@@ -58,12 +44,6 @@ _TOLD = re.compile(
     rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){5,}"
 )
 """What is text among other bytes: five letters in a row are none by chance."""
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8",
-    codecs.BOM_UTF16_LE: "utf-16-le",
-    codecs.BOM_UTF16_BE: "utf-16-be",
-}
-"""How a text says in which way it is written (WHATWG Encoding, 4.2)."""
 _LETTERS = {"n": "\n", "r": "\n", "t": "\t"}
 
 
@@ -164,7 +144,7 @@ def _opened(run: bytes) -> tuple[str, ...]:
         part = run[start:]
         part = part[: len(part) - (len(part) % 4 == 1)]
         data = base64.b64decode(part + b"=" * (-len(part) % 4))
-        found += _legible(data)
+        found += legible_in(data)
     return tuple(found)
 
 
@@ -198,86 +178,7 @@ def is_torn(line: str) -> bool:
     )
 
 
-def text_of(path: str, data: bytes) -> str:
-    """What a file says; of a picture, what it carries beside its pixels."""
-    if data.startswith(_GZIP):
-        path, data = path.removesuffix(".gz"), _unpacked(data)
-    said = words_of(path, data)
-    return "\n".join(_carried(data)) if said is None else said
-
-
-def words_of(path: str, data: bytes) -> str | None:
-    """What a text, table or document says; None for other files."""
-    name = path.lower()
-    if name.endswith(OFFICE):
-        return "\n".join(_members(data))
-    mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
-    if not mark and (name.endswith(PICTURES) or b"\0" in data[:8000]):
-        return None  # perhaps a picture by another name
-    text = data[len(mark) :].decode(_MARKS.get(mark, "utf-8"), "replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if name.endswith((".ics", ".vcf", ".eml")):
-        text = _FOLDED.sub("", text)
-    return text
-
-
-def _unpacked(data: bytes) -> bytes:
-    try:
-        return zlib.decompressobj(31).decompress(data, _UNPACKED)
-    except zlib.error:
-        return data
-
-
-def _members(data: bytes) -> Iterator[str]:
-    """The parts of a table or document (ISO/IEC 29500-2, ODF 1.3), of which each is XML."""
-    left = _UNPACKED
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            for one in packed.infolist():
-                if one.filename.endswith(".xml") and left > 0:
-                    with packed.open(one) as part:
-                        said = part.read(left)
-                    left -= len(said)
-                    yield said.decode("utf-8", "replace")
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError):
-        yield from _legible(data)  # locked, or by another name
-
-
-def _carried(data: bytes) -> Iterator[str]:
-    yield from _legible(data)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as picture:
-                if picture.format == "PNG":
-                    picture.load()  # it may have texts behind its pixels
-                yield from _texts_of(dict(picture.info))
-                yield from _texts_of(dict(picture.getexif()))
-                for number in (0x8769, 0x8825, 0xA005):  # Exif, GPS, Interoperability
-                    yield from _texts_of(picture.getexif().get_ifd(number))
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return  # what is no picture was looked at as bytes
-
-
-def _texts_of(thing: object) -> Iterator[str]:
-    if isinstance(thing, str):
-        yield thing
-        if not thing.isascii():  # UTF-8, taken for the Latin letters that the formats speak of
-            yield thing.encode("latin-1", "ignore").decode("utf-8", "ignore")
-    elif isinstance(thing, bytes):
-        yield thing.decode("utf-8", "ignore")
-        for start in (0, 1):
-            yield thing[start:].decode("utf-16-le", "ignore")
-            yield thing[start:].decode("utf-16-be", "ignore")
-    elif isinstance(thing, dict):
-        for key, value in thing.items():
-            yield from _texts_of(key)
-            yield from _texts_of(value)
-    elif isinstance(thing, list | tuple):
-        for one in thing:
-            yield from _texts_of(one)
-
-
-def _legible(data: bytes) -> Iterator[str]:
+def legible_in(data: bytes) -> Iterator[str]:
+    """What is text among other bytes."""
     for match in _TOLD.finditer(data):
         yield match[0].decode("utf-8", "ignore")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from enishi.desk.cabinet import Held, card_in
-from enishi.desk.disguises import words_of
+from enishi.desk.contents import words_of
 from enishi.desk.keys import Recipient, opened_text, sealed_bytes
 from enishi.desk.records import CARD, Secret
 from enishi.desk.sealed import Opened, is_sealed, remarks_in

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.cipher import is_installed
 from enishi.desk.keys import RECIPIENTS, Identity, Recipient, Ring, fault_of_file, write_identity
-from enishi.desk.sealing import Sealing, keep_from_git
+from enishi.desk.sealing import Sealing
 from enishi.problems import Problems, Refused, refusal
 
 
@@ -62,7 +62,7 @@ def _admit(cabinet: Cabinet, made: dict[str, Identity]) -> None:
     text = before + ("\n" if before and not before.endswith("\n") else "")
     text += "".join(f"# {label}\n{one.recipient.text}\n" for label, one in made.items())
     cabinet.write(RECIPIENTS, text)
-    keep_from_git(cabinet)
+    cabinet.keep_from_git()
 
 
 def _recipients(cabinet: Cabinet) -> tuple[Recipient, ...]:

@@ -29,17 +29,6 @@ from enishi.source.nodes import parse_yaml, shown
 from enishi.source.schema import Reading
 from enishi.source.tree import Mapping, Node
 
-_IGNORE = ".gitignore"
-_IGNORED = """\
-# Git may have the records, which are sealed, and nothing else of this folder.
-/*
-!/.gitignore
-!/README.md
-!/recipients.txt
-!/*.yml
-!/*.yaml
-/forgotten.yml
-"""
 KEYS = keys_of(CARD)
 """Every key that a private record may have: none of them says anything of a person."""
 
@@ -95,7 +84,7 @@ class Sealing:
             if text is not None:
                 made[path] = text
         done = self._write(made, problems)
-        keep_from_git(self.cabinet)
+        self.cabinet.keep_from_git()
         return done
 
     def open_for_good(self, ids: Iterable[str]) -> list[str]:
@@ -237,16 +226,6 @@ class Sealing:
         ring = self.cabinet.ring
         if ring.fault:
             raise refusal(source.path if ring.is_locked else ring.name, ring.fault)
-
-
-def keep_from_git(cabinet: Cabinet) -> None:
-    """Have git pass over what is not sealed: letters, lists, exports, keys. Lines of others stay,
-    and come before ours."""
-    file = cabinet.folder / _IGNORE
-    before = file.read_text(encoding="utf-8", errors="surrogateescape") if file.is_file() else ""
-    if _IGNORED not in before:
-        lines = before + ("" if not before or before.endswith("\n") else "\n") + _IGNORED
-        cabinet.write_bytes(_IGNORE, lines.encode("utf-8", "surrogateescape"))
 
 
 def check_sealed(source: SourceFile, node: Node, problems: Problems) -> None:

@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
 
-from enishi.desk.disguises import folded, squeezed, text_of, told_by
+from enishi.desk.contents import text_of
+from enishi.desk.disguises import folded, squeezed, told_by
 from enishi.desk.needles import Needle, days_in
 from enishi.readings import EAST_ASIAN
 

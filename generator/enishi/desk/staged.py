@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from enishi.desk.disguises import OFFICE, TAG, folded, words_of
+from enishi.desk.contents import OFFICE, words_of
+from enishi.desk.disguises import TAG, folded
 from enishi.desk.fingerprint import folder_of
 from enishi.desk.git import Git, git_of, has_git
 from enishi.desk.keys import RECIPIENTS
@@ -65,7 +66,8 @@ def check_staged(root: Path, problems: Problems) -> int:
     open_there = {f"{place}{name}" for name in _OPEN}
     within = {path for path in paths if place and path.startswith(place)} - open_there
     for path, data in git.staged(but={SETTINGS, *within, *git.having(FIXTURE, paths)}):
-        if EMAIL.search(path) and not _may_stay("", path, 0, allowed):
+        named = EMAIL.search(path)
+        if named and not _may_stay("", path, named.start(), allowed):
             problems.add(path, Mark(), "staged-email")
         text = words_of(path, data)
         if text is not None:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
-from enishi.desk.disguises import folded, squeezed, text_of, told_by
+from enishi.desk.contents import text_of
+from enishi.desk.disguises import folded, squeezed, told_by
 from enishi.desk.needles import Needle, days_in, distinct, pattern_of
 from enishi.desk.sieve import Sieve
 from enishi.desk.traces import traces_of
