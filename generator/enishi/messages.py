@@ -1708,11 +1708,11 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "staged-private": (
         (
             "非公開フォルダのファイルが git に入っています。",
-            "git から外してください(ファイルは手元に残ります)。例: git rm -r --cached {folder}",
+            "git から外してください(ファイルは手元に残ります)。例: git rm -rf --cached {folder}",
         ),
         (
             "A file of the private folder is in git.",
-            "Take it out of git; it stays on the disk. Example: git rm -r --cached {folder}",
+            "Take it out of git; it stays on the disk. Example: git rm -rf --cached {folder}",
         ),
     ),
     "git-missing": (

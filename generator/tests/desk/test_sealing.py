@@ -459,6 +459,15 @@ def test_the_doctor_tells_what_is_wrong_and_its_cure_mends_it(
     assert findings(small)["sealed"] == ("unknown", "")
 
 
+@pytest.mark.parametrize("many", [3, 8])
+def test_one_cure_mends_all_of_a_kind(small: SealedPortal, many: int) -> None:
+    git(small.root, "init", "-q")
+    small.write({f"private/p{at}.yml": "stage: customer\n" for at in range(many)})
+    git(small.root, "add", "-A", "-f")
+    cured(small, "unsealed")
+    cured(small, "committed")
+
+
 def test_the_cure_for_the_history_costs_no_record(small: SealedPortal) -> None:
     """Step by step, as it is printed; git filter-repo takes files from the disk as well."""
     git(small.root, "init", "-q")

@@ -382,6 +382,21 @@ def test_no_cure_costs_a_record_or_what_is_not_committed(tmp_path: Path) -> None
     assert git(tmp_path, "log", "--all", "--oneline", "--", "kept apart") == ""
 
 
+def test_what_was_written_since_git_took_it_in_can_be_let_go_of(small: SmallPortal) -> None:
+    for text in ("stage: customer\n", "stage: partner\n"):
+        small.write({"private/ken.yml": text, "outbox/a.txt": text})
+        git(small.root, "add", "-A", "-f")
+    git(small.root, "commit", "-qm", "x", "--no-verify")
+    small.write({"private/ken.yml": "stage: paused\n", "outbox/a.txt": "1"})
+    git(small.root, "add", "-A", "-f")
+    small.write({"private/ken.yml": "stage: graduate\n", "outbox/a.txt": "2"})
+    for code in ("tracked", "outbox"):
+        mended(small.root, code)
+        assert states(small.root)[code] == "good"
+    assert (small.root / "private/ken.yml").read_text() == "stage: graduate\n"
+    assert (small.root / "outbox/a.txt").read_text() == "2"
+
+
 def test_a_folder_that_is_open_is_looked_through(small: SmallPortal) -> None:
     """Letters and lists of the private folder are private as its records are."""
     small.write({"private/ken.yml": "stage: customer\n", "private/sends/a/ken.eml": "x"})
