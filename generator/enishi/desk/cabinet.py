@@ -121,6 +121,8 @@ class Cabinet:
     def keep_from_git(self) -> None:
         """Have git pass over what is not sealed: letters, lists, exports, keys. Lines of others
         stay, and come before ours."""
+        if (self.folder / ".git").exists():
+            return  # a repository of its own, for all that is in it
         file = self.folder / _IGNORE
         text = file.read_text(encoding="utf-8", errors="surrogateescape") if file.is_file() else ""
         if _IGNORED not in text:

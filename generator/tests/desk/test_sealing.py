@@ -459,6 +459,12 @@ def test_the_doctor_tells_what_is_wrong_and_its_cure_mends_it(
     assert findings(small)["sealed"] == ("unknown", "")
 
 
+def test_a_folder_that_is_a_repository_of_its_own_keeps_all(small: SealedPortal) -> None:
+    git(small.root / "private", "init", "-q")
+    assert run(small.root, "seal").exit_code == 0
+    assert not (small.root / "private/.gitignore").exists()
+
+
 @pytest.mark.parametrize("many", [3, 8])
 def test_one_cure_mends_all_of_a_kind(small: SealedPortal, many: int) -> None:
     git(small.root, "init", "-q")
