@@ -15,8 +15,11 @@ from PIL import Image, ImageOps
 from enishi.views import Print
 
 READ = ("JPEG", "PNG", "WEBP", "GIF")
+SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 MAX_BYTES = 20_000_000
 MAX_PIXELS = 50_000_000
+MAX_SIDE = 16_383
+"""Pixels of a print's height: WebP knows no more (RFC 9649, 2.6)."""
 COLUMN = (640, 1280)
 """Widths of a picture in a text: a column, and the same on a screen twice as fine."""
 FACE = (96, 192, 400)
@@ -27,6 +30,11 @@ _ENCODERS: dict[str, tuple[str, dict[str, Any]]] = {
     ".png": ("PNG", {"optimize": True}),
     ".jpg.webp": ("WEBP", {"quality": 80, "method": 2}),
     ".png.webp": ("WEBP", {"lossless": True, "method": 1}),
+}
+_COPIES: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 92, "optimize": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"lossless": True, "method": 1},
 }
 _TURNED = frozenset({5, 6, 7, 8})
 """Values of EXIF's Orientation that lay a picture on its side."""
@@ -53,12 +61,13 @@ class Probe:
         exact = self.see_through or (self.drawn and not square)
         suffix = ".png" if exact else ".jpg"
         own = min(self.width, self.height) if square else self.width
-        widest = min(own, steps[-1])
+        highest = own if square else max(1, self.width * MAX_SIDE // self.height)
+        widest = min(own, steps[-1], highest)
         widths = [*(step for step in steps if step < widest), widest]
         return [Print(width, self._height(width, square), suffix, square) for width in widths]
 
     def _height(self, width: int, square: bool) -> int:
-        return width if square else max(1, round(self.height * width / self.width))
+        return width if square else min(MAX_SIDE, max(1, round(self.height * width / self.width)))
 
 
 def load_picture(path: Path) -> bytes | str:
@@ -108,6 +117,22 @@ def print_picture(data: bytes, wanted: Print) -> bytes:
     kind, options = _ENCODERS[wanted.suffix]
     out = io.BytesIO()
     image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def copy_picture(data: bytes) -> bytes:
+    """The picture in its size and format, upright and with nothing beside its pixels; as it stands
+    where it is none that `probe_picture` knows."""
+    if isinstance(probe_picture(data), str):
+        return data
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(data), formats=READ) as opened:
+        kind = str(opened.format)
+        image: Image.Image = ImageOps.exif_transpose(opened)
+        image = image.convert("RGBA" if _see_through(image) else "RGB")
+    clean = Image.new(image.mode, image.size)
+    clean.paste(image)
+    clean.save(out, kind, **_COPIES.get(kind, {}))
     return out.getvalue()
 
 

@@ -1733,11 +1733,11 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "staged-private": (
         (
             "非公開フォルダのファイルが git に入っています。",
-            "git から外してください(ファイルは手元に残ります)。例: git rm -r --cached {folder}",
+            "git から外してください(ファイルは手元に残ります)。例: git rm -rf --cached {folder}",
         ),
         (
             "A file of the private folder is in git.",
-            "Take it out of git; it stays on the disk. Example: git rm -r --cached {folder}",
+            "Take it out of git; it stays on the disk. Example: git rm -rf --cached {folder}",
         ),
     ),
     "git-missing": (
@@ -1765,6 +1765,18 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         (
             "There is a pre-commit hook already; it was left alone.",
             "Add this line to it: enishi check --staged || exit 1",
+        ),
+    ),
+    "hook-shared": (
+        (
+            "フックのフォルダー(core.hooksPath)を、ほかのリポジトリも使っています。何も書きませんでした。",
+            "そのフォルダーの pre-commit に、次の一行を足してください: "
+            "if [ -f mkdocs.yml ]; then enishi check --staged || exit 1; fi",
+        ),
+        (
+            "Other repositories use the same folder of hooks (core.hooksPath); none was written.",
+            "Add this line to the pre-commit in it: "
+            "if [ -f mkdocs.yml ]; then enishi check --staged || exit 1; fi",
         ),
     ),
     "pairs-expected": (

@@ -487,6 +487,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "封じていない {what} が git に入っています。push すると読まれます。",
         "{what} is in git and not sealed; after a push it can be read.",
     ),
+    "doctor.lists.good": (
+        "{what}/ の記録のほかのもの(手紙、一覧、書き出し)を、git は無視します。",
+        "Git ignores what lies in {what}/ beside the records: letters, lists, exports.",
+    ),
+    "doctor.lists.bad": (
+        "{what}/ の記録のほかのもの(手紙、一覧、書き出し)が、git add . で入ってしまいます。",
+        "What lies in {what}/ beside the records (letters, lists, exports) git add . would take in.",
+    ),
     "doctor.past.good": (
         "過去のコミットにも、{what}/ の封じていないファイルはありません。",
         "No earlier commit has anything of {what}/ that is not sealed.",

@@ -17,6 +17,7 @@ from enishi import resources
 from enishi.configuration import SECTIONS, config_of
 from enishi.engines import ENGINES
 from enishi.engines.engine import BUILT, CONFIG, DOCS, THEME, Engine, EngineFault
+from enishi.images import SUFFIXES, copy_picture
 from enishi.problems import Mark, Refused, refusal
 from enishi.render import FOLDER
 from enishi.settings import FILE, Settings
@@ -113,12 +114,20 @@ def _files_in(folder: Path) -> dict[str, bytes]:
 def _built(inputs: ShellInputs, folder: Path) -> Path:
     """The folder of what the engine makes of the inputs, staged in `folder`."""
     empty = {(f"{path}index.md" if path else "index.md"): _PAGE for path in inputs.pages.values()}
-    _write(folder / DOCS, empty | inputs.files)
-    _write(folder / THEME, inputs.house | inputs.own)
+    _write(folder / DOCS, empty | _drawn_anew(inputs.files))
+    _write(folder / THEME, inputs.house | _drawn_anew(inputs.own))
     text = yaml.safe_dump(inputs.config, allow_unicode=True, sort_keys=False)
     _write(folder, {CONFIG: text.encode()})
     ENGINES[inputs.engine].build(folder)
     return folder / BUILT
+
+
+def _drawn_anew(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """With pictures that carry nothing beside their pixels: a logo may come out of a camera."""
+    return {
+        path: copy_picture(data) if path.lower().endswith(SUFFIXES) else data
+        for path, data in files.items()
+    }
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -5,15 +5,28 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image, PngImagePlugin
+from portals import MKDOCS, SmallPortal
 
-from enishi.images import COLUMN, FACE, MAX_BYTES, Probe, load_picture, print_picture, probe_picture
+from enishi.images import (
+    COLUMN,
+    FACE,
+    MAX_BYTES,
+    MAX_SIDE,
+    Probe,
+    copy_picture,
+    load_picture,
+    print_picture,
+    probe_picture,
+)
 from enishi.views import Print
 
+Make = Callable[[dict[str, str | bytes]], SmallPortal]
 SUFFIXES = (".jpg", ".png", ".jpg.webp", ".png.webp")
 
 
@@ -200,3 +213,56 @@ def test_a_file_is_looked_at_before_it_is_read(tmp_path: Path) -> None:
     assert load_picture(tmp_path / "huge.jpg") == "image-large"
     for name in ("link.jpg", "none.jpg", "", "x" * 300, "a\0.jpg"):
         assert load_picture(tmp_path / name) == "image-missing"
+
+
+@pytest.mark.parametrize("size", [(640, 20_000), (1, 30_000), (30_000, 1)])
+def test_a_picture_is_never_higher_than_its_formats_allow(size: tuple[int, int]) -> None:
+    data = drawn(*size, "PNG")
+    for wanted in probed(data).prints(COLUMN):
+        assert wanted.height <= MAX_SIDE
+        for suffix in (".png", ".png.webp"):
+            made = opened(print_picture(data, replace(wanted, suffix=suffix)))
+            assert made.size == (wanted.width, wanted.height)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_a_copy_is_upright_and_carries_nothing(kind: str, mode: str) -> None:
+    """For logos and the theme's own pictures, which keep their names and formats."""
+    if (kind, mode) == ("JPEG", "RGBA"):
+        return
+    said = Image.Exif()
+    said[0x010E] = "geheim"
+    said[0x0112] = 6
+    more: dict[str, object] = {"comment": b"geheim"} if kind == "GIF" else {"exif": said}
+    data = drawn(40, 20, kind, mode, **more) + b"geheim"
+    copy = copy_picture(data)
+    made = opened(copy)
+    assert b"geheim" in data and b"geheim" not in copy and not made.getexif()
+    assert (made.format, made.size) == (kind, (40, 20) if kind == "GIF" else (20, 40))
+    assert made.convert("RGBA").getchannel("A").getextrema() == (
+        (200, 200) if (mode, kind) in (("RGBA", "PNG"), ("RGBA", "WEBP")) else (255, 255)
+    )
+
+
+def test_a_logo_and_the_themes_own_pictures_are_drawn_anew(portal: Make) -> None:
+    said = Image.Exif()
+    said[0x010E] = "geheim"
+    data = drawn(40, 20, "PNG", exif=said)
+    settings = MKDOCS.replace("language: ja}", "language: ja, logo: assets/logo.png}")
+    small = portal(
+        {
+            "mkdocs.yml": settings,
+            "content/assets/logo.png": data,
+            "templates/theme/assets/own.PNG": data,
+        }
+    )
+    small.build()
+    for name in ("logo.png", "own.PNG"):
+        there = (small.site / "assets" / name).read_bytes()
+        assert b"geheim" in data and b"geheim" not in there and opened(there).size == (40, 20)
+
+
+def test_what_is_no_picture_of_ours_is_copied_as_it_stands() -> None:
+    for data in (b"<svg/>", b"", b"\0\0\1\0 an icon"):
+        assert copy_picture(data) == data

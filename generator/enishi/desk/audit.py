@@ -86,7 +86,8 @@ def audit_portal(
     with TemporaryDirectory(prefix="enishi-audit-") as shelf, _vault(shelves) as vault:
         copy = _copied(root, place, Path(shelf) / "portal", vault)
         records = dict(_records(Cabinet(copy, _PRIVATE, ring or Ring())))
-        fields = sorted({name for record in records.values() for name in fields_in(record)})
+        named = (fields_in(record, _list_of(path)) for path, record in records.items())
+        fields = sorted(set().union(*named))
         found, memory = Audit(len(records), tuple(fields)), Memory(None, b"")
         (copy / _PRIVATE).rename(Path(shelf) / "aside")
         before = _built(copy, day_by, memory, found)
@@ -112,7 +113,7 @@ def audit_portal(
 
 def _write(folder: Path, records: Values[str, Plain], wanted: frozenset[str], way: str) -> None:
     for path, record in records.items():
-        made = record if way == "present" else varied(record, wanted, way)
+        made = record if way == "present" else varied(record, wanted, way, _list_of(path))
         text = json.dumps(made, ensure_ascii=False)  # which is YAML too, and has no aliases
         (folder / path).write_text(text, encoding="utf-8")
 
@@ -162,8 +163,13 @@ def _records(cabinet: Cabinet) -> Iterator[tuple[str, Plain]]:
         held = cabinet.held(path, Problems())
         if held and held.is_locked:
             raise refusal(held.source.path, cabinet.ring.fault)
-        if held and isinstance(held.node, Mapping):
+        if held and isinstance(held.node, Mapping | Sequence):
             yield path, _plain(held.node)
+
+
+def _list_of(path: str) -> str:
+    """What the fields of a file are called after: `outcomes/2026.yml` is a list of outcomes."""
+    return path.rpartition("/")[0].replace("/", ".")
 
 
 def _plain(node: Node) -> Plain:

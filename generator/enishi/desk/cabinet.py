@@ -19,6 +19,17 @@ from enishi.source.tree import Mapping, Node
 from enishi.writing import put
 
 _RECORDS = (".yml", ".yaml")
+_IGNORE = ".gitignore"
+_IGNORED = """\
+# Git may have the records, which are sealed, and nothing else of this folder.
+/*
+!/.gitignore
+!/README.md
+!/recipients.txt
+!/*.yml
+!/*.yaml
+/forgotten.yml
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +117,17 @@ class Cabinet:
         """As `write`."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         put(self.folder / path, data, 0o600)
+
+    def keep_from_git(self) -> None:
+        """Have git pass over what is not sealed: letters, lists, exports, keys. Lines of others
+        stay, and come before ours."""
+        if (self.folder / ".git").exists():
+            return  # a repository of its own, for all that is in it
+        file = self.folder / _IGNORE
+        text = file.read_text(encoding="utf-8", errors="surrogateescape") if file.is_file() else ""
+        if _IGNORED not in text:
+            text += ("" if not text or text.endswith("\n") else "\n") + _IGNORED
+            self.write_bytes(_IGNORE, text.encode("utf-8", "surrogateescape"))
 
     def remark(self, locked: int, code: str, problems: Problems) -> None:
         """Say once that so many records could not be opened; `code` says what follows."""

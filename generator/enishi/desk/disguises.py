@@ -1,33 +1,27 @@
 """What a file of the site says, with every disguise taken off, in a form that can be compared.
 
 The disguises are those that formats of a site put on by themselves: entities of HTML and XML, the
-escapes of JSON, percent signs, quoted-printable, base64, folded lines, and what pictures carry
-beside their pixels.
+escapes of JSON, percent signs, quoted-printable and base64. `contents.py` reads the file.
 """
 
 from __future__ import annotations
 
 import base64
 import html
-import io
 import quopri
 import re
 import string
 import unicodedata
-import warnings
-import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
-from PIL import Image
-
-PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".ico", ".avif", ".tif", ".tiff", ".bmp")
 _ROUNDS = 4
 """A value may wear one disguise over another, such as JSON within HTML; none of ours wears more."""
-_UNPACKED = 20_000_000
-"""Bytes that a packed file may become; a site has none that is larger."""
-_JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([/\"'nrt\\]))")
+_JSON = re.compile(
+    r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([/\"'nrt\\]))"
+)
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _WORD = re.compile(r"[^\s\"'<>]+")
 _QUOTED = re.compile(r"=[0-9A-F]{2}=[0-9A-F]{2}|=(?:40|2E|2D|3D|20)(?![0-9A-F])|=\n")
@@ -39,16 +33,17 @@ _LINE = 60
 _LINES = re.compile(rb"(?:[^ \n]{60,}\n)+[^ \n]+")
 """Runs that are broken into lines."""
 _END = re.compile(r"[A-Za-z0-9+/_-]{60}\Z")
-_FOLDED = re.compile(r"\n[ \t]")
+TAG = re.compile(r"<[^<>]*>")
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
 )
+"""What takes no room on a page (Default_Ignorable_Code_Point, UAX #44), and annotations."""
 _TOLD = re.compile(
     rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){5,}"
 )
-"""What is text among unpacked bytes: five letters in a row are none by chance."""
-_WRITTEN = re.compile(rb"[\x20-\x7e]{6,}")
+"""What is text among other bytes: five letters in a row are none by chance."""
 _LETTERS = {"n": "\n", "r": "\n", "t": "\t"}
 
 
@@ -122,11 +117,13 @@ def hidden_in(text: str) -> Iterator[str]:
 
 
 def _letter(match: re.Match[str]) -> str:
-    code = match[1] or match[2]
+    if match[1]:  # a letter beyond the first 65,536 is told in two halves
+        return bytes.fromhex(match[1] + match[2]).decode("utf-16-be")
+    code = match[3] or match[4]
     if code:
         letter = chr(int(code, 16))
         return "" if "\ud800" <= letter <= "\udfff" else letter
-    return _LETTERS.get(match[3], match[3])
+    return _LETTERS.get(match[5], match[5])
 
 
 def _packed_in(text: str) -> Iterator[str]:
@@ -142,12 +139,12 @@ def _packed_in(text: str) -> Iterator[str]:
 def _opened(run: bytes) -> tuple[str, ...]:
     """What a run says, if it is text, begun at each of its first four letters."""
     run = run.replace(b"\n", b"").replace(b"-", b"+").replace(b"_", b"/")
-    found = []
+    found: list[str] = []
     for start in range(4):
         part = run[start:]
         part = part[: len(part) - (len(part) % 4 == 1)]
         data = base64.b64decode(part + b"=" * (-len(part) % 4))
-        found += [match[0].decode("utf-8", "ignore") for match in _TOLD.finditer(data)]
+        found += legible_in(data)
     return tuple(found)
 
 
@@ -156,8 +153,10 @@ _often_opened = lru_cache(maxsize=4096)(_opened)
 
 
 def _untagged(text: str) -> str:
-    """The text without tags, and then what stands within the tags."""
-    return "\n".join(parts_of(text))
+    """The text without tags, what stands within them, and the text with blanks for tags: those of
+    cells and items part the words, and those of letters do not."""
+    parts = parts_of(text)
+    return "\n".join((*parts, TAG.sub(" ", text)) if parts[1] else parts)
 
 
 def parts_of(text: str) -> tuple[str, str]:
@@ -179,59 +178,7 @@ def is_torn(line: str) -> bool:
     )
 
 
-def text_of(path: str, data: bytes) -> str:
-    """What a file says; of a picture, what it carries beside its pixels."""
-    name = path.lower()
-    if name.endswith(".gz"):
-        data, name = _unpacked(data), name.removesuffix(".gz")
-    if name.endswith(PICTURES):
-        return "\n".join(_carried(data))
-    if b"\0" in data[:4096]:
-        return "\n".join(_legible(data))
-    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
-    if name.endswith((".ics", ".vcf", ".eml")):
-        text = _FOLDED.sub("", text)
-    return text
-
-
-def _unpacked(data: bytes) -> bytes:
-    try:
-        return zlib.decompressobj(31).decompress(data, _UNPACKED)
-    except zlib.error:
-        return data
-
-
-def _carried(data: bytes) -> Iterator[str]:
-    yield from _legible(data)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as picture:
-                if picture.format == "PNG":
-                    picture.load()  # it may have texts behind its pixels
-                yield from _texts_of(dict(picture.info))
-                yield from _texts_of(dict(picture.getexif()))
-                for number in (0x8769, 0x8825, 0xA005):  # Exif, GPS, Interoperability
-                    yield from _texts_of(picture.getexif().get_ifd(number))
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return  # what is no picture was looked at as bytes
-
-
-def _texts_of(thing: object) -> Iterator[str]:
-    if isinstance(thing, str):
-        yield thing
-    elif isinstance(thing, bytes):
-        yield thing.decode("utf-8", "ignore")
-        yield thing.decode("utf-16-le", "ignore")
-    elif isinstance(thing, dict):
-        for key, value in thing.items():
-            yield from _texts_of(key)
-            yield from _texts_of(value)
-    elif isinstance(thing, list | tuple):
-        for one in thing:
-            yield from _texts_of(one)
-
-
-def _legible(data: bytes) -> Iterator[str]:
-    for match in _WRITTEN.finditer(data):
-        yield match[0].decode("ascii")
+def legible_in(data: bytes) -> Iterator[str]:
+    """What is text among other bytes."""
+    for match in _TOLD.finditer(data):
+        yield match[0].decode("utf-8", "ignore")

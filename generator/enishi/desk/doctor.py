@@ -13,7 +13,7 @@ from typing import Literal
 
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.dossier import open_cases
-from enishi.desk.fingerprint import FORGOTTEN, folder_of, value_paths
+from enishi.desk.fingerprint import FORGOTTEN, folder_of
 from enishi.desk.forgotten import expired, load_book
 from enishi.desk.git import Git, git_of, has_git
 from enishi.desk.hook import is_installed
@@ -26,6 +26,10 @@ from enishi.source.nodes import parse_yaml
 from enishi.source.schema import Reading
 from enishi.source.tree import Mapping
 
+_MOST = 5
+"""Files that a cure names one by one."""
+_LET_GO = "git rm -rf --cached"
+"""Takes files out of git, also those that were written since; on the disk they stay."""
 State = Literal["good", "bad", "unknown"]
 _OUTBOXES = (".enishi", ".site.spare", "letters", "outbox")
 """What is made on this machine and for it: caches, and letters to single people."""
@@ -78,8 +82,9 @@ def _of_sealing(cabinet: Cabinet, settings: Settings) -> Iterator[Finding]:
         shut = next((path for path in sealed if not _opens(cabinet, path)), "")
         cure = f"git restore {shlex.quote(cabinet.shown(shut))}"
         yield _finding("sealed", not shut, cure, shut or str(len(sealed)))
-    bare = next((path for path, found in signs.items() if found is None), "")
-    yield _finding("unsealed", not bare, f"enishi seal {bare.rpartition('.')[0]}", bare)
+    bare = [path for path, found in signs.items() if found is None]
+    cure = f"enishi seal {' '.join(path.rpartition('.')[0] for path in bare[:_MOST])}"
+    yield _finding("unsealed", not bare, cure if len(bare) <= _MOST else "enishi seal", *bare[:1])
     others = next((path for path in sealed if signs[path] != to), "")
     yield _finding("recipients", not others, "enishi seal --rotate", others)
     yield _finding("recovery", len(recipients) > 1, "enishi seal --new-recovery", "")
@@ -116,13 +121,17 @@ def _of_sealed_folder(git: Git, root: Path, folder: Path) -> Iterator[Finding]:
     if not folder.is_relative_to(top):
         yield from _of_folder(git, root, folder)
         return
-    place = os.path.relpath(folder, root.resolve()).replace(os.sep, "/")
-    clear = [path for path, data in git.staged(git.tracked(place)) if not _may_be_read(path, data)]
-    cure = f"git rm --cached {shlex.quote(clear[0] if clear else '')}"
+    place = _place_of(folder, root)
+    clear = [path for path, data in git.staged(place) if not _may_be_read(path, data)]
+    wrong = [path for path in clear if "\n" not in path]
+    cure = f"{_LET_GO} {shlex.join(wrong)}"
+    if len(clear) > _MOST or wrong != clear:  # one line for all of them
+        cure = f"{_LET_GO} {shlex.quote(place)}"
     yield _finding("committed", not clear, cure, clear[0] if clear else place)
+    ignored = git.says("check-ignore", "-q", "--no-index", f"{place}/outbox/x.eml")
+    yield _finding("lists", ignored, "enishi seal", place)
     before = any(not _may_be_read(path, data) for path, data in git.ever(place))
-    quoted = shlex.quote(place)
-    yield _finding("past", not before, f"git filter-repo --invert-paths --path {quoted}", place)
+    yield _finding("past", not before, _rewriting(git, place, folder.relative_to(top)), place)
 
 
 def _may_be_read(path: str, data: bytes) -> bool:
@@ -150,7 +159,7 @@ def _permissions(folder: Path, place: str) -> Finding:
         return Finding("permissions", "good", what=place)
     if os.name != "posix":
         return Finding("permissions", "unknown", what=place)
-    paths = [folder, *(folder / path for path in value_paths(folder))]
+    paths = (path for path in (folder, *folder.rglob("*")) if not path.is_symlink())
     # Nobody passes a folder that is closed, whatever the files in it allow.
     others = stat.S_IRWXG | stat.S_IRWXO
     if folder.stat().st_mode & others and any(path.stat().st_mode & others for path in paths):
@@ -165,22 +174,46 @@ def _of_folder(git: Git, root: Path, folder: Path) -> Iterator[Finding]:
         for code in ("tracked", "ignored", "history"):
             yield Finding(code, "good", what=folder.name)
         return
-    place = os.path.relpath(folder, root.resolve()).replace(os.sep, "/")
-    quoted = shlex.quote(place)
+    place = _place_of(folder, root)
     tracked = git.tracked(place)
-    yield _finding("tracked", not tracked, f"git rm -r --cached {quoted}", place)
-    line = shlex.quote(f"/{place}/")
+    yield _finding("tracked", not tracked, f"{_LET_GO} {shlex.quote(place)}", place)
     # A folder that is not there yet is asked for as a folder, as the line names it.
     ignored = git.says("check-ignore", "-q", "--no-index", f"{place}/x.yml")
-    yield _finding("ignored", ignored, f"echo {line} >> .gitignore", place)
+    yield _finding("ignored", ignored, _ignoring(folder, root, top), place)
     before = bool(git.line("log", "--all", "--oneline", "-1", "--", place))
-    yield _finding("history", not before, f"git filter-repo --invert-paths --path {quoted}", place)
+    yield _finding("history", not before, _rewriting(git, place, folder.relative_to(top)), place)
+
+
+def _place_of(folder: Path, root: Path) -> str:
+    return os.path.relpath(folder, root.resolve()).replace(os.sep, "/")
+
+
+def _ignoring(folder: Path, root: Path, top: Path) -> str:
+    """A line of `.gitignore` speaks of what lies beside it and below."""
+    here = root.resolve()
+    above = here if folder.is_relative_to(here) else top
+    file = os.path.relpath(above / ".gitignore", here).replace(os.sep, "/")
+    line = f"/{folder.relative_to(above).as_posix()}/"
+    return f"echo {shlex.quote(line)} >> {shlex.quote(file)}"
+
+
+def _rewriting(git: Git, place: str, within: Path) -> str:
+    """The next step to take a folder out of the history; it is `within` the repository.
+
+    Git filter-repo takes what it forgets from the disk as well, unless git had let go of it, and
+    everything that is not committed.
+    """
+    if git.tracked(place):
+        return f"{_LET_GO} {shlex.quote(place)}"
+    if not git.says("diff", "--quiet", "HEAD"):
+        return "git commit -a -m Untracked"
+    return f"git filter-repo --force --invert-paths --path {shlex.quote(f'{within.as_posix()}/')}"
 
 
 def _of_repository(git: Git, settings: Settings) -> Iterator[Finding]:
     made = git.tracked(*_OUTBOXES)
     top = sorted({path.split("/")[0] for path in made})
-    cure = f"git rm -r --cached {' '.join(map(shlex.quote, top))}"
+    cure = f"{_LET_GO} {' '.join(map(shlex.quote, top))}"
     yield _finding("outbox", not made, cure, ", ".join(top))
     yield _pages(git)
     yield _finding("hook", is_installed(git.hook()), "enishi doctor --hook", "pre-commit")
@@ -203,7 +236,7 @@ def _pages(git: Git) -> Finding:
     return Finding("pages", "good", what="gh-pages")
 
 
-def _finding(code: str, good: bool, cure: str, what: str) -> Finding:
+def _finding(code: str, good: bool, cure: str, what: str = "") -> Finding:
     return Finding(code, "good", "", what) if good else Finding(code, "bad", cure, what)
 
 

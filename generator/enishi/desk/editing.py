@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from enishi.desk.cabinet import Held, card_in
+from enishi.desk.contents import words_of
 from enishi.desk.keys import Recipient, opened_text, sealed_bytes
 from enishi.desk.records import CARD, Secret
 from enishi.desk.sealed import Opened, is_sealed, remarks_in
@@ -186,7 +187,7 @@ class Editing:
     def _keep(self, begun: Begun, file: Path) -> None:
         """Whatever ended the work, what the user wrote stays, and nobody else can read it."""
         data = file.read_bytes() if file.is_file() else b""
-        text = data.decode("utf-8", "replace")
+        text = words_of(file.name, data) or data.decode("utf-8", "replace")
         if not text.strip() or text == begun.text:
             return
         name = self._draft(begun).name

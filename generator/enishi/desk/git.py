@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+_AT_ONCE = 500
+"""Files that are held in memory together."""
 _QUIET = ("-c", "core.quotePath=false", "-c", "core.fsmonitor=false")
 
 
@@ -39,11 +41,14 @@ class Git:
         found = self.ask("ls-files", "-z", "--", *places) or b""
         return [name.decode("utf-8", "surrogateescape") for name in found.split(b"\0") if name]
 
-    def staged(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """`(path, bytes)` as they would be committed (`git show :./path`), whatever the files
-        on the disk say by now. What is no file there, such as a submodule, is passed over."""
-        wanted = [path for path in paths if "\n" not in path]
-        yield from self._blobs([(path, f":./{path}") for path in wanted])
+    def staged(self, *places: str, but: Container[str] = ()) -> Iterator[tuple[str, bytes]]:
+        """`(path, bytes)` as they would be committed, whatever the files on the disk say by now,
+        and whatever their names. What is no file there, such as a submodule, is passed over."""
+        told = self.ask("ls-files", "--stage", "-z", "--", *places) or b""
+        rows = [row.partition("\t") for row in told.decode("utf-8", "surrogateescape").split("\0")]
+        wanted = [(path, head.split()[1]) for head, _, path in rows if path and path not in but]
+        for at in range(0, len(wanted), _AT_ONCE):
+            yield from self._blobs(wanted[at : at + _AT_ONCE])
 
     def ever(self, place: str) -> Iterator[tuple[str, bytes]]:
         """`(path, bytes)` of every file that any commit has had in a place."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,8 +22,10 @@ from enishi.desk.needles import (
     needles_in,
     needles_of,
     needles_of_name,
+    values_of,
     without_signs,
 )
+from enishi.desk.outcomes import FOLDER as OUTCOMES
 from enishi.desk.subject import name_of
 from enishi.desk.watch import Watching
 from enishi.desk.withheld import shown_text, withheld_needles
@@ -36,6 +39,7 @@ from enishi.source.tree import Node
 from enishi.standing import SETTINGS
 
 _NEWS = "news/"
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d?:\S*)?\Z")
 _CONTACTS = frozenset({"mail", "phone"})
 
 
@@ -90,7 +94,8 @@ def _of_cabinet(cabinet: Cabinet, shown: set[str], problems: Problems) -> Iterat
         locked += held.is_locked
         source = held.source
         if held.node is not None:
-            yield from needles_in(held.node, source.path, contacts_only=path not in records)
+            is_whole = "/" not in path or path.startswith(f"{OUTCOMES}/")
+            yield from needles_in(held.node, source.path, contacts_only=not is_whole)
         if path in records and source.stem not in shown:
             yield from needle_of_id(source.stem, source.path)
             yield from _of_name(held.node, source.path)
@@ -158,10 +163,10 @@ def _public(
     days = [one for one in rest if one.sort == "day" and one not in free]
     common = [one for one in rest if could_be_anybodys(one) and one not in free]
     for path in list_files(root, "content") if days or common else ():
-        text = _text_of(root, path)
-        told = set(days_in(folded(f"{path}\n{_head_of(text)}"))) if days else ()
+        source = load_text(root, path, Problems())
+        told = set(_days_of(source)) if days and source else ()
         free.update(one for one in days if one.text in told)
-        tight = _tight(text) if common else ""
+        tight = _tight(source.text) if common and source else ""
         free.update(one for one in common if _says(tight, one))
     return frozenset(free)
 
@@ -179,9 +184,15 @@ def _text_of(root: Path, path: str) -> str:
     return source.text if source else ""
 
 
-def _head_of(text: str) -> str:
-    """The front matter, where days are the days of things: what a body tells may be a slip."""
-    return text.partition("\n---")[0]
+def _days_of(entry: SourceFile) -> Iterator[str]:
+    """The days of an entry, in its name or as a value of its front matter. What a title or a body
+    tells of a day may be a slip."""
+    yield from days_in(entry.path)
+    document = split_front_matter(entry, Problems())
+    for _, text in values_of(document.fields, "") if document else ():
+        moment = _MOMENT.match(text)
+        if moment:
+            yield moment[1]
 
 
 def _tight(text: str) -> str:

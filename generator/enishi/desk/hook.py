@@ -13,6 +13,10 @@ _SIGN = "# Written by Enishi"
 _TEXT = """\
 #!/bin/sh
 {sign}: what belongs into private/ is not committed to a repository that anybody may read.
+if [ -n "${{GIT_DIR-}}" ]; then # git says so in a linked working tree
+  GIT_DIR=$(cd "$GIT_DIR" && pwd) GIT_WORK_TREE=$(pwd)
+  export GIT_DIR GIT_WORK_TREE
+fi
 cd {folder} || exit 1
 if command -v enishi >/dev/null 2>&1; then
   exec enishi check --staged
@@ -32,7 +36,8 @@ def is_installed(hook: Path) -> bool:
 def install_hook(root: Path, python: str) -> Path:
     """Write the hook of the repository that the portal lies in.
 
-    Raises `Refused` where there is no repository, or a hook that somebody else wrote.
+    Raises `Refused` where there is no repository, a hook that somebody else wrote, or one folder
+    of hooks for several repositories.
     """
     git = git_of(root)
     if git is None:
@@ -42,6 +47,8 @@ def install_hook(root: Path, python: str) -> Path:
         if is_installed(hook):
             return hook
         raise refusal(hook.name, "hook-taken")
+    if not any(hook.resolve().is_relative_to(one) for one in (git.store(), git.top().resolve())):
+        raise refusal(hook.name, "hook-shared")
     within = root.resolve().relative_to(git.top().resolve()).as_posix()
     text = _TEXT.format(sign=_SIGN, folder=shlex.quote(within), python=shlex.quote(python))
     hook.parent.mkdir(parents=True, exist_ok=True)

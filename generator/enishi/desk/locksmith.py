@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,9 +10,6 @@ from enishi.desk.cipher import is_installed
 from enishi.desk.keys import RECIPIENTS, Identity, Recipient, Ring, fault_of_file, write_identity
 from enishi.desk.sealing import Sealing
 from enishi.problems import Problems, Refused, refusal
-
-_IGNORE = ".gitignore"
-_IGNORED = "# What git must not take, even where all records are sealed.\n.*\n!.gitignore\n"
 
 
 def new_keys(cabinet: Cabinet, file: Path) -> Identity:
@@ -66,8 +62,7 @@ def _admit(cabinet: Cabinet, made: dict[str, Identity]) -> None:
     text = before + ("\n" if before and not before.endswith("\n") else "")
     text += "".join(f"# {label}\n{one.recipient.text}\n" for label, one in made.items())
     cabinet.write(RECIPIENTS, text)
-    if not os.path.lexists(cabinet.folder / _IGNORE):
-        cabinet.write(_IGNORE, _IGNORED)
+    cabinet.keep_from_git()
 
 
 def _recipients(cabinet: Cabinet) -> tuple[Recipient, ...]:

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from enishi.desk.disguises import folded, squeezed
 from enishi.desk.excision import Cuts, Edit, Trail, Wanted, cuts_in, edited
+from enishi.desk.needles import page_of
 from enishi.desk.subject import Subject
 from enishi.source.frontmatter import BOUNDS
 from enishi.source.records import TIMELINE_FILE
@@ -104,8 +105,7 @@ class Mentions:
         if address in self.subject.texts("mail"):
             return True
         if "://" in plain:
-            page = plain.partition("://")[2].rstrip("/")
-            return page in self.subject.texts("page") or self._is_page(plain, "")
+            return page_of(plain) in self.subject.texts("page") or self._is_page(plain, "")
         stem = posixpath.basename(plain)
         return plain.startswith("alumni/") and stem.partition(".")[0] == self.subject.id
 

@@ -18,16 +18,23 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import unquote
 
 from enishi.dates import day_of
 from enishi.desk.disguises import folded, squeezed
 from enishi.links import is_safe_link
 from enishi.readings import EAST_ASIAN
+from enishi.source.mailboxes import is_email
 from enishi.source.tree import Mapping, Node, Scalar, Sequence
 
 Sort = Literal["mail", "phone", "day", "page", "id", "name", "text"]
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"[a-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:[a-z][a-z0-9-]+|[\w-]+)")
+"""In Japanese other words stand right before and behind."""
 _DIGITS = re.compile(r"\+?\d(?:[\s()./‐-―ー−-]*\d){8,}")
+_COUNTRY = re.compile(
+    r"\+(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})", re.ASCII
+)
+"""What stands before a number within its country (ITU-T E.164, list of assigned codes)."""
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[年/.-]\s?)?(\d\d?)(?:\s?[月/.-]\s?)?(\d\d?)(?!\d)")
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = rf"((?:{'|'.join(MONTHS)})[a-z]{{0,6}})"
@@ -43,8 +50,22 @@ _NO_VALUE = re.compile(
     r"|consents(?:\[\d+\])?\.notice(?:\..*)?)\Z"
 )
 """Fields of private records that say what tables or notices are like, and nothing of a person."""
-_COMMON = re.compile(r"person\.(?:tenures|now|location|skills|open_to)|imported")
+_COMMON = re.compile(r"person\.(?:tenures|now|location|skills|open_to)|imported|\[\d+\]\.company\Z")
 """Fields whose values many people share: employers, places, titles, kinds of contracts."""
+_EDGES = {
+    "mail": (r"(?<![\w.+-])", r"(?!-?\w|\.\w)"),
+    "page": (
+        r"(?<![\w-])",
+        rf"(?:/(?![\w/?%=&~-]|\.\w|{EAST_ASIAN.pattern})|(?![\w/?%=&~-]|\.\w))",
+    ),
+    "id": (r"(?<![\w-])", r"(?![\w-])"),
+    "name": (
+        rf"(?:(?<!(?u:\w))|(?<={EAST_ASIAN.pattern}))",
+        rf"(?:(?!(?u:\w))|(?={EAST_ASIAN.pattern}))",
+    ),
+}
+"""What may not stand before and behind a value, or it is another one. Letters are those of ASCII,
+for names all that are not East Asian: words of Japanese may stand there at once."""
 _ENOUGH = 16
 _LEAST_DIGITS = 9
 _LEAST_ID = 8
@@ -76,8 +97,10 @@ def needles_of(
     text: str, path: str, field: str, *, contacts_only: bool = False
 ) -> Iterator[Needle]:
     plain = folded(text)
-    for match in _MAIL.finditer(plain):
-        yield Needle("mail", match[0], path, field)
+    whole = plain.strip()
+    is_one = field.startswith("emails") and is_email(whole)
+    for mail in [whole] if is_one else _MAIL.findall(plain):
+        yield Needle("mail", mail, path, field)
     for match in _DIGITS.finditer(plain):
         yield from _phone(match[0], path, field)
     if contacts_only:
@@ -89,11 +112,16 @@ def needles_of(
     for line in plain.split("\n"):
         line = line.strip()
         if is_safe_link(line, ("https", "http")):
-            yield Needle("page", line.split("://", 1)[1].rstrip("/"), path, field)
+            yield Needle("page", page_of(line), path, field)
         else:
             for way in {line, _bare(line)}:
                 if is_saying(way):
                     yield Needle("text", squeezed(way), path, field)
+
+
+def page_of(address: str) -> str:
+    """The address of a page as it is compared: no scheme, no slash at its end, no percent signs."""
+    return folded(unquote(address.partition("://")[2])).rstrip("/")
 
 
 def _bare(line: str) -> str:
@@ -135,13 +163,23 @@ def is_saying(line: str) -> bool:
 
 
 def _phone(written: str, path: str, field: str) -> Iterator[Needle]:
+    country = _COUNTRY.match(written)
     digits = "".join(letter for letter in written if letter.isdigit())
     is_moment = bool(day_of(written[:10])) and written[10:11].isspace()
     if day_of(written) or is_moment or len(digits) < _LEAST_DIGITS:
         return
-    if written.startswith("+81"):
-        digits = digits[2:]
-    yield Needle("phone", digits.lstrip("0") or "0", path, field)
+    within = digits[len(country[0]) - 1 :].lstrip("0") if country else ""
+    is_long = len(within) >= _LEAST_DIGITS
+    yield Needle("phone", within if is_long else digits.lstrip("0") or "0", path, field)
+
+
+def pattern_of(one: Needle) -> re.Pattern[str] | None:
+    """Where a value stands by itself in a `folded` text; None for what may stand anywhere."""
+    if one.sort not in _EDGES:
+        return None
+    before, behind = _EDGES[one.sort]
+    words = r"\s+".join(map(re.escape, one.text.split()))  # apart by the end of a line
+    return re.compile(f"{before}{words}{behind}", re.ASCII)
 
 
 def days_in(plain: str, years: Collection[str] = ()) -> Iterator[str]:

@@ -33,6 +33,11 @@ class Private(Generic[T]):
         """That there is something; records that hold it can be shown to a programmer."""
         return "Private(…)"
 
+    def __getattribute__(self, name: str) -> object:
+        if name == "_Private__value":
+            _refuse(self)
+        return object.__getattribute__(self, name)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Private):
             _refuse(self)

@@ -12,6 +12,7 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from enishi.desk.absence import Looked, Looker, Place
 from enishi.desk.cabinet import Cabinet
@@ -237,6 +238,8 @@ def _pattern(one: Needle) -> str:
         year, month, day = one.text.split("-")
         gap = r"\s?(?:年|月|[-/.])?\s?"
         return f"{year}{gap}0?{int(month)}{gap}0?{int(day)}(?!\\d)"
+    if one.sort == "page":
+        return "(?i)" + "".join(map(_in_an_address, one.text))
     if one.sort == "text":
         return "(?i)" + _GAP.join(map(_literal, one.text))
     before, behind = (r"(?<![\w-])", r"(?![\w-])") if one.sort == "id" else ("", "")
@@ -245,6 +248,12 @@ def _pattern(one: Needle) -> str:
 
 def _name(latin: str) -> str:
     return r"(?i)\b" + r"\s+".join(map(_literal, latin.split())) + r"\b"
+
+
+def _in_an_address(letter: str) -> str:
+    """A letter as it stands, or as percent signs tell it."""
+    coded = quote(letter, safe="/")
+    return _literal(letter) if coded == letter else f"(?:{_literal(letter)}|{coded})"
 
 
 def _literal(text: str) -> str:

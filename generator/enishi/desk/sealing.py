@@ -83,7 +83,9 @@ class Sealing:
             text = self._sealed(path, wish, problems)
             if text is not None:
                 made[path] = text
-        return self._write(made, problems)
+        done = self._write(made, problems)
+        self.cabinet.keep_from_git()
+        return done
 
     def open_for_good(self, ids: Iterable[str]) -> list[str]:
         """Put records in clear, as they were before they were sealed; the files written."""

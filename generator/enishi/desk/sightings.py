@@ -12,16 +12,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
 
-from enishi.desk.disguises import folded, squeezed, text_of, told_by
+from enishi.desk.contents import text_of
+from enishi.desk.disguises import folded, squeezed, told_by
 from enishi.desk.needles import Needle, days_in
+from enishi.readings import EAST_ASIAN
 
 _EDGES = {
-    "mail": (r"(?<![\w.+-])", r"(?![\w-]|\.\w)"),
+    "mail": (r"(?<![\w.+-])", r"(?!-?\w|\.\w)"),
     "page": (r"(?<![\w-])", r"(?![\w-])"),
     "id": (r"(?<![\w-])", r"(?![\w-])"),
 }
-"""What may not stand before and behind a value, or it is another one."""
-_WORD = (r"(?<![^\W_])", r"(?![^\W_])")
+"""What may not stand before and behind a value, or it is another one. Letters are those of ASCII:
+words of Japanese may stand there at once."""
+_WORD = (
+    rf"(?:(?<![^\W_])|(?<={EAST_ASIAN.pattern}))",
+    rf"(?:(?![^\W_])|(?={EAST_ASIAN.pattern}))",
+)
 _RUN = re.compile(r"\d(?:[\s()./‐-―ー−-]{0,3}\d){8,}")
 _WINDOW = 4
 """Lines across which a value may be broken, when its place is looked for."""
@@ -91,7 +97,7 @@ class Sightings:
         for one in self._needles:
             if one.sort in _EDGES:
                 before, behind = _EDGES[one.sort]
-                pattern = re.compile(before + re.escape(one.text) + behind)
+                pattern = re.compile(before + re.escape(one.text) + behind, re.ASCII)
                 found.append((squeezed(one.text), pattern, _value(one)))
         for name in self._names:
             words = r"\s+".join(map(re.escape, name.split()))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from enishi.desk.disguises import folded
+from enishi.desk.contents import OFFICE, words_of
+from enishi.desk.disguises import TAG, folded
 from enishi.desk.fingerprint import folder_of
 from enishi.desk.git import Git, git_of, has_git
 from enishi.desk.keys import RECIPIENTS
@@ -15,15 +17,17 @@ from enishi.desk.records import CARD
 from enishi.desk.sealed import is_sealed
 from enishi.desk.sealing import check_sealed
 from enishi.problems import Mark, Problems, refusal
-from enishi.source.files import SourceFile, mark_at
+from enishi.source.files import MAX_BYTES, SourceFile, mark_at
 from enishi.source.nodes import parse_yaml
 from enishi.source.people import EMAIL, PERSON, private_faults
-from enishi.source.tree import Mapping, Scalar
+from enishi.source.tree import Mapping, Scalar, Sequence
 from enishi.standing import SETTINGS
 
 _GENERAL = frozenset({"consents", "notes", "stage", "follow", "person"})
-"""Keys of private records that files of other programs have as well, or public records."""
+"""Keys of private records that files of other programs have as well, or public records. In a
+record that has no others they count, too."""
 Contact = tuple[Sort, str]
+_RECORDS = (".yml", ".yaml", ".json")
 _OPEN = (RECIPIENTS, ".gitignore", "README.md")
 """What may be read of a private folder whose records are sealed."""
 _CLICKED = ("content/", "templates/")
@@ -52,38 +56,33 @@ def check_staged(root: Path, problems: Problems) -> int:
     if git is None:
         raise refusal(SETTINGS, "git-missing" if not has_git() else "git-none")
     paths = git.tracked()
-    settings = next((text for _, text in git.staged([SETTINGS])), b"").decode("utf-8", "replace")
+    settings = next((text for _, text in git.staged(SETTINGS)), b"").decode("utf-8", "replace")
     place = _blame_folder(root, git, settings, problems)
     if _setting(settings, "repository") == "private":
         return len(paths)
     allowed = {
         (one.sort, one.text) for one in needles_of(settings, SETTINGS, "", contacts_only=True)
     }
-    made_up = git.having(FIXTURE, paths)
     open_there = {f"{place}{name}" for name in _OPEN}
-    rest = [
-        path
-        for path in paths
-        if path != SETTINGS
-        and path not in made_up
-        and (path in open_there or not (place and path.startswith(place)))
-    ]
-    for path, data in git.staged(rest):
-        if b"\0" not in data[:8000]:
-            text = data.decode("utf-8", "replace").replace("\r\n", "\n")
+    within = {path for path in paths if place and path.startswith(place)} - open_there
+    for path, data in git.staged(but={SETTINGS, *within, *git.having(FIXTURE, paths)}):
+        named = EMAIL.search(path)
+        if named and not _may_stay("", path, named.start(), allowed):
+            problems.add(path, Mark(), "staged-email")
+        text = words_of(path, data)
+        if text is not None:
             check_text(path, text, allowed, problems)
     return len(paths)
 
 
 def _blame_folder(root: Path, git: Git, settings: str, problems: Problems) -> str:
     """Files of the private folder are told of as such; the folder, where it lies in the portal."""
-    folder = folder_of(root, _setting(settings, "private") or "private")
-    if not folder.is_relative_to(root.resolve()) or folder == root.resolve():
+    folder, here = folder_of(root, _setting(settings, "private") or "private"), root.resolve()
+    if not folder.is_relative_to(git.top().resolve()) or here.is_relative_to(folder):
         return ""
-    place = folder.relative_to(root.resolve()).as_posix() + "/"
-    there = git.tracked(place)
-    seals = f"{place}{RECIPIENTS}" in there or (folder / RECIPIENTS).is_file()
-    for path, data in git.staged(there):
+    place = os.path.relpath(folder, here).replace(os.sep, "/") + "/"  # perhaps beside the portal
+    seals = f"{place}{RECIPIENTS}" in git.tracked(place) or (folder / RECIPIENTS).is_file()
+    for path, data in git.staged(place):
         if not (seals and path.removeprefix(place) in _OPEN):
             _blame_record(path, place, data, problems, seals=seals)
     return place
@@ -126,12 +125,15 @@ def check_text(path: str, text: str, allowed: set[Contact], problems: Problems) 
         return
     for mark, key in _private_keys(path, text):
         problems.add(path, mark, "staged-key", key=key)
+    if path.lower().endswith(OFFICE):
+        text = TAG.sub("\n", text)
     plain = text
     if path.startswith(_CLICKED):  # a link is there to be clicked
         plain = _LINK.sub(lambda match: " " * len(match[0]), text)
     for index, code in private_faults(plain):
         if code in _CODES and not _may_stay(path, plain, index, allowed):
-            problems.add(path, mark_at(text, index), _CODES[code])
+            mark = Mark() if path.lower().endswith(OFFICE) else mark_at(text, index)
+            problems.add(path, mark, _CODES[code])
 
 
 def _may_stay(path: str, text: str, index: int, allowed: set[Contact]) -> bool:
@@ -153,12 +155,30 @@ def _may_stay(path: str, text: str, index: int, allowed: set[Contact]) -> bool:
 
 
 def _private_keys(path: str, text: str) -> Iterator[tuple[Mark, str]]:
-    """Keys at the beginning of a line that only a private record has. Words of the house, in
-    `templates/`, have keys of their own."""
-    if not path.lower().endswith((".yml", ".yaml")) or path.startswith("templates/"):
+    """Keys of a record, or of records in a list, that only a private one has. Words of the house,
+    in `templates/`, have keys of their own."""
+    if not path.lower().endswith(_RECORDS) or path.startswith("templates/"):
         return
-    keys = PERSON.banned.keys() if path.startswith("alumni/") else CARD.fields.keys() - _GENERAL
+    is_public = path.startswith("alumni/")
+    every = PERSON.banned.keys() if is_public else CARD.fields.keys()
+    if not any(key in text.lower() for key in every):
+        return
+    node = parse_yaml(text, path, Problems(), tags=True) if len(text) < MAX_BYTES else None
+    records = node.items if isinstance(node, Sequence) else (node,)
+    found = [list(_keys_of(one)) for one in records if isinstance(one, Mapping)]
+    for keys in found if node is not None else [list(_keys_at_line_starts(text))]:
+        is_whole = len(keys) > 1 and all(key.lower() in every for _, key in keys)
+        sought = every if is_public or is_whole else every - _GENERAL
+        yield from (one for one in keys if one[1].lower() in sought)
+
+
+def _keys_of(record: Mapping) -> Iterator[tuple[Mark, str]]:
+    return ((key.mark, key.text) for key, _ in record.entries)
+
+
+def _keys_at_line_starts(text: str) -> Iterator[tuple[Mark, str]]:
+    """Of a file that only its own program reads, or that is broken."""
     for number, line in enumerate(text.split("\n"), 1):
         key, colon, _ = line.partition(":")
-        if colon and key.strip("\"'").lower() in keys:
+        if colon:
             yield Mark(number), key.strip("\"'")

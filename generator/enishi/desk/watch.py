@@ -7,19 +7,14 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
-from enishi.desk.disguises import folded, squeezed, text_of, told_by
-from enishi.desk.needles import Needle, days_in, distinct
+from enishi.desk.contents import text_of
+from enishi.desk.disguises import folded, squeezed, told_by
+from enishi.desk.needles import Needle, days_in, distinct, pattern_of
 from enishi.desk.sieve import Sieve
 from enishi.desk.traces import traces_of
 from enishi.lastscan import Hit
 
 _RUN = re.compile(r"\d(?:[\s()./‐-―ー−-]{0,3}\d){8,}")
-_EDGES = {
-    "mail": (r"(?<![\w.+-])", r"(?![\w-]|\.\w)"),
-    "page": (r"(?<![\w-])", r"/?(?![\w/?%=&#~-]|\.\w)"),
-    "id": (r"(?<![\w-])", r"(?![\w-])"),
-}
-"""What may not stand before and behind a value, or it is another one."""
 
 Public = Callable[[Iterable[Needle]], frozenset[Needle]]
 
@@ -78,9 +73,10 @@ class Watching:
             found.update(self._phones_in(plain))
         tight = squeezed(plain)
         for one in likely:
-            there, text = (plain, one.text) if one.sort in _EDGES else (tight, squeezed(one.text))
-            if one.sort not in ("day", "phone") and text in there and _stands_in(one, plain):
-                found.add(one)
+            if one.sort not in ("day", "phone") and squeezed(one.text) in tight:
+                pattern = pattern_of(one)
+                if pattern is None or pattern.search(plain):
+                    found.add(one)
         return found
 
     def _phones_in(self, plain: str) -> Iterator[Needle]:
@@ -107,14 +103,3 @@ class Watching:
     @cached_property
     def _sizes(self) -> list[int]:
         return sorted({len(text) for text in self._phones})
-
-
-def _stands_in(one: Needle, plain: str) -> bool:
-    """Whether it stands there by itself, and not as a part of another value."""
-    if one.sort == "name":  # its words may be apart by the end of a line
-        words = r"\s+".join(map(re.escape, one.text.split()))
-        return re.search(rf"(?<!\w){words}(?!\w)", plain) is not None
-    if one.sort not in _EDGES:
-        return True
-    before, behind = _EDGES[one.sort]
-    return re.search(before + re.escape(one.text) + behind, plain) is not None

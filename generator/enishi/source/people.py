@@ -264,7 +264,10 @@ PERSON = RecordOf(
     banned=_PRIVATE,
 )
 
-EMAIL = re.compile(r"[\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(
+    r"(?:[A-Za-z0-9_.+-]+|\w)[@＠][\w-]+(?:\.[\w-]+)*\.(?:[A-Za-z][A-Za-z0-9-]+|[\w-]+)"
+)
+"""In Japanese other words stand right before and behind."""
 _DIGITS = re.compile(r"\d(?:[\s()（）./‐-―ー−－-]*+\d){8}")
 _ADDRESS = re.compile(r"(?:https?:)?//\S+", re.ASCII)
 _COMMENT = re.compile(r"(?:^|\s)#.*")

@@ -20,6 +20,7 @@ from enishi.build import Means, build_site
 from enishi.dates import Day
 from enishi.desk.audit import WAYS, audit_portal, fields_in, varied
 from enishi.desk.guard import SiteGuard
+from enishi.desk.outcomes import OUTCOME
 from enishi.desk.records import CARD, card_of
 from enishi.fields import record_of
 from enishi.memory import Memory
@@ -114,6 +115,43 @@ def check_nothing_changes(
     assert built(small, memory) == before
 
 
+OUTCOMES_MADE = [
+    {
+        "on": "2026-11-20",
+        "person": "kenichi-sato",
+        "kind": "deal",
+        "company": "株式会社ひみつのはちみつ製作所",
+        "value": "1200000",
+        "minutes": "30",
+        "note": "温度番を三台、来年の春に納める。",
+    }
+]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_outcome_changes_a_byte(
+    bare: tuple[SmallPortal, Memory, dict[str, str]], way: str
+) -> None:
+    small, memory, before = bare
+    fields = fields_in(OUTCOMES_MADE, "outcomes")
+    assert fields == {f"outcomes.{name}" for name in declared(OUTCOME)}
+    record = varied(OUTCOMES_MADE, frozenset(fields), way, "outcomes")
+    assert record != OUTCOMES_MADE
+    small.write({"private/outcomes/2026.yml": json.dumps(record, ensure_ascii=False)})
+    try:
+        assert built(small, memory) == before
+    finally:
+        (small.root / "private/outcomes/2026.yml").unlink()
+
+
+def test_the_audit_varies_outcomes_as_well(portal: Make) -> None:
+    made = json.dumps(OUTCOMES_MADE, ensure_ascii=False)
+    small = portal({"private/outcomes/2026.yml": made, "private/ken.yml": "stage: customer\n"})
+    found = audit_portal(small.root, "private", lambda zone: Day(TODAY))
+    assert found.is_clean and found.records == 2
+    assert set(found.fields) == {"stage", *fields_in(OUTCOMES_MADE, "outcomes")}
+
+
 def test_what_is_doubled_and_emptied_is_so() -> None:
     record = {"emails": ["a"], "care": {"owner": "b"}, "notes": "c"}
     assert varied(record, frozenset({"emails", "care", "notes"}), "doubled") == {
@@ -162,6 +200,33 @@ def test_the_audit_names_a_field_that_has_a_part(
     assert {("*", "present"), ("*", "doubled")} <= told
     assert ("stage", "changed") not in told, "then nobody is a customer, as without the folder"
     assert ("emails", "changed") in told, "who is a customer shows there too"
+
+
+PEEKS: dict[str, Callable[[Path], object]] = {
+    "how many": lambda folder: len(list(folder.glob("*.yml"))),
+    "how long": lambda folder: sum(file.stat().st_size for file in folder.glob("*.yml")),
+    "how old": lambda folder: max(
+        (it.stat().st_mtime_ns for it in folder.glob("*.yml")), default=0
+    ),
+}
+
+
+@pytest.mark.parametrize("peek", PEEKS)
+def test_the_audit_notices_what_is_told_beside_the_values(
+    portal: Make, monkeypatch: pytest.MonkeyPatch, peek: str
+) -> None:
+    """A build that prints no value, and lets something be seen of the folder."""
+    small = portal({"private/ken.yml": "stage: customer\n"})
+    honest = build_module.compose
+
+    def peeking(library: Any, settings: Any, root: Path, *rest: Any) -> Any:
+        made = honest(library, settings, root, *rest)
+        told = str(PEEKS[peek](root / "private"))
+        return replace(made, site=replace(made.site, description=told))
+
+    monkeypatch.setattr(build_module, "compose", peeking)
+    found = audit_portal(small.root, "private", lambda zone: Day(TODAY))
+    assert ("*", "present") in {(one.field, one.way) for one in found.differences}
 
 
 def test_the_examples_are_records_without_problems() -> None:

@@ -659,6 +659,24 @@ def test_with_the_key_a_sealed_record_is_shown_and_stays_sealed(
     assert small.said() == []
 
 
+def test_a_list_that_is_taken_in_is_sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = sealed_portal(tmp_path).seal()
+    before = snapshot(small.root)
+    monkeypatch.setenv("ENISHI_IDENTITY", os.devnull + "-none")
+    answer = guest_of(small).hand("import", "t.csv", LIST.encode())
+    assert answer.status == 422 and "鍵" in answer.words and snapshot(small.root) == before
+    monkeypatch.setenv("ENISHI_IDENTITY", str(small.identity))
+    guest = guest_of(small)
+    seen = guest.led(guest.hand("import", "t.csv", LIST.encode()))
+    asked = {"from": "arrivals", "kept": "1", "at": "list"}
+    assert "3 人の記録を書きました" in guest.told(
+        guest.send("land", seen=seen_in(seen.text), **asked)
+    )
+    assert run(small.root, "seal", "--check").exit_code == 0
+    assert not any(b"eri@example.com" in data for data in snapshot(small.root).values())
+    assert "eri@example.com" in guest.go("person/eri-eguchi").words
+
+
 def test_two_desks_at_once_lose_nothing(small: SmallPortal) -> None:
     """Two servers, as two commands would be: what one writes, the other does not write over."""
     guests = [guest_of(small), guest_of(small)]

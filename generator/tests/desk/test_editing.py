@@ -131,6 +131,17 @@ def test_what_is_wrong_is_told_with_its_place_and_kept_sealed(bench: Bench) -> N
     assert len(changed_lines(before, bench.small.text())) == 2
 
 
+def test_what_an_editor_saved_as_utf_16_is_kept_as_it_was_written(bench: Bench) -> None:
+    before = bench.small.seal().text()
+    bench.editor("file.write_text(text.replace('stage: customer', 'stage: partner'), 'utf-16')")
+    code, told = edit(bench)
+    assert code == 1 and "UTF-8" in told and bench.small.text() == before
+    bench.editor("assert 'stage: partner' in text\nassert '\\ufffd' not in text")
+    assert edit(bench)[0] == 0
+    assert bench.drafts() == []
+    assert len(changed_lines(before, bench.small.text())) == 2
+
+
 def test_it_can_be_mended_at_once(bench: Bench) -> None:
     bench.small.seal()
     bench.editor(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,9 @@ from hypothesis import strategies as st
 from enishi.desk.erasure import rewritten
 from enishi.desk.excision import Trail, cuts_in, edited
 from enishi.desk.mentions import Mentions
+from enishi.desk.needles import Needle, page_of
+from enishi.desk.rewriting import _pattern
+from enishi.desk.sightings import Sightings
 from enishi.desk.subject import subject_of
 from enishi.problems import Problems
 from enishi.source.nodes import parse_yaml
@@ -17,6 +22,36 @@ ID = "suinosuke-onitsuka"
 PERSON = """\
 name: {family: 鬼束, given: 翠之介, kana: おにつか すいのすけ, latin: Suinosuke Onitsuka, preferred: みーさん}
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("卒業生のSuinosuke Onitsukaさん", "name"),
+        ("連絡はsui@mail.example.comまで", "emails"),
+        ("日記https://sui.example.com/日記を読む", "follow"),
+        ("日記はsui.example.com/%E6%97%A5%E8%A8%98", "follow"),
+        ("IDはsuinosuke-onitsukaです", "ID"),
+        ("Suinosuke Onitsukaé", ""),
+        ("isui@mail.example.com", ""),
+    ],
+)
+def test_words_of_japanese_beside_a_value_do_not_hide_it(text: str, field: str) -> None:
+    found = [
+        Needle("mail", "sui@mail.example.com", "p", "emails"),
+        Needle("page", page_of("https://sui.example.com/%E6%97%A5%E8%A8%98/"), "p", "follow"),
+        Needle("id", ID, "p", "ID"),
+    ]
+    seen = Sightings(found, ["suinosuke onitsuka"]).places_in("a.md", text.encode())
+    assert list(seen) == ([(1, field)] if field else [])
+
+
+def test_the_steps_take_an_address_out_however_it_is_coded() -> None:
+    pattern = re.compile(_pattern(Needle("page", "sui.example.com/日記 a", "p", "f")).encode())
+    for told in ("sui.example.com/日記 a", "Sui.example.com/%E6%97%A5%e8%a8%98%20a"):
+        assert pattern.fullmatch(told.encode())
+
+
 WORDS = st.sampled_from(["a", "b-1", "健 一", '"q: x"', "'it''s'", "x#y", "ID", "2026-01-01"])
 REMARK = st.sampled_from(["", "  # 覚え", " # ID"])
 

@@ -9,6 +9,7 @@ import marshal
 import pickle
 import traceback
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,10 @@ WAYS: dict[str, Callable[[Private[str]], object]] = {
     "dir": dir,
     "assignment": lambda it: setattr(it, "x", 1),
     "call": lambda it: it(),  # type: ignore[operator]
+    "its inner name": lambda it: it._Private__value,  # type: ignore[attr-defined]
+    "its inner name in a format": lambda it: f"{it._Private__value}",
+    "its inner name by a getter": attrgetter("_Private__value"),
+    "its slots": lambda it: [getattr(it, name) for name in type(it).__slots__],
     "encode": lambda it: it.encode(),  # type: ignore[attr-defined]
 }
 

@@ -26,7 +26,7 @@ from portals import TODAY, SmallPortal
 from enishi.build import Means, Report, build_site
 from enishi.dates import Day
 from enishi.desk.guard import SiteGuard
-from enishi.desk.needles import Needle, needles_in
+from enishi.desk.needles import Needle, needles_in, needles_of_name
 from enishi.desk.watch import Watching
 from enishi.problems import Problem, Problems, Refused
 from enishi.report import render_problems
@@ -99,6 +99,10 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "in an attribute": lambda it: f'<img alt="{html.escape(it)}">',
     "with what nobody sees": lambda it: "\u200b".join(it),
     "with soft hyphens": lambda it: "\u00ad".join(it),
+    "with fillers": lambda it: "\u3164".join(it),
+    "within a sentence": lambda it: f"ですから{it}をどうぞ",
+    "in a cell": lambda it: f"<tr><td>1</td><td>{html.escape(it)}</td><td>2</td></tr>",
+    "in an item within XML": lambda it: html.escape(f"<li>a</li><li>{html.escape(it)}</li>"),
 }
 VALUES = {
     "emails[0]": MAIL,
@@ -132,10 +136,68 @@ def test_a_value_is_found_in_every_disguise(field: str, name: str) -> None:
         "+819012345678",
         "tel:+81-90-1234-5678",
         "<a href='tel:+819012345678'>電話</a>",
+        "+81 (0)90-1234-5678",
     ],
 )
 def test_a_phone_number_is_found_however_it_is_written(written: str) -> None:
     assert fields_found(f"お電話は{written}まで") == {"phones[0]"}
+
+
+@pytest.mark.parametrize(
+    ("kept", "written"),
+    [
+        ("+44 20 7946 0000", "020 7946 0000"),
+        ("+1 212-555-0199", "(212) 555-0199"),
+        ("+353 86 123 4567", "086 123 4567"),
+        ("+39 06 1234 5678", "tel:+390612345678"),
+        ("+65 6123 4567", "+65-6123-4567"),
+    ],
+)
+def test_a_phone_number_is_found_with_and_without_its_country(kept: str, written: str) -> None:
+    assert fields_found(written, text=f"phones: ['{kept}']\n") == {"phones[0]"}
+
+
+@pytest.mark.parametrize(
+    ("kept", "written"),
+    [
+        ("emails: [健@例.jp]", "連絡は健@例.jpへ"),
+        ("emails: [o'neill@mail.example.com]", "<o'neill@mail.example.com>"),
+        ("notes: 連絡はken@mail.example.comまで", "ken@mail.example.com"),
+        ("follow: ['https://himitsu.example.com/%E6%97%A5%E8%A8%98/']", "himitsu.example.com/日記"),
+        (
+            "follow: ['https://himitsu.example.com/日記']",
+            "//himitsu.example.com/%e6%97%a5%e8%a8%98#a",
+        ),
+    ],
+)
+def test_an_address_is_found_however_it_is_written(kept: str, written: str) -> None:
+    assert len(fields_found(written, text=kept)) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "is_it"),
+    [
+        ("卒業生のAna Marさんより", True),
+        ("<b>Ana</b>\nMar", True),
+        ("Ana María", False),
+        ("Sultana Mar", False),
+        ("éAna Mar", False),
+    ],
+)
+def test_a_latin_name_is_found_as_words(written: str, is_it: bool) -> None:
+    watch = Watching(needles_of_name(["Ana Mar"], "p"), b"", lambda found: frozenset())
+    assert bool(set(watch.hits("a.html", written.encode()))) is is_it
+
+
+def test_letters_beyond_the_first_plane_are_found_in_json() -> None:
+    said = "𠮷野家の𠮷田さんに紹介された"
+    assert fields_found(json.dumps(said), text=f"notes: {said}\n") == {"notes"}
+
+
+@pytest.mark.parametrize("coding", ["utf-8-sig", "utf-16-le", "utf-16-be"])
+def test_a_text_file_is_read_as_it_says_itself(coding: str) -> None:
+    text = f"\ufeff/* {MAIL} {NOTE} */".removeprefix("\ufeff" if coding == "utf-8-sig" else "")
+    assert fields_found(text.encode(coding), "a.css") == {"emails[0]", "touches[0].note"}
 
 
 @pytest.mark.parametrize(
@@ -166,6 +228,7 @@ def test_a_long_text_is_found_where_its_lines_are_broken() -> None:
         "2026-11-05",
         f"{PAGE}-club",
         f"{PAGE}/2026",
+        f"{PAGE}/庭木",
         "customer phone 短い",
         "奥さまのご実家",
     ],
@@ -203,6 +266,38 @@ def test_what_a_picture_carries_is_looked_at() -> None:
     assert fields_found(behind, "a.png") == {"emails[0]"}
     assert fields_found(b"no picture at all, " + MAIL.encode(), "a.png") == {"emails[0]"}
     assert fields_found(drawn("JPEG"), "a.jpg") == set()
+    assert fields_found(behind, "a.map") == {"emails[0]"}, "by whatever name"
+
+
+def chunk(kind: bytes, said: bytes) -> bytes:
+    return struct.pack(">I", len(said)) + kind + said + struct.pack(">I", zlib.crc32(kind + said))
+
+
+@pytest.mark.parametrize("value", [MAIL, NOTE])
+def test_a_picture_carries_text_in_many_ways(value: str) -> None:
+    """Formats speak of Latin letters or of UTF-16, and programs write UTF-8 all the same."""
+    raw, plain = value.encode(), drawn("JPEG")
+    big, little = value.encode("utf-16-be"), value.encode("utf-16-le")
+    said = Image.Exif()
+    said.get_ifd(0x8769)[0x9286] = b"UNICODE\0" + big
+    place = Image.Exif()
+    place.get_ifd(0x8825)[0x1C] = b"UNICODE\0" + little
+    table = b"mluc" + bytes(8) + struct.pack(">I", 12) + b"jaJP" + struct.pack(">II", len(big), 28)
+    block = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + struct.pack(">I", len(raw) + 5)
+    block += b"\x1c\x02\x78" + struct.pack(">H", len(raw)) + raw
+    carried = {
+        "comment": drawn("GIF", comment=raw),
+        "behind its end": plain + raw,
+        "of another program": plain[:2] + b"\xff\xef" + struct.pack(">H", len(raw) + 2) + raw + plain[2:],
+        "IPTC": plain[:2] + b"\xff\xed" + struct.pack(">H", len(block) + 2) + block + plain[2:],
+        "user comment": drawn("JPEG", exif=said),
+        "place": drawn("JPEG", exif=place),
+        "colours": drawn("JPEG", icc_profile=bytes(129) + table + big),
+        "tEXt": drawn("PNG")[:33] + chunk(b"tEXt", b"Comment\0" + raw) + drawn("PNG")[33:],
+        "zTXt": drawn("PNG")[:33] + chunk(b"zTXt", b"C\0\0" + zlib.compress(raw)) + drawn("PNG")[33:],
+    }  # fmt: skip
+    missed = [name for name, data in carried.items() if len(fields_found(data, "a.png")) != 1]
+    assert missed == []
 
 
 SAYINGS = st.text(st.sampled_from("あいう縁側庭木漢字abcdef .、。"), min_size=14, max_size=60)
@@ -468,6 +563,39 @@ birthday: 1998-03-03
     assert {one.field for one in refused(small)} == {"emails[1]", "phones[0]"}
 
 
+@pytest.mark.parametrize(
+    ("entry", "is_free"),
+    [
+        ("title: 題\ndate: 1998-03-03", True),
+        ("title: 題\ndate: 1998-03-03T10:00", True),
+        ("title: 1998年3月3日生まれの人", False),
+        ("title: 題\ntags: [1998.3.3]", False),
+        ("title: 題\nsummary: 1998-03-03 という日", False),
+    ],
+)
+def test_a_birthday_is_free_where_an_entry_is_of_that_day(
+    portal: Make, entry: str, is_free: bool
+) -> None:
+    files = {"content/news/2026-11-05-a.md": f"---\n{entry}\n---\n1998/3/3\n"}
+    small = portal({"private/rie.yml": "birthday: 1998-03-03\n", **files})
+    if is_free:
+        guarded(small)
+    else:
+        assert {one.field for one in refused(small)} == {"birthday"}
+
+
+def test_what_came_of_a_tie_is_looked_for(portal: Make) -> None:
+    """But not the company it was with, where the marketer wrote of it: that could be anybody's."""
+    company = "株式会社ひみつのはちみつ製作所"
+    row = f"{{on: 2026-11-20, person: ken, kind: deal, company: {company}, note: {NOTE}}}"
+    small = portal({"private/outcomes/2026.yml": f"- {row}\n", **news(f"{company}の話。{NOTE}")})
+    (problem,) = refused(small)
+    assert (problem.field, dict(problem.values)["record"]) == (
+        "[0].note",
+        "private/outcomes/2026.yml",
+    )
+
+
 def test_what_cannot_be_read_cannot_be_looked_for(portal: Make) -> None:
     small = portal({"alumni/ken.yml": KEN, "private/ken.yml": "notes: [oops", **news("本文")})
     (problem,) = refused(small)
@@ -476,6 +604,9 @@ def test_what_cannot_be_read_cannot_be_looked_for(portal: Make) -> None:
     small.write({"private/ken.yml": "colour_of_car: 090-1234-5678\n", **news("090-1234-5678")})
     (problem,) = refused(small)
     assert problem.field == "colour_of_car", "a key that no schema knows hides nothing"
+    small.write({"private/ken.yml": "stage: customer\n", "private/Rie.YML": f"notes: {NOTE}\n"})
+    small.write(news(NOTE))
+    assert [one.field for one in refused(small)] == ["notes"], "nor does the name of a file"
 
 
 def test_a_private_folder_may_lie_elsewhere_or_be_a_link(portal: Make, tmp_path: Path) -> None:

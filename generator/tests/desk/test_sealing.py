@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -429,7 +430,16 @@ def test_the_doctor_tells_what_is_wrong_and_its_cure_mends_it(
     cured(small, "unsealed")
     git(small.root, "add", "-A")
     git(small.root, "commit", "-qm", "x")
-    codes = ("sealed", "unsealed", "recipients", "recovery", "identity", "committed", "past")
+    codes = (
+        "sealed",
+        "unsealed",
+        "recipients",
+        "recovery",
+        "identity",
+        "committed",
+        "past",
+        "lists",
+    )
     assert {findings(small)[code][0] for code in codes} == {"good"}
     small.write({"private/ken.yml": small.text()[:-20]})
     cured(small, "sealed")
@@ -447,3 +457,63 @@ def test_the_doctor_tells_what_is_wrong_and_its_cure_mends_it(
     assert findings(small)["past"][0] == "bad"
     monkeypatch.setenv("ENISHI_IDENTITY", NOWHERE)
     assert findings(small)["sealed"] == ("unknown", "")
+
+
+def test_a_folder_that_is_a_repository_of_its_own_keeps_all(small: SealedPortal) -> None:
+    git(small.root / "private", "init", "-q")
+    assert run(small.root, "seal").exit_code == 0
+    assert not (small.root / "private/.gitignore").exists()
+
+
+@pytest.mark.parametrize("many", [3, 8])
+def test_one_cure_mends_all_of_a_kind(small: SealedPortal, many: int) -> None:
+    git(small.root, "init", "-q")
+    small.write({f"private/p{at}.yml": "stage: customer\n" for at in range(many)})
+    git(small.root, "add", "-A", "-f")
+    cured(small, "unsealed")
+    cured(small, "committed")
+
+
+def test_the_cure_for_the_history_costs_no_record(small: SealedPortal) -> None:
+    """Step by step, as it is printed; git filter-repo takes files from the disk as well."""
+    git(small.root, "init", "-q")
+    for key, value in (("name", "t"), ("email", "t@example.com")):
+        git(small.root, "config", f"user.{key}", value)
+    git(small.root, "add", "-A", "-f")
+    git(small.root, "commit", "-qm", "in clear")
+    small.seal().write({"alumni/rie.yml": "name: 森 理恵\n"})
+    git(small.root, "add", "-A", "-f")
+    git(small.root, "commit", "-qm", "sealed")
+    small.write({"alumni/rie.yml": "name: 森 理恵子\n"})
+    before = small.text()
+    for _ in range(2):
+        subprocess.run(shlex.split(findings(small)["past"][1]), cwd=small.root, check=True)
+        assert findings(small)["past"][0] == "bad"
+    cured(small, "past")
+    assert small.text() == before
+    assert "理恵子" in (small.root / "alumni/rie.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("own", ["", "mine.txt", "/.*\n"])
+def test_git_passes_over_what_is_not_sealed(small: SealedPortal, own: str) -> None:
+    """In one repository for everything; what somebody wrote into `.gitignore` stays."""
+    git(small.root, "init", "-q")
+    if own:
+        small.write({"private/.gitignore": own})
+    cured(small, "lists")
+    kept = ("ken.yml", "recipients.txt", "README.md", ".gitignore")
+    others = (
+        ".enishi-key", "outbox/2026/ken.eml", "outcomes/2026.yml", "inbox.json", "forgotten.yml",
+        "exports/ken/export.json", "news/a.md", "mine.txt",
+    )  # fmt: skip
+    small.write({f"private/{name}": "x" for name in (*others, "README.md")})
+    assert small.root.joinpath("private/.gitignore").read_text().startswith(own)
+    git(small.root, "add", "-A")
+    told = subprocess.run(
+        ["git", "ls-files", "private"], cwd=small.root, capture_output=True, text=True, check=True
+    )
+    assert sorted(told.stdout.split()) == sorted(f"private/{name}" for name in kept)
+    check_staged(small.root, problems := Problems())
+    assert list(problems) == []
+    assert run(small.root, "seal").exit_code == 0
+    assert small.root.joinpath("private/.gitignore").read_text().count("/forgotten.yml") == 1

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,12 +62,75 @@ def staged(small: SmallPortal, files: dict[str, str | bytes]) -> list[str]:
         ("notes/a.txt", f"{PHONE}\n", "1:1 staged-phone"),
         ("backup/ken.yml", "care: {owner: x}\n", "1:1 staged-key"),
         ("private/ken.yml", "stage: customer\n", "1:1 staged-private"),
+        ("backup/ken.yml", "\ufeffbirthday: 1985-04-12\n", "1:1 staged-key"),
+        ("backup/ken.yml", "x: 1\rbirthday: 1985-04-12\r", "2:1 staged-key"),
+        ("backup/all.yml", "- {id: ken, birthday: 1985-04-12}\n", "1:13 staged-key"),
+        ("backup/ken.yml", "stage: customer\nnotes: 甘いものが苦手\n", "1:1 staged-key"),
+        ("backup/ken.json", '{"birthday": "1985-04-12"}', "1:2 staged-key"),
+        ("backup/ken.yml", "a: &x 1\nb: *x\nbirthday: 1985-04-12\n", "3:1 staged-key"),
+        ("cards.vcf", f"TEL:090-12\n 34-5678\nEMAIL:{MAIL[:9]}\n {MAIL[9:]}\n", "1:5 staged-phone"),
     ],
 )
 def test_what_must_not_be_public_is_refused(
     small: SmallPortal, path: str, text: str, place: str
 ) -> None:
-    assert staged(small, {path: text}) == [f"{path}:{place}"]
+    assert staged(small, {path: text})[0] == f"{path}:{place}"
+
+
+def packed(*members: tuple[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, text in members:
+            made.writestr(name, text)
+    return out.getvalue()
+
+
+def test_tables_are_opened(small: SmallPortal) -> None:
+    """What a spreadsheet saves: as UTF-16, and packed."""
+    cells = f"<si><t>健</t></si><si><t>{MAIL}</t></si><si><t>{PHONE}</t></si>"
+    numbers = "".join(f"<c><v>{number}</v></c>" for number in range(40))
+    files: dict[str, str | bytes] = {
+        "list.csv": f"\ufeff健,{MAIL}\n".encode("utf-16-le"),
+        "list.xlsx": packed(("xl/sharedStrings.xml", cells), ("xl/worksheets/a.xml", numbers)),
+        "plan.xlsx": packed(("xl/worksheets/a.xml", numbers), ("xl/media/a.png", "\0")),
+        "torn.xlsx": b"PK\3\4 torn",
+    }
+    assert staged(small, files) == [
+        "list.csv:1:3 staged-email",
+        "list.xlsx:1:1 staged-email",
+        "list.xlsx:1:1 staged-phone",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+def test_any_name_is_looked_at(small: SmallPortal) -> None:
+    names = ("a\nb.csv", 'a "b" c.csv', " a.csv", "\x7f.csv")
+    assert len(staged(small, dict.fromkeys(names, f"x,{MAIL}\n"))) == len(names)
+    small.write({f"{MAIL}.txt": "x", "icon@2x.png": b"\0"})
+    git(small.root, "add", "-A")
+    problems = Problems()
+    check_staged(small.root, problems)
+    assert len(problems) == len(names) + 1
+
+
+def test_words_of_japanese_beside_an_address_make_no_difference(small: SmallPortal) -> None:
+    contacts = MKDOCS.replace("  enishi:\n", f"  enishi:\n    contacts: [{MAIL}]\n")
+    text = f"お便りは{MAIL}へ、または健@example.comまで。a@example.comへ\n"
+    assert staged(small, {"a.txt": text}) == ["a.txt:1:5 staged-email"]
+    assert staged(small, {"mkdocs.yml": contacts}) == []
+
+
+def test_a_private_folder_beside_the_portal_is_refused(tmp_path: Path) -> None:
+    """Where one repository holds both."""
+    settings = MKDOCS.replace("  enishi:\n", "  enishi:\n    private: ../kept\n")
+    small = SmallPortal(tmp_path / "portal").write({"mkdocs.yml": settings})
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept/ken.yml").write_text("stage: customer\n", encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    problems = Problems()
+    check_staged(small.root, problems)
+    assert [f"{one.path} {one.code}" for one in problems] == ["../kept/ken.yml staged-private"]
 
 
 def test_what_may_be_public_passes(small: SmallPortal) -> None:
@@ -77,6 +142,8 @@ def test_what_may_be_public_passes(small: SmallPortal) -> None:
         "tools/requirements.txt": "a==1 --hash=sha256:0312345678904567890123456789\n",
         ".github/workflows/x.yml": "on: push\njobs: {a: {uses: actions/checkout@v6.0.3}}\n",
         "photo.bin": b"\0\1" + MAIL.encode(),
+        "tools/settings.yml": "notes: x\nversion: 1\n",
+        "tools/stages.yml": "stage: build\n",
     }
     assert staged(small, files) == []
     more: dict[str, str | bytes] = {"content/news/2026-11-05-b.md": f"{MAIL} / {PHONE}\n"}
@@ -195,6 +262,26 @@ def test_the_hook_stops_a_commit(tmp_path: Path, within: str) -> None:
     assert run(root, "doctor", "--hook").exit_code == 0, "written again"
 
 
+def test_the_hook_stops_a_commit_in_a_linked_working_tree(tmp_path: Path) -> None:
+    main = tmp_path / "main"
+    root = main / "portals/a"
+    SmallPortal(root).write({"mkdocs.yml": MKDOCS, "a.txt": "clean"})
+    (main / "b.txt").write_text(MAIL)
+    git(main, "init", "-q")
+    assert run(root, "doctor", "--hook").exit_code == 0
+    git(main, "add", "-A")
+    assert commit(main).returncode == 0, "what lies beside the portal is none of its business"
+    git(main, "worktree", "add", "-q", str(tmp_path / "linked"))
+    linked = tmp_path / "linked"
+    (linked / "portals/a/c.txt").write_text("clean")
+    git(linked, "add", "-A")
+    assert commit(linked).returncode == 0
+    (linked / "portals/a/c.txt").write_text(MAIL)
+    git(linked, "add", "-A")
+    done = commit(linked)
+    assert done.returncode != 0 and "\nc.txt:1:1" in f"\n{done.stderr}"
+
+
 def test_somebody_elses_hook_is_left_alone(small: SmallPortal) -> None:
     hook = small.root / ".git/hooks/pre-commit"
     hook.write_text("#!/bin/sh\nexit 0\n")
@@ -269,6 +356,67 @@ def test_the_doctor_finds_what_is_unsafe_and_its_cures_mend_it(portal: Make) -> 
         mended(root, code)
         assert states(root)[code] == "good", code
     assert [code for code, state in states(root).items() if state == "bad"] == ["history"]
+
+
+def test_no_cure_costs_a_record_or_what_is_not_committed(tmp_path: Path) -> None:
+    """One after the other, as they are printed, for a portal within a repository."""
+    root, kept = tmp_path / "the portal", tmp_path / "kept apart"
+    settings = MKDOCS.replace("  enishi:\n", "  enishi:\n    private: ../kept apart\n")
+    SmallPortal(root).write({"mkdocs.yml": settings, "a.txt": "one"})
+    kept.mkdir()
+    (kept / "ken.yml").write_text("stage: customer\n", encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "config", "user.name", "t")
+    git(tmp_path, "config", "user.email", "t@example.com")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "x")
+    (root / "a.txt").write_text("two")
+    for _ in range(12):
+        bad = [code for code, state in states(root).items() if state == "bad"]
+        if not bad:
+            break
+        mended(root, bad[-1])
+    assert set(states(root).values()) == {"good"}
+    assert (kept / "ken.yml").read_text() == "stage: customer\n"
+    assert (root / "a.txt").read_text() == "two"
+    assert git(tmp_path, "log", "--all", "--oneline", "--", "kept apart") == ""
+
+
+def test_what_was_written_since_git_took_it_in_can_be_let_go_of(small: SmallPortal) -> None:
+    for text in ("stage: customer\n", "stage: partner\n"):
+        small.write({"private/ken.yml": text, "outbox/a.txt": text})
+        git(small.root, "add", "-A", "-f")
+    git(small.root, "commit", "-qm", "x", "--no-verify")
+    small.write({"private/ken.yml": "stage: paused\n", "outbox/a.txt": "1"})
+    git(small.root, "add", "-A", "-f")
+    small.write({"private/ken.yml": "stage: graduate\n", "outbox/a.txt": "2"})
+    for code in ("tracked", "outbox"):
+        mended(small.root, code)
+        assert states(small.root)[code] == "good"
+    assert (small.root / "private/ken.yml").read_text() == "stage: graduate\n"
+    assert (small.root / "outbox/a.txt").read_text() == "2"
+
+
+def test_a_folder_that_is_open_is_looked_through(small: SmallPortal) -> None:
+    """Letters and lists of the private folder are private as its records are."""
+    small.write({"private/ken.yml": "stage: customer\n", "private/sends/a/ken.eml": "x"})
+    for path in (small.root / "private").rglob("*"):
+        path.chmod(0o700)
+    (small.root / "private/sends/a/ken.eml").chmod(0o644)
+    (small.root / "private").chmod(0o755)
+    assert states(small.root)["permissions"] == "bad"
+    mended(small.root, "permissions")
+    assert states(small.root)["permissions"] == "good"
+
+
+def test_a_hook_for_several_repositories_is_not_written(small: SmallPortal, tmp_path: Path) -> None:
+    git(small.root, "config", "core.hooksPath", str(tmp_path / "hooks"))
+    told = run(small.root, "--lang", "en", "doctor", "--hook")
+    assert told.exit_code == 1 and "core.hooksPath" in told.stderr
+    assert not (tmp_path / "hooks").exists()
+    git(small.root, "config", "core.hooksPath", ".githooks")
+    assert run(small.root, "doctor", "--hook").exit_code == 0
+    assert (small.root / ".githooks/pre-commit").is_file()
 
 
 @pytest.mark.parametrize("kind", ["public", "private"])
