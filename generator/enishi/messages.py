@@ -1710,6 +1710,18 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Move it to private/. If it may be public, add it to extra.enishi.contacts in mkdocs.yml.",
         ),
     ),
+    "staged-place": (
+        (
+            "この写真には、撮った場所が書きこまれています。このリポジトリは、誰でも読めるものとして扱われます。",
+            "場所を消した写真と取り替えてください。例: Windows は、プロパティ → 詳細 → "
+            "「プロパティや個人情報を削除」。Mac のプレビューは、ツール → インスペクタ → GPS → 位置情報を削除。",
+        ),
+        (
+            "The picture says where it was taken, and this repository counts as one that anybody may read.",
+            "Put one in its place that does not. Example: in Windows, Properties, Details, Remove "
+            "Properties and Personal Information; in Preview on a Mac, Tools, Inspector, GPS, Remove.",
+        ),
+    ),
     "staged-phone": (
         (
             "電話番号が書かれています。このリポジトリは、誰でも読めるものとして扱われます。",

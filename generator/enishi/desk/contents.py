@@ -6,6 +6,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import struct
 import warnings
 import zipfile
 import zlib
@@ -16,6 +17,8 @@ from PIL import Image
 from enishi.desk.disguises import legible_in
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".ico", ".avif", ".tif", ".tiff", ".bmp")
+_PHONES = (".heic", ".heif")
+_GPS, _LATITUDE, _EXIF = 0x8825, 2, b"Exif\0\0"
 OFFICE = (".xlsx", ".xlsm", ".docx", ".pptx", ".ods", ".odt", ".odp")
 _GZIP = b"\x1f\x8b"
 _UNPACKED = 20_000_000
@@ -89,6 +92,29 @@ def _carried(data: bytes) -> Iterator[str]:
                     yield from _texts_of(picture.getexif().get_ifd(number))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return  # what is no picture was looked at as bytes
+
+
+def tells_place(path: str, data: bytes) -> bool:
+    """Whether a picture says where it was taken (Exif 3.0, 4.6.6; XMP, exif:GPSLatitude)."""
+    if not path.lower().endswith((*PICTURES, *_PHONES)):
+        return False
+    return b"GPSLatitude" in data or _LATITUDE in _exif_of(data).get_ifd(_GPS)
+
+
+def _exif_of(data: bytes) -> Image.Exif:
+    exif = Image.Exif()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as picture:
+                return picture.getexif()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        at = data.find(_EXIF)  # it stands so in pictures that cannot be opened here, too
+        try:
+            exif.load(data[at:] if at >= 0 else b"")
+        except (OSError, SyntaxError, ValueError, struct.error):
+            return Image.Exif()
+    return exif
 
 
 def _texts_of(thing: object) -> Iterator[str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from enishi.desk.contents import OFFICE, words_of
+from enishi.desk.contents import OFFICE, tells_place, words_of
 from enishi.desk.disguises import TAG, folded
 from enishi.desk.fingerprint import folder_of
 from enishi.desk.git import Git, git_of, has_git
@@ -72,6 +72,8 @@ def check_staged(root: Path, problems: Problems) -> int:
         text = words_of(path, data)
         if text is not None:
             check_text(path, text, allowed, problems)
+        elif tells_place(path, data):
+            problems.add(path, Mark(), "staged-place")
     return len(paths)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from portals import MKDOCS, SmallPortal
 from test_cli import run
 
@@ -47,6 +48,32 @@ def staged(small: SmallPortal, files: dict[str, str | bytes]) -> list[str]:
         told = render_problems(problems, lang, "text")
         assert not any(value in told for value in (MAIL, PHONE, "1985"))
     return [f"{one.path}:{one.mark.line}:{one.mark.column} {one.code}" for one in problems]
+
+
+def photo(suffix: str, exif: Image.Exif | None = None) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(out, suffix, exif=exif or Image.Exif())
+    return out.getvalue()
+
+
+def taken_in_fukuoka() -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (33.0, 35.0, 0.0), 3: "E", 4: (130.0, 24.0, 0.0)}
+    return exif
+
+
+@pytest.mark.parametrize("suffix", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_that_says_where_it_was_taken_is_refused(small: SmallPortal, suffix: str) -> None:
+    path = f"alumni/photos/ken.{suffix.lower()}"
+    assert staged(small, {path: photo(suffix, taken_in_fukuoka())}) == [f"{path}:1:1 staged-place"]
+    assert staged(small, {path: photo(suffix)}) == []
+
+
+def test_so_is_one_of_a_kind_that_cannot_be_opened_here(small: SmallPortal) -> None:
+    data = b"\0\0\0\x18ftypheic" + taken_in_fukuoka().tobytes()
+    assert staged(small, {"a.HEIC": data}) == ["a.HEIC:1:1 staged-place"]
+    xmp = photo("PNG") + b'<x exif:GPSLatitude="33,35N"/>'
+    assert staged(small, {"a.HEIC": data[:24], "b.png": xmp}) == ["b.png:1:1 staged-place"]
 
 
 @pytest.mark.parametrize(
