@@ -246,7 +246,7 @@ def test_a_portal_that_cannot_be_written_to_is_said_so(
     monkeypatch.setattr("enishi.lock.os.open", failing)
     result = run(small, "build", "--today", "2026-11-22")
     assert result.exit_code == 1
-    assert "Writing failed; what was there before is untouched." in result.stderr
+    assert "Writing failed. No file is half-written" in result.stderr
     assert tree_of(small.root) == before
 
 
@@ -269,7 +269,7 @@ def test_who_may_not_write_changes_nothing(small: SmallPortal) -> None:
             check=False,
         )
         assert done.returncode == 1
-        assert "Writing failed; what was there before is untouched." in done.stderr
+        assert "Writing failed. No file is half-written" in done.stderr
         assert "Traceback" not in done.stderr
         assert tree_of(root) == before
     finally:
