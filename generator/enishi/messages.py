@@ -1607,6 +1607,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "See whether it is the right file, and what --as says. Example: --as vcard is for files that begin with BEGIN:VCARD",
         ),
     ),
+    "import-many": (
+        (
+            "このファイルには、人が多すぎます(上限 {limit} 人)。",
+            "ファイルを分けて、ひとつずつ取り込んでください。",
+        ),
+        (
+            "There are too many people in this file (at most {limit}).",
+            "Split the file, and import one part after the other.",
+        ),
+    ),
     "import-json": (
         (
             "enishi の JSON ではありません。",

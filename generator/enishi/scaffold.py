@@ -155,7 +155,8 @@ def _moved_in(whole: Path, folder: Path, lang: str) -> list[Path]:
     except (OSError, Refused):
         for entry in moved:
             (folder / entry.name).rename(entry)
-        if {path.partition("/")[0] for path, _ in _starter_files(lang)} <= set(os.listdir(whole)):
+        parts = {path.partition("/")[0] for path, _ in _starter_files(lang)}
+        if parts == {entry.name for entry in whole.iterdir()}:
             _discard(whole)
         raise
     whole.rmdir()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -70,6 +70,26 @@ def make_private(folder: Path) -> None:
     """A folder, with those above it, that nobody else on this machine can look into."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
+
+
+def put_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put a folder of one's own in the place of nothing, or of an empty one: whole or not at all.
+
+    `{name: data}`. What a writer that was killed left beside it is written over.
+    """
+    folder = folder.absolute()
+    beside = folder.with_name(f".{folder.name}{_PART}")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        make_private(beside)
+        for name, data in files.items():
+            put(beside / name, data, 0o600)
+        with suppress(FileNotFoundError):
+            folder.rmdir()
+        beside.rename(folder)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
 
 
 def append(file: Path, data: bytes, mode: int = 0o600) -> None:

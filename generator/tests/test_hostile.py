@@ -20,6 +20,8 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from oracles import elements_of, hazards_of
 from portals import MKDOCS, REPOSITORY, SmallPortal, said
 from test_images import drawn
@@ -47,6 +49,7 @@ from enishi.source.schema import (
 )
 from enishi.source.timeline import TIMELINE
 from enishi.source.tree import Scalar
+from enishi.table import FORMULA, bared, harmless
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
 HEAD = "---\ntitle: 題\n---\n"
@@ -513,6 +516,25 @@ def test_a_formula_in_a_table_stays_text(cell: str) -> None:
     assert row == ["ken", f"'{cell}", ""]
 
 
+@pytest.mark.parametrize(
+    "cell", ["a;=1+1", "a; =1+1;b", "a;'=1", "a;＝1", "-1;@SUM(A1)", "a;\n;+1"]
+)
+def test_no_formula_begins_where_semicolons_part_the_cells(cell: str) -> None:
+    """As spreadsheets read CSV where the comma parts whole numbers from tenths."""
+    text = render_csv([Member("ken", cell)]).removeprefix("\ufeff")
+    _, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    begun = {one.lstrip(" ")[:1] for row in rows for one in row}
+    assert begun.isdisjoint(FORMULA)
+    (_, row) = csv.reader(io.StringIO(text, newline=""))
+    assert bared(row[1]) == cell
+
+
+@given(st.text(st.sampled_from("'=;+ ＝\ta\n-"), max_size=12))
+def test_what_was_made_harmless_is_had_back(cell: str) -> None:
+    assert bared(harmless(cell)) == cell
+    assert harmless("a;=1") == "a;'=1"
+
+
 # --- texts
 
 SLOW = {
@@ -535,8 +557,27 @@ SLOW = {
     "backslashes": "\\" * 50_000,
     "notes with blanks": "[^1] " * 15_000,
     "brackets": "[a] " * 20_000,
+    "rules": "---\n" * 24_000,
+    "headings": "a\n===\n" * 16_000,
+    "empty items": "\n- " * 33_000,
+    "code that does not end": "``\\" * 33_000,
+    "braces in a heading": "# {{ " * 19_000,
+    "signs of two kinds": "_" * 49_000 + "*" * 49_000,
     "a whole file": "本文です。\n\n" * 50_000,
 }
+
+
+def test_line_ends_by_escape_make_no_text_slow(portal: Make) -> None:
+    found = faults_of(
+        portal({"alumni/ken.yml": "name: a b\n" + SHOWN + 'bio: "' + "\\r- " * 2000 + '"\n'})
+    )
+    assert found == ["alumni/ken.yml:3:1 text-complex"]
+
+
+def test_a_file_full_of_controls_is_refused_at_once(portal: Make) -> None:
+    found = faults_of(portal({NEWS: HEAD + "\x01" * 900_000}))
+    assert len(found) == 100
+    assert found[0] == f"{NEWS}:4:1 text-control"
 
 
 @pytest.mark.parametrize("attack", SLOW)

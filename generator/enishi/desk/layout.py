@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from enishi.desk.emendation import Plain
 from enishi.problems import Mark, Problems, Refused, refusal
 from enishi.source.spreadsheets import MAX_CELLS, PREAMBLE, heading_of
-from enishi.table import FORMULA
+from enishi.table import bared
 
 FIELDS = tuple(
     "name family given middle kana family-kana given-kana latin family-latin given-latin former "
@@ -181,7 +181,7 @@ def told_in(found: Found) -> Iterator[Told]:
         values, rest, said = [], [], set[str]()
         echoes = found.layout.echoes(dict(zip(keys, cells, strict=False)))
         for at, cell in enumerate(cells):
-            text = _own(cell).strip()
+            text = bared(cell).strip()
             if not text or (at < len(keys) and keys[at] in echoes):
                 continue
             name = fields[at] if at < len(fields) else ""
@@ -194,11 +194,6 @@ def told_in(found: Found) -> Iterator[Told]:
         if values or rest:
             is_here = "left" in fields and not said & {"left", "status"}
             yield Told(line, tuple(values), tuple(rest), is_here=is_here, labels=labels)
-
-
-def _own(cell: str) -> str:
-    """A cell without the sign that keeps spreadsheets from running it."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def said_in_a_line(value: Plain) -> str:
