@@ -1,4 +1,5 @@
-"""A build that is broken off at any moment leaves the old site or the new one (see `faults.py`)."""
+"""A build that is broken off at any moment leaves the old site or the new one (see `faults.py`);
+any other command leaves every file whole, and another run puts all right (see `mishaps.py`)."""
 
 from __future__ import annotations
 
@@ -6,14 +7,17 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import faults
+import mishaps
 from portals import REPOSITORY
 
 EVERY = 60
 """Of each kind of call, but for renames, of which none is left out."""
+SELDOM = 15
+"""The same, for other commands than `build`."""
 LEAST = {"first": 9, "anew": 10, "again": 10, "renames": 12}
 """How many builds must at least have been broken for the test to mean anything."""
 
@@ -21,8 +25,24 @@ LEAST = {"first": 9, "anew": 10, "again": 10, "renames": 12}
 def test_a_broken_build_leaves_the_old_site_or_the_new_one(need: Callable[..., None]) -> None:
     """In a process of its own, which has no threads and so may be copied; it loads the rest once."""
     need("strace", shutil.which("strace"), _may_trace())
+    told = _run(faults.__file__, EVERY, faults.SCENES)
+    broken = dict(re.findall(r"^(\w+): .*?; (\d+) builds broken", told, re.MULTILINE))
+    assert list(broken) == list(faults.SCENES)
+    assert {scene: number for scene, number in broken.items() if int(number) < LEAST[scene]} == {}
+
+
+def test_a_broken_command_leaves_every_file_whole(need: Callable[..., None]) -> None:
+    need("strace", shutil.which("strace"), _may_trace())
+    told = _run(mishaps.__file__, SELDOM, mishaps.CHIEF)
+    broken = dict(re.findall(r"^([^:]+): .*?; (\d+) commands broken", told, re.MULTILINE))
+    assert list(broken) == list(mishaps.CHIEF)
+    assert min(map(int, broken.values())) >= 4
+
+
+def _run(script: str, every: int, names: Iterable[str]) -> str:
+    """What the script tells of a few of all the calls; nothing is wrong with any."""
     done = subprocess.run(
-        [sys.executable, faults.__file__, "--every", str(EVERY), *faults.SCENES],
+        [sys.executable, script, "--every", str(every), *names],
         env={
             "PATH": str(Path(sys.executable).parent) + ":/usr/local/bin:/usr/bin:/bin",
             "PYTHONPATH": f"{REPOSITORY}/generator:{REPOSITORY}/generator/tests",
@@ -33,9 +53,7 @@ def test_a_broken_build_leaves_the_old_site_or_the_new_one(need: Callable[..., N
     )
     print(done.stdout)  # noqa: T201
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
-    broken = dict(re.findall(r"^(\w+): .*?; (\d+) builds broken", done.stdout, re.MULTILINE))
-    assert list(broken) == list(faults.SCENES)
-    assert {scene: number for scene, number in broken.items() if int(number) < LEAST[scene]} == {}
+    return done.stdout
 
 
 def _may_trace() -> bool:
