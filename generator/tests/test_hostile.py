@@ -416,6 +416,29 @@ def test_the_address_of_the_portal_is_an_address(portal: Make) -> None:
         assert faults_of(small) == ["mkdocs.yml:2:11 url-bad"]
 
 
+@pytest.mark.parametrize(
+    "text", ["javascript:alert(1)", "java\tscript:alert(1)", "data:text/html,x"]
+)
+@pytest.mark.parametrize("place", ["nav: [{x: §}]", "repo_url: §", "extra: {homepage: §}",
+                                   "extra: {social: [{icon: x, link: §}]}"])  # fmt: skip
+def test_no_setting_of_the_theme_leads_to_what_could_act(
+    portal: Make, place: str, text: str
+) -> None:
+    key, _, value = place.replace("§", json.dumps(text)).partition(": ")
+    if key == "extra":
+        inner = value.removeprefix("{").removesuffix("}")
+        small = portal({"mkdocs.yml": MKDOCS.replace("extra:\n", f"extra:\n  {inner}\n")})
+    else:
+        small = portal({"mkdocs.yml": f"{MKDOCS}{key}: {value}\n"})
+    (fault,) = faults_of(small)
+    assert fault.startswith("mkdocs.yml:") and fault.endswith(" url-bad")
+
+
+def test_the_menu_may_lead_to_pages_and_elsewhere(portal: Make) -> None:
+    nav = "nav: [index.md, {x: news/index.md}, {y: 'https://example.com/'}, {z: 'mailto:a@example.com'}]\n"
+    assert faults_of(portal({"mkdocs.yml": MKDOCS + nav})) == []
+
+
 # --- lines that would become another header, line or command
 
 BREAKS = ["a\nBcc: x@example.com", "a\r\n\r\n<script>", "a\u2028b", "a\u2029b"]
