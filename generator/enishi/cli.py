@@ -37,7 +37,7 @@ class _Program(click.Group):
         try:
             return super().invoke(ctx)
         except Refused as refused:
-            voice_of(ctx).problems(refused.problems)
+            voice_of(ctx).problems(refused.problems, untouched=refused.untouched)
             raise click.exceptions.Exit(1) from None
         except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
             raise

@@ -11,10 +11,12 @@ import csv
 import io
 import json
 import os
+import pkgutil
 import re
 import socket
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,9 +29,11 @@ from portals import MKDOCS, REPOSITORY, SmallPortal, said
 from test_images import drawn
 from test_markup import html_of, kept
 
+import enishi
 from enishi.addresses import key_of
-from enishi.desk import outcomes
-from enishi.desk.records import IMPORTED, OFFBOARDING, WHO
+from enishi.desk import forgotten, outcomes
+from enishi.desk.records import CARD, IMPORTED, OFFBOARDING, WHO, Secret
+from enishi.desk.wording import WORDING
 from enishi.names import Names
 from enishi.problems import Problems, Refused
 from enishi.sanitiser import Sanitiser
@@ -333,6 +337,10 @@ RECORDS: dict[str, RecordOf[object]] = {
     "offboarding": OFFBOARDING,
     "imported": IMPORTED,
     "closed person": WHO,
+    "private": CARD,
+    "notice": content.NOTICE,
+    "words of the desk": WORDING,
+    "forgotten": forgotten._BOOK,
     "timeline": TIMELINE,
     "settings": OURS,
 }  # type: ignore[dict-item]
@@ -342,7 +350,7 @@ def fields_of(name: str, record: RecordOf[object]) -> Iterator[tuple[str, Field,
     """`(path, field, kind)` of every field of a record, down to those of its parts."""
     for key, field in record.fields.items():
         kind: object = field.kind
-        while isinstance(kind, ListOf):
+        while isinstance(kind, ListOf | Secret):
             kind = kind.kind
         inner = kind if isinstance(kind, RecordOf) else getattr(kind, "record", None)
         if inner is not None:
@@ -357,6 +365,23 @@ LINKS = {path: kind for path, (_, kind) in FIELDS.items() if isinstance(kind, Li
 LINES = {
     path: kind for path, (_, kind) in FIELDS.items() if isinstance(kind, Text | TextOrRef | Kana)
 }
+
+
+def test_every_record_that_there_is_is_attacked() -> None:
+    """Also one that somebody adds tomorrow."""
+    reached = {id(kind) for _, kind in FIELDS.values()}
+    reached |= {id(getattr(kind, "record", None)) for _, kind in FIELDS.values()}
+    reached |= {id(one) for one in RECORDS.values()}
+    missing = {
+        f"{module.name}.{name}"
+        for module in pkgutil.walk_packages(enishi.__path__, "enishi.")
+        if not module.name.endswith(("__main__", ".plugin"))
+        for name, thing in vars(import_module(module.name)).items()
+        if isinstance(thing, RecordOf) and id(thing) not in reached
+    }
+    assert missing == set()
+
+
 BAD_ADDRESSES = [
     "javascript:alert(1)",
     "JavaScript:alert(1)",
