@@ -20,6 +20,7 @@ from enishi.digests import digest_of_bytes
 from enishi.problems import refusal
 from enishi.recovery import new_for, old_of, spare_of
 from enishi.standing import Placed, Standing
+from enishi.writing import naming
 
 MARKER = ".nojekyll"
 """Every site that we built has this file; a folder without it is not ours to replace."""
@@ -50,7 +51,7 @@ def place(folder: str, path: str, data: bytes, digest: bytes) -> Placed:
             if attempt == 2:
                 raise
             _make_folder(target.rpartition("/")[0])
-    with open(handle, "wb", buffering=0) as file:  # noqa: PTH123
+    with naming(target), open(handle, "wb", buffering=0) as file:  # noqa: PTH123
         rest = memoryview(data)
         while rest:  # a disk that is nearly full takes a part, and says so only the next time
             rest = rest[file.write(rest) :]

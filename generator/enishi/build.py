@@ -270,7 +270,8 @@ def _once_swapped(assembly: Assembly) -> Iterator[None]:
         yield
     except OSError as fault:
         if assembly.swapped:
-            raise refusal(assembly.site.name, "build-unremembered") from fault
+            told = refusal(assembly.site.name, "build-unremembered").problems
+            raise Refused(told, untouched=False) from fault
         raise
 
 

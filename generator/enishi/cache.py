@@ -25,6 +25,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from enishi.digests import values_of
+from enishi.writing import naming
 
 FOLDER = ".enishi"
 """Beside a site: what its builds remember, and their lock."""
@@ -165,7 +166,7 @@ def _replace(file: Path, parts: Iterable[bytes]) -> None:
     """Write a file, whole or not at all."""
     handle, new = tempfile.mkstemp(prefix=FRESH, dir=file.parent)
     try:
-        with os.fdopen(handle, "wb") as out:
+        with naming(file), os.fdopen(handle, "wb") as out:
             out.writelines(parts)
         Path(new).replace(file)
     except OSError:

@@ -13,8 +13,9 @@ from enishi.commands import command_names, load_command
 from enishi.options import LANG_HELP, LANGUAGES, QUIET_HELP
 from enishi.problems import Mark, Problem, Problems, Refused
 from enishi.report import place_of
-from enishi.standing import SITE_FOLDER
 from enishi.voice import Voice, language_of, voice_of
+
+_TOLD_TO = "stdout"
 
 
 class _Program(click.Group):
@@ -36,7 +37,7 @@ class _Program(click.Group):
         try:
             return super().invoke(ctx)
         except Refused as refused:
-            voice_of(ctx).problems(refused.problems)
+            voice_of(ctx).problems(refused.problems, untouched=refused.untouched)
             raise click.exceptions.Exit(1) from None
         except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
             raise
@@ -45,11 +46,12 @@ class _Program(click.Group):
 
 
 def _blame_disk(fault: OSError, voice: Voice) -> NoReturn:
+    """Say which file it was. A fault that names none was one of the telling."""
     problems = Problems()
-    name = Path(str(fault.filename or SITE_FOLDER)).name
+    name = Path(str(fault.filename)).name if fault.filename else _TOLD_TO
     problems.extend([Problem(name, Mark(), "write-failed")])
     with suppress(OSError):  # the exit status is left
-        voice.problems(problems)
+        voice.problems(problems, untouched=False)
     raise click.exceptions.Exit(1)
 
 

@@ -39,7 +39,7 @@ def held(site: Path, patience: float | None = None) -> Iterator[None]:
 @contextmanager
 def held_file(file: Path, patience: float, otherwise: Refused) -> Iterator[None]:
     """Nobody else holds this file meanwhile. Raises `otherwise` when somebody does already."""
-    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    handle = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
     try:
         until = time.monotonic() + patience
         while not _locked(handle):

@@ -35,11 +35,14 @@ MAX_OPEN = 200
 MAX_LENGTH = 100_000
 """Characters of a text: beyond, Python-Markdown takes seconds for what nobody reads."""
 _MANY = 1000
-"""Brackets in a paragraph, or definitions in a text, from which it takes seconds too."""
+"""Definitions in a text, from which it takes seconds too."""
+_MOST = {"[": 1000, "{": 1000, "\n": 1000, "`": 500}
+"""So many of each may stand in a paragraph: beyond, it does as well."""
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _BRACKETS = re.compile(r"[\[\]]")
 _NESTED = re.compile(
-    rf"^(?:[ \t]*>){{{MAX_NESTING},}}|^(?: {{4}}|\t){{{MAX_NESTING},}}", re.MULTILINE
+    rf"^(?:[ \t]*>){{{MAX_NESTING},}}|^(?: {{4}}|\t){{{MAX_NESTING},}}|[*_]{{{MAX_OPEN},}}",
+    re.MULTILINE,
 )
 
 
@@ -142,7 +145,9 @@ class Typesetter:
 
         Raises `TooComplex` for a text nested beyond `MAX_NESTING`, or too long.
         """
-        if len(text) > MAX_LENGTH:
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if len(text) > MAX_LENGTH or _is_slow(text):
             raise TooComplex
         self._read += 1
         if self._lane and self._read > fastlane.FROM and fastlane.scan(text):
@@ -159,7 +164,7 @@ class Typesetter:
 
     def _converted(self, text: str) -> str:
         """What the reference makes of a text."""
-        if _NESTED.search(text) or _is_slow(text):
+        if _NESTED.search(text):
             raise TooComplex
         try:
             return self._markdown.reset().convert(text.replace(SITE, ""))
@@ -182,14 +187,19 @@ def _is_slow(text: str) -> bool:
         return True
     if text.count("[^") > 2 * MAX_OPEN or text.count("\n:") > _MANY:
         return True
-    if text.count("[") <= MAX_OPEN:
+    if text.count("[") <= MAX_OPEN and not _has_many(text):
         return False
-    return any(
-        part.count("[") > _MANY
-        or _depth(part) > MAX_OPEN
-        or part.count("](") - part.count(")") > MAX_OPEN
-        for part in _PARAGRAPHS.split(text)
-    )
+    return any(map(_is_slow_part, _PARAGRAPHS.split(text)))
+
+
+def _is_slow_part(text: str) -> bool:
+    """The same of what stands without an empty line in it."""
+    unclosed = text.count("](") - text.count(")")
+    return _has_many(text) or _depth(text) > MAX_OPEN or unclosed > MAX_OPEN
+
+
+def _has_many(text: str) -> bool:
+    return any(text.count(sign) > most for sign, most in _MOST.items())
 
 
 def _depth(text: str) -> int:

@@ -881,6 +881,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             'See whether the quotation marks (") of this line are closed.',
         ),
     ),
+    "table-wide": (
+        (
+            "この行にはセルが多すぎます(上限 {limit} 列)。",
+            "要らない列を消し、ファイルの区切り文字を確かめてください。",
+        ),
+        (
+            "This line has too many cells (at most {limit} columns).",
+            "Take out the columns that nobody needs, and see what sign parts the cells.",
+        ),
+    ),
     "table-headings": (
         (
             "見出しの行がありません。",
@@ -1523,12 +1533,12 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "write-failed": (
         (
-            "書き込めませんでした。もとのファイルはそのままです。",
-            "空き容量と、フォルダへの書き込みの許可を確かめてください。",
+            "書き込めませんでした。書きかけのファイルはありません。どのファイルも、前のままか、書き終わっているかのどちらかです。",
+            "空き容量と、フォルダへの書き込みの許可を確かめて、同じことをもう一度どうぞ。",
         ),
         (
-            "Writing failed; what was there before is untouched.",
-            "Check the free space, and that you may write to the folder.",
+            "Writing failed. No file is half-written: each is as it was before, or complete.",
+            "Check the free space, and that you may write to the folder; then do the same again.",
         ),
     ),
     # --- the private side
@@ -1620,6 +1630,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         (
             "There is nobody in this file.",
             "See whether it is the right file, and what --as says. Example: --as vcard is for files that begin with BEGIN:VCARD",
+        ),
+    ),
+    "import-many": (
+        (
+            "このファイルには、人が多すぎます(上限 {limit} 人)。",
+            "ファイルを分けて、ひとつずつ取り込んでください。",
+        ),
+        (
+            "There are too many people in this file (at most {limit}).",
+            "Split the file, and import one part after the other.",
         ),
     ),
     "import-json": (

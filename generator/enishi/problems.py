@@ -87,9 +87,11 @@ def _filled(values: dict[str, object]) -> tuple[tuple[str, str], ...]:
 class Refused(Exception):  # noqa: N818  (not an error of the program: the input was refused)
     """Work ends because the user must mend something first; carries what to show."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, *, untouched: bool = True) -> None:
         super().__init__(f"{len(problems)} problem(s)")
         self.problems = problems
+        self.untouched = untouched
+        """Whether nothing was written."""
 
 
 def refusal(path: str, code: str, mark: Mark | None = None, /, **values: object) -> Refused:

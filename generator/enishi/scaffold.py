@@ -9,7 +9,6 @@ import hashlib
 import os
 import re
 import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -29,6 +28,7 @@ from enishi.source.files import illegal_in, list_files
 from enishi.source.people import private_faults
 from enishi.source.schema import DEVICES, ID, Reading, Text
 from enishi.source.tree import Scalar
+from enishi.writing import put_new
 
 KINDS = ("news", "person", "newsletter", "event", "opening", "card", "notice")
 _TEMPLATES = "_new"
@@ -36,6 +36,8 @@ _BLANKS = dict.fromkeys(("number", "chosen", "greeting", "others", "ideas"), "")
 """What a draft says that nobody proposed anything for."""
 _DOT = "dot-"
 """`dot-gitignore` becomes `.gitignore`; in the package git and packagers would act on that."""
+_SHELF, _WHOLE = ".enishi-part", ".enishi-whole"
+"""How a folder is called in which a portal is made, and in which one waits that is made."""
 _LONGEST_ID = 64
 _OPEN = "…"
 """What the writer of a draft has to fill in."""
@@ -73,32 +75,44 @@ _KINDS = {
 def init_portal(folder: Path, lang: str) -> list[Path]:
     """Make a starter portal, whole or not at all; the files it holds, sorted.
 
-    The folder may be there already if nothing but `.git` is in it. Raises `Refused`
-    when it holds anything else.
+    The folder may be there already if nothing but `.git` is in it. Where an earlier one was
+    killed, this one begins anew, or moves in what that one had not. Raises `Refused` when the
+    folder holds anything else.
     """
     folder = Path(os.path.abspath(folder))  # noqa: PTH100  (resolve() would follow links)
     there = os.path.lexists(folder)
-    if there and not _is_vacant(folder):
+    shelf = (folder if there else folder.parent) / f".{folder.name}{_SHELF}"
+    whole = shelf.with_name(f".{folder.name}{_WHOLE}")
+    if whole.is_dir() and not whole.is_symlink():
+        return _moved_in(whole, folder, lang)
+    if there and not _is_vacant(folder, shelf.name):
         raise refusal(folder.name, "folder-taken")
-    shelf_in = folder if there else folder.parent
-    shelf_in.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".enishi-", dir=shelf_in) as shelf:
-        portal = Path(shelf) / "portal"
-        portal.mkdir()
-        made = [_write_copy(source, portal / path) for path, source in _starter_files(lang)]
-        (portal / "private").chmod(0o700)  # what will be in it is for its owner alone
-        paths = sorted(folder / path.relative_to(portal) for path in made)
-        if there:
-            _move_in(portal, folder)
-        else:
-            _rename(portal, folder)
-    return paths
+    _discard(shelf)
+    shelf.mkdir(parents=True)
+    try:
+        for path, source in _starter_files(lang):
+            _write_copy(source, shelf / path)
+        (shelf / "private").chmod(0o700)  # what will be in it is for its owner alone
+        _rename(shelf, whole if there else folder)
+    except BaseException:
+        _discard(shelf)
+        raise
+    return _moved_in(whole, folder, lang) if there else _paths_in(folder, lang)
 
 
-def _is_vacant(folder: Path) -> bool:
+def _paths_in(folder: Path, lang: str) -> list[Path]:
+    return sorted(folder / path for path, _ in _starter_files(lang))
+
+
+def _discard(shelf: Path) -> None:
+    if os.path.lexists(shelf):
+        shutil.rmtree(shelf)
+
+
+def _is_vacant(folder: Path, shelf: str) -> bool:
     if folder.is_symlink() or not folder.is_dir():
         return False
-    return all(entry.name == ".git" for entry in folder.iterdir())
+    return all(entry.name in (".git", shelf) for entry in folder.iterdir())
 
 
 def _starter_files(lang: str) -> Iterator[tuple[str, Path]]:
@@ -121,26 +135,32 @@ def _write_copy(source: Path, target: Path) -> Path:
     return target
 
 
-def _rename(portal: Path, folder: Path) -> None:
-    try:
-        portal.rename(folder)
-    except OSError:
-        if os.path.lexists(folder):
-            raise refusal(folder.name, "folder-taken") from None
-        raise
+def _rename(made: Path, place: Path) -> None:
+    """Raises `Refused` where something stands there."""
+    if os.path.lexists(place):
+        raise refusal(place.name, "folder-taken")
+    made.rename(place)
 
 
-def _move_in(portal: Path, folder: Path) -> None:
-    """Into a folder that must stay itself, since a shell may stand in it. Undone on failure."""
+def _moved_in(whole: Path, folder: Path, lang: str) -> list[Path]:
+    """Into a folder that must stay itself, since a shell may stand in it. Undone on failure.
+
+    What is still there of a portal is what was not moved yet: that it is there is the journal.
+    """
     moved: list[Path] = []
     try:
-        for entry in sorted(portal.iterdir()):
-            entry.rename(folder / entry.name)
-            moved.append(folder / entry.name)
-    except OSError:
+        for entry in sorted(whole.iterdir()):
+            _rename(entry, folder / entry.name)
+            moved.append(entry)
+    except (OSError, Refused):
         for entry in moved:
-            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+            (folder / entry.name).rename(entry)
+        parts = {path.partition("/")[0] for path, _ in _starter_files(lang)}
+        if parts == {entry.name for entry in whole.iterdir()}:
+            _discard(whole)
         raise
+    whole.rmdir()
+    return _paths_in(folder, lang)
 
 
 # --- one entry
@@ -312,15 +332,9 @@ def _escaped(letter: str) -> str:
 
 
 def _write_new(path: Path, text: str) -> None:
-    """Only where no file is; a failed write leaves none."""
+    """Only where no file is, and whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        file = path.open("x", encoding="utf-8", newline="\n")
+        put_new(path, text.encode())
     except FileExistsError:
         raise refusal(path.name, "file-taken") from None
-    try:
-        with file:
-            file.write(text)
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise

@@ -13,7 +13,7 @@ import yaml
 
 from enishi import colours
 from enishi.engines import DEFAULT, ENGINES
-from enishi.links import CLICKABLE
+from enishi.links import CLICKABLE, is_relative, is_safe_link
 from enishi.problems import Mark, Problems
 from enishi.source.files import load_text
 from enishi.source.grammar import CohortKind, Written
@@ -670,6 +670,7 @@ def load_settings(root: Path, problems: Problems) -> Settings | None:
     at = Reading(FILE, problems, DEFAULT_ZONE)
     _check_remote(node, at)
     _check_parent(node, at)
+    _check_links(node, at)
     plain = _plain_values(node, at)
     url, lang = _site_url(plain["site_url"], at, node), _language(node, at)
     ours_node = node.get("extra", "enishi")
@@ -740,6 +741,24 @@ def _check_remote(node: Mapping, at: Reading) -> None:
         for entry in _leaves(node.get(key)):
             if "//" in entry.text:
                 at.error(entry.mark, "asset-remote", key)
+
+
+def _check_links(node: Mapping, at: Reading) -> None:
+    """What the theme makes links of leads to a page, or to an address that is safe."""
+    found = {
+        key: _leaves(node.get(*key.split("."))) for key in ("nav", "repo_url", "extra.homepage")
+    }
+    for key in ("extra.social", "extra.alternate"):
+        rows = node.get(*key.split("."))
+        items = rows.items if isinstance(rows, Sequence) else ()
+        found[key] = [
+            leaf for one in items if isinstance(one, Mapping) for leaf in _leaves(one.get("link"))
+        ]
+    for key, leaves in found.items():
+        for leaf in leaves:
+            is_path = leaf.text.isprintable() and (is_relative(leaf.text) or leaf.text[0] in "/#?")
+            if not (is_path or is_safe_link(leaf.text)):
+                at.error(leaf.mark, "url-bad", key, schemes=", ".join(CLICKABLE))
 
 
 def _check_parent(node: Mapping, at: Reading) -> None:

@@ -888,6 +888,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "inbox.hard": ("宛先がない", "no such address"),
     "inbox.soft": ("今回は届かず", "not this time"),
+    "inbox.fault.broken": (
+        "(形が壊れていて、本文を読めません)",
+        " (its form is broken, and its text cannot be read)",
+    ),
     "inbox.fault.deep": (
         "(つくりが複雑すぎて、本文は読めません)",
         " (nested too deeply to be read)",

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How a cell begins that a spreadsheet takes for a formula."""
+_FIRST = rf"(?='*[{re.escape(''.join(FORMULA))}])"
+_INNER = rf"(?='*[{re.escape(''.join(sign for sign in FORMULA if sign.isprintable()))}])"
+_BARE = re.compile(rf"\A{_FIRST}|; *{_INNER}")
+_MARKED = re.compile(rf"\A'{_FIRST}|; *'{_INNER}")
+"""Where a cell begins, also for a spreadsheet that takes `;` for what parts the cells."""
 BOM = "\ufeff"
 """A byte-order mark: without it, Excel takes UTF-8 for something else."""
 
@@ -21,7 +27,12 @@ def render_table(rows: Iterable[Sequence[str]]) -> str:
 
 def harmless(cell: str) -> str:
     """What stands in the cell, and stays text; one sign less is what it was, whatever it was."""
-    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
+    return _BARE.sub(lambda found: f"{found[0]}'", cell)
+
+
+def bared(cell: str) -> str:
+    """What was made `harmless`, as it was."""
+    return _MARKED.sub(lambda found: found[0][:-1], cell)
 
 
 def render_grid(rows: Iterable[Sequence[str]], delimiter: str, end: str) -> str:

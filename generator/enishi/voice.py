@@ -71,12 +71,15 @@ class Voice:
         if self.lively:
             click.echo("\r\x1b[K", nl=False, err=True)
 
-    def problems(self, problems: Problems) -> None:
-        """All problems at once; JSON goes to standard output even when there are none."""
+    def problems(self, problems: Problems, *, untouched: bool = True) -> None:
+        """All problems at once; JSON goes to standard output even when there are none.
+
+        `untouched` says that nothing was written.
+        """
         self.hush()
         text = render_problems(problems, self.lang, self.form)
         click.echo(text, nl=False, err=self.form == "text")
-        if problems.errors and self.form == "text":
+        if problems.errors and untouched and self.form == "text":
             click.echo(self.phrase("errors", count=len(problems.errors)), err=True)
 
 

@@ -28,7 +28,7 @@ _FLAGS = {"openat": 2, "open": 1}
 """Where these have their flags; of them only calls that may write count."""
 _WRITING = (os.O_WRONLY, os.O_RDWR, os.O_CREAT, os.O_TRUNC)
 KILL = -signal.SIGKILL
-"""What a judge answers where the process is to be killed before the call."""
+"""What a judge answers where the work is to be killed before the call."""
 _ALLOW, _NOTIFY = 0x7FFF0000, 0x7FC00000
 _MASKED_EQUAL = 7
 _ASKED = struct.Struct("=QIIiIQ6Q")
@@ -93,7 +93,7 @@ def intercepted(work: Callable[[], NoReturn], judge: Judge) -> int:
         descriptors = socket.recv_fds(ours, 1, 1)[1]
         try:
             for listener in descriptors:
-                _answer(listener, library, judge)
+                _answer(listener, library, judge, child)
         finally:
             for listener in descriptors:
                 os.close(listener)
@@ -127,7 +127,7 @@ def _filtered(library: _Library) -> int:
     return -1 if seccomp.seccomp_load(rules) else int(seccomp.seccomp_notify_fd(rules))
 
 
-def _answer(listener: int, library: _Library, judge: Judge) -> None:
+def _answer(listener: int, library: _Library, judge: Judge, child: int) -> None:
     """Answer until nobody is left who could ask."""
     poll = select.poll()
     poll.register(listener, select.POLLIN)
@@ -140,7 +140,8 @@ def _answer(listener: int, library: _Library, judge: Judge) -> None:
         number, pid, _, call, *_ = _ASKED.unpack(asked)
         verdict = judge(library.names[call])
         if verdict == KILL:
-            os.kill(pid, signal.SIGKILL)
+            for one in {child, pid}:  # it may be one that the work began who asks
+                os.kill(one, signal.SIGKILL)
             continue
         try:
             answer = _ANSWER.pack(number, 0, -verdict, 0 if verdict else _GO_ON)

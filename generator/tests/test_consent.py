@@ -268,7 +268,7 @@ def test_a_disk_that_fails_leaves_the_file_and_nothing_beside_it(
     monkeypatch.setattr("enishi.writing.shutil.copymode", full)
     result = run(small.root, "--lang", "en", "consent", "ken", "--given", "portal", *HOW)
     assert result.exit_code == 1
-    assert "Writing failed; what was there before is untouched" in result.stderr
+    assert "Writing failed. No file is half-written" in result.stderr
     assert (small.root / "alumni/ken.yml").read_text(encoding="utf-8") == GOOD
     assert [path.name for path in (small.root / "alumni").iterdir()] == ["ken.yml"]
 

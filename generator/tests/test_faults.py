@@ -1,20 +1,24 @@
-"""A build that is broken off at any moment leaves the old site or the new one (see `faults.py`)."""
+"""A build that is broken off at any moment leaves the old site or the new one (see `faults.py`);
+any other command leaves every file whole, and another run puts all right (see `mishaps.py`)."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import faults
+import mishaps
 from figures import tell_figure
 from interception import is_possible
 from portals import REPOSITORY
 
 EVERY = 24
 """Of each kind of call, but for renames, of which none is left out."""
+SELDOM = 15
+"""The same, for other commands than `build`."""
 LEAST = {"first": 9, "anew": 10, "again": 10, "renames": 12}
 """How many builds must at least have been broken for the test to mean anything."""
 
@@ -22,8 +26,29 @@ LEAST = {"first": 9, "anew": 10, "again": 10, "renames": 12}
 def test_a_broken_build_leaves_the_old_site_or_the_new_one(need: Callable[..., None]) -> None:
     """In a process of its own, which has no threads and so may be copied; it loads the rest once."""
     need("seccomp", is_possible())
+    told = _run(faults.__file__, EVERY, faults.SCENES)
+    found = re.findall(r"^(\w+): (\d+) calls .*?; (\d+) builds broken", told, re.MULTILINE)
+    broken = {scene: int(number) for scene, _, number in found}
+    assert list(broken) == list(faults.SCENES)
+    assert {scene: number for scene, number in broken.items() if number < LEAST[scene]} == {}
+    tell_figure("calls of a build that change something", sum(int(calls) for _, calls, _ in found))
+    tell_figure("builds broken off at one of them", sum(broken.values()))
+
+
+def test_a_broken_command_leaves_every_file_whole(need: Callable[..., None]) -> None:
+    need("seccomp", is_possible())
+    told = _run(mishaps.__file__, SELDOM, mishaps.CHIEF)
+    found = re.findall(r"^([^:]+): .*?; (\d+) commands broken", told, re.MULTILINE)
+    broken = {name: int(number) for name, number in found}
+    assert list(broken) == list(mishaps.CHIEF)
+    assert min(broken.values()) >= 4
+    tell_figure("other commands broken off likewise", sum(broken.values()))
+
+
+def _run(script: str, every: int, names: Iterable[str]) -> str:
+    """What the script tells of a few of all the calls; nothing is wrong with any."""
     done = subprocess.run(
-        [sys.executable, faults.__file__, "--every", str(EVERY), *faults.SCENES],
+        [sys.executable, script, "--every", str(every), *names],
         env={
             "PATH": str(Path(sys.executable).parent) + ":/usr/local/bin:/usr/bin:/bin",
             "PYTHONPATH": f"{REPOSITORY}/generator:{REPOSITORY}/generator/tests",
@@ -34,9 +59,4 @@ def test_a_broken_build_leaves_the_old_site_or_the_new_one(need: Callable[..., N
     )
     print(done.stdout)  # noqa: T201
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
-    told = re.findall(r"^(\w+): (\d+) calls .*?; (\d+) builds broken", done.stdout, re.MULTILINE)
-    broken = {scene: number for scene, _, number in told}
-    assert list(broken) == list(faults.SCENES)
-    tell_figure("calls of a build that change something", sum(int(calls) for _, calls, _ in told))
-    tell_figure("builds broken off at one of them", sum(map(int, broken.values())))
-    assert {scene: number for scene, number in broken.items() if int(number) < LEAST[scene]} == {}
+    return done.stdout

@@ -11,23 +11,29 @@ import csv
 import io
 import json
 import os
+import pkgutil
 import re
 import socket
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from oracles import elements_of, hazards_of
 from portals import MKDOCS, REPOSITORY, SmallPortal, said
 from test_images import drawn
 from test_markup import html_of, kept
 
+import enishi
 from enishi.addresses import key_of
-from enishi.desk import outcomes
-from enishi.desk.records import IMPORTED, OFFBOARDING, WHO
+from enishi.desk import forgotten, outcomes
+from enishi.desk.records import CARD, IMPORTED, OFFBOARDING, WHO, Secret
+from enishi.desk.wording import WORDING
 from enishi.names import Names
 from enishi.problems import Problems, Refused
 from enishi.sanitiser import Sanitiser
@@ -47,6 +53,7 @@ from enishi.source.schema import (
 )
 from enishi.source.timeline import TIMELINE
 from enishi.source.tree import Scalar
+from enishi.table import FORMULA, bared, harmless
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
 HEAD = "---\ntitle: 題\n---\n"
@@ -330,6 +337,10 @@ RECORDS: dict[str, RecordOf[object]] = {
     "offboarding": OFFBOARDING,
     "imported": IMPORTED,
     "closed person": WHO,
+    "private": CARD,
+    "notice": content.NOTICE,
+    "words of the desk": WORDING,
+    "forgotten": forgotten._BOOK,
     "timeline": TIMELINE,
     "settings": OURS,
 }  # type: ignore[dict-item]
@@ -339,7 +350,7 @@ def fields_of(name: str, record: RecordOf[object]) -> Iterator[tuple[str, Field,
     """`(path, field, kind)` of every field of a record, down to those of its parts."""
     for key, field in record.fields.items():
         kind: object = field.kind
-        while isinstance(kind, ListOf):
+        while isinstance(kind, ListOf | Secret):
             kind = kind.kind
         inner = kind if isinstance(kind, RecordOf) else getattr(kind, "record", None)
         if inner is not None:
@@ -354,6 +365,23 @@ LINKS = {path: kind for path, (_, kind) in FIELDS.items() if isinstance(kind, Li
 LINES = {
     path: kind for path, (_, kind) in FIELDS.items() if isinstance(kind, Text | TextOrRef | Kana)
 }
+
+
+def test_every_record_that_there_is_is_attacked() -> None:
+    """Also one that somebody adds tomorrow."""
+    reached = {id(kind) for _, kind in FIELDS.values()}
+    reached |= {id(getattr(kind, "record", None)) for _, kind in FIELDS.values()}
+    reached |= {id(one) for one in RECORDS.values()}
+    missing = {
+        f"{module.name}.{name}"
+        for module in pkgutil.walk_packages(enishi.__path__, "enishi.")
+        if not module.name.endswith(("__main__", ".plugin"))
+        for name, thing in vars(import_module(module.name)).items()
+        if isinstance(thing, RecordOf) and id(thing) not in reached
+    }
+    assert missing == set()
+
+
 BAD_ADDRESSES = [
     "javascript:alert(1)",
     "JavaScript:alert(1)",
@@ -411,6 +439,29 @@ def test_the_address_of_the_portal_is_an_address(portal: Make) -> None:
     ):
         small = portal({"mkdocs.yml": MKDOCS.replace("https://alumni.example.com/", f"'{text}'")})
         assert faults_of(small) == ["mkdocs.yml:2:11 url-bad"]
+
+
+@pytest.mark.parametrize(
+    "text", ["javascript:alert(1)", "java\tscript:alert(1)", "data:text/html,x"]
+)
+@pytest.mark.parametrize("place", ["nav: [{x: §}]", "repo_url: §", "extra: {homepage: §}",
+                                   "extra: {social: [{icon: x, link: §}]}"])  # fmt: skip
+def test_no_setting_of_the_theme_leads_to_what_could_act(
+    portal: Make, place: str, text: str
+) -> None:
+    key, _, value = place.replace("§", json.dumps(text)).partition(": ")
+    if key == "extra":
+        inner = value.removeprefix("{").removesuffix("}")
+        small = portal({"mkdocs.yml": MKDOCS.replace("extra:\n", f"extra:\n  {inner}\n")})
+    else:
+        small = portal({"mkdocs.yml": f"{MKDOCS}{key}: {value}\n"})
+    (fault,) = faults_of(small)
+    assert fault.startswith("mkdocs.yml:") and fault.endswith(" url-bad")
+
+
+def test_the_menu_may_lead_to_pages_and_elsewhere(portal: Make) -> None:
+    nav = "nav: [index.md, {x: news/index.md}, {y: 'https://example.com/'}, {z: 'mailto:a@example.com'}]\n"
+    assert faults_of(portal({"mkdocs.yml": MKDOCS + nav})) == []
 
 
 # --- lines that would become another header, line or command
@@ -513,6 +564,25 @@ def test_a_formula_in_a_table_stays_text(cell: str) -> None:
     assert row == ["ken", f"'{cell}", ""]
 
 
+@pytest.mark.parametrize(
+    "cell", ["a;=1+1", "a; =1+1;b", "a;'=1", "a;＝1", "-1;@SUM(A1)", "a;\n;+1"]
+)
+def test_no_formula_begins_where_semicolons_part_the_cells(cell: str) -> None:
+    """As spreadsheets read CSV where the comma parts whole numbers from tenths."""
+    text = render_csv([Member("ken", cell)]).removeprefix("\ufeff")
+    _, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    begun = {one.lstrip(" ")[:1] for row in rows for one in row}
+    assert begun.isdisjoint(FORMULA)
+    (_, row) = csv.reader(io.StringIO(text, newline=""))
+    assert bared(row[1]) == cell
+
+
+@given(st.text(st.sampled_from("'=;+ ＝\ta\n-"), max_size=12))
+def test_what_was_made_harmless_is_had_back(cell: str) -> None:
+    assert bared(harmless(cell)) == cell
+    assert harmless("a;=1") == "a;'=1"
+
+
 # --- texts
 
 SLOW = {
@@ -535,8 +605,27 @@ SLOW = {
     "backslashes": "\\" * 50_000,
     "notes with blanks": "[^1] " * 15_000,
     "brackets": "[a] " * 20_000,
+    "rules": "---\n" * 24_000,
+    "headings": "a\n===\n" * 16_000,
+    "empty items": "\n- " * 33_000,
+    "code that does not end": "``\\" * 33_000,
+    "braces in a heading": "# {{ " * 19_000,
+    "signs of two kinds": "_" * 49_000 + "*" * 49_000,
     "a whole file": "本文です。\n\n" * 50_000,
 }
+
+
+def test_line_ends_by_escape_make_no_text_slow(portal: Make) -> None:
+    found = faults_of(
+        portal({"alumni/ken.yml": "name: a b\n" + SHOWN + 'bio: "' + "\\r- " * 2000 + '"\n'})
+    )
+    assert found == ["alumni/ken.yml:3:1 text-complex"]
+
+
+def test_a_file_full_of_controls_is_refused_at_once(portal: Make) -> None:
+    found = faults_of(portal({NEWS: HEAD + "\x01" * 900_000}))
+    assert len(found) == 100
+    assert found[0] == f"{NEWS}:4:1 text-control"
 
 
 @pytest.mark.parametrize("attack", SLOW)

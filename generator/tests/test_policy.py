@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from portals import REPOSITORY
+
 from enishi.policy import policy_for
 
 EMPTY = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
@@ -43,3 +45,24 @@ def test_line_ends_count_as_the_parser_reads_them() -> None:
 
 def test_the_same_script_twice_is_named_once() -> None:
     assert len(rules_of("<script>a</script>", "<script>a</script>")["script-src"]) == 2
+
+
+BY_HEADER = {"desk/desk/frame.html", "desk/feed.html"}
+"""Pages that are served with a policy: `desk/desktop.py`, `lighttable.py`."""
+ELSEWHERE = {"desk/index.html", "desk/sheet.html", "newsletter/issue.html"}
+"""The preview's own two, into which MkDocs puts what follows every edit; and mail, which has none."""
+
+
+def test_every_page_that_a_template_begins_has_a_policy() -> None:
+    """Those of the portal are stamped into shells, and have theirs from here."""
+    folder = REPOSITORY / "templates"
+    texts = {one.relative_to(folder).as_posix(): one.read_text() for one in folder.rglob("*.html")}
+    has = {name for name, text in texts.items() if "Content-Security-Policy" in text}
+    pages = {name for name, text in texts.items() if "<!doctype html" in text.lower()}
+    without = {
+        name
+        for name in pages - has - BY_HEADER - ELSEWHERE
+        if not has & set(re.findall(r'{% from "([^"]+)" import head\b', texts[name]))
+    }
+    assert without == set()
+    assert pages >= BY_HEADER | ELSEWHERE and len(pages) > 10

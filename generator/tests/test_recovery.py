@@ -235,6 +235,18 @@ def test_a_lock_that_is_held_here_is_not_given_twice(tmp_path: Path) -> None:
         pass
 
 
+def test_a_lock_that_is_a_link_makes_nothing_elsewhere(small: SmallPortal, tmp_path: Path) -> None:
+    small.write({"content/news/2026-11-06-b.md": HEAD})
+    lock = small.root / ".enishi/site.lock"
+    lock.unlink()
+    lock.symlink_to(tmp_path / "victim")
+    result = run(small, "build", "--today", "2026-11-22")
+    assert result.exit_code == 1
+    assert "Writing failed" in result.stderr
+    assert "Nothing was written" not in result.stderr
+    assert not (tmp_path / "victim").exists()
+
+
 def test_a_portal_that_cannot_be_written_to_is_said_so(
     small: SmallPortal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,7 +258,7 @@ def test_a_portal_that_cannot_be_written_to_is_said_so(
     monkeypatch.setattr("enishi.lock.os.open", failing)
     result = run(small, "build", "--today", "2026-11-22")
     assert result.exit_code == 1
-    assert "Writing failed; what was there before is untouched." in result.stderr
+    assert "Writing failed. No file is half-written" in result.stderr
     assert tree_of(small.root) == before
 
 
@@ -269,7 +281,7 @@ def test_who_may_not_write_changes_nothing(small: SmallPortal) -> None:
             check=False,
         )
         assert done.returncode == 1
-        assert "Writing failed; what was there before is untouched." in done.stderr
+        assert "Writing failed. No file is half-written" in done.stderr
         assert "Traceback" not in done.stderr
         assert tree_of(root) == before
     finally:
@@ -322,5 +334,6 @@ def test_the_next_build_succeeds_though_its_notes_could_not_be_kept(
         result = run(small, "build", "--today", "2026-11-22")
         assert result.exit_code == 1
         assert "The new site/ is in place" in result.stderr
+        assert "Nothing was written" not in result.stderr
     assert (small.site / "news/2026-11-06-b/index.html").exists()
     assert run(small, "build", "--today", "2026-11-22").exit_code == 0

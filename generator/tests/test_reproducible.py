@@ -61,6 +61,16 @@ SURROUNDINGS = {
         {"PYTHONHASHSEED": "4711", "SOURCE_DATE_EPOCH": "1"}, reverse=True
     ),
     "the day from outside": Surroundings({"SOURCE_DATE_EPOCH": NOON}, today=False),
+    "more processes, a summer time, no home, no assertions": Surroundings(
+        {
+            "PYTHONHASHSEED": "99",
+            "TZ": "America/New_York",
+            "HOME": "/nonexistent",
+            "PYTHONOPTIMIZE": "1",
+        },
+        folder="  a & [b] {c} %41 #?",
+        words=("--processes", "3"),
+    ),
     "one process and the slow lane": Surroundings(words=("--processes", "1", "--reference")),
 }
 """What changes nothing alone changes nothing together, so a build may have several of them."""

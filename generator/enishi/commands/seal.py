@@ -60,15 +60,17 @@ def _make_keys(voice: Voice, html: bool, *, alone: bool) -> None:
 
     file, root = identity_file(), root_here()
     cabinet = cabinet_of(root, settings_of(root, Problems()))
-    recovery: Identity
+
+    def tell(recovery: Identity) -> None:
+        click.echo(voice.phrase("seal.sheet"), err=True)
+        sheet = keysheet.sheet_html if html else keysheet.sheet_text
+        click.echo(sheet(recovery.secret, recovery.recipient.text), nl=False)
+
     if alone:
-        recovery = locksmith.new_recovery(cabinet, file.name)
+        locksmith.new_recovery(cabinet, file.name, tell)
     else:
-        recovery = locksmith.new_keys(cabinet, file)
+        locksmith.new_keys(cabinet, file, tell)
         click.echo(voice.phrase("seal.identity", file=file), err=True)
-    click.echo(voice.phrase("seal.sheet"), err=True)
-    sheet = keysheet.sheet_html if html else keysheet.sheet_text
-    click.echo(sheet(recovery.secret, recovery.recipient.text), nl=False)
     click.echo(voice.phrase("seal.next"), err=True)
 
 

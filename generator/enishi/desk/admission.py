@@ -22,7 +22,7 @@ from enishi.source.consents import Consent
 from enishi.source.files import SourceFile
 from enishi.source.people import Person
 from enishi.source.records import PEOPLE
-from enishi.writing import put
+from enishi.writing import put_new, remove
 
 KEY = "person"
 EVIDENCE = "evidence"
@@ -65,8 +65,12 @@ class Admission:
             after = self.register.person_in(SourceFile(path, text))
         except Refused as refused:
             raise self._here(person, refused) from None
-        put(self.register.root / path, text.encode())
-        self.pen.amend(person.id, self._without, "graft-changed")
+        put_new(self.register.root / path, text.encode())
+        try:
+            self.pen.amend(person.id, self._without, "graft-changed")
+        except BaseException:
+            remove(self.register.root / path)
+            raise
         return after
 
     def keep(self, person: Person, consents: Sequence[Consent]) -> Person:

@@ -55,7 +55,7 @@ _BY_LABEL = {label: one for one in FORM for label in one.labels}
 _LINE = re.compile(
     r"\s*[・*■□●-]?\s*([^:：()（）]{1,40}?)\s*(?:[(（][^)）]{0,80}[)）])?\s*[:：](.*)\Z"
 )
-_ITEM = re.compile(r"\s*[・*-]\s*")
+_ITEM = re.compile(r"\A\s*+[・*-]\s*")
 _YES = re.compile(
     r"(?:はい|ええ|よい(?:です)?|いい(?:です)?よ?|ok(?:です)?|どうぞ|yes|y|sure"
     r"|載せて(?:ください|下さい|(?:よい|いい)(?:です)?))(?:[\s。、.,!！]|\Z)",

@@ -30,7 +30,7 @@ _RUNS = bytes(code if chr(code) in _DIGITS else ord(" ") for code in range(256))
 """Leaves nothing but runs of what base64 is written with."""
 _LEAST = 12
 _LINE = 60
-_LINES = re.compile(rb"(?:[^ \n]{60,}\n)+[^ \n]+")
+_LINES = re.compile(rb"(?<![^ \n])(?:[^ \n]{60,}\n)+[^ \n]+")
 """Runs that are broken into lines."""
 _END = re.compile(r"[A-Za-z0-9+/_-]{60}\Z")
 TAG = re.compile(r"<[^<>]*>")

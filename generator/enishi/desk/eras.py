@@ -27,6 +27,8 @@ _ENGLISH = (
     re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?P<m>{_MONTH}),?[\s-]+(?P<y>\d{{4}})\Z"),
     re.compile(rf"(?P<m>{_MONTH}),?[\s-]+(?P<y>\d{{4}})\Z"),
 )
+_LONGEST = 100
+"""Characters of a cell that may be a date."""
 _CLOCK = re.compile(r"[T\s]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|UTC|[+-]\d\d:?\d\d)?\Z")
 
 
@@ -37,6 +39,8 @@ def date_said(text: str) -> PartialDate | None:
     `2019/4/1`, `2019年4月`, `H31.4.1`, `平成31年`, `20190401`, `Nov 05 2021`, `1 Apr 2019`; a time
     of day behind it is passed over. `04/05/2019` is none: nobody could say which is the month.
     """
+    if len(text) > _LONGEST:
+        return None
     plain = _CLOCK.sub("", unicodedata.normalize("NFKC", text).strip())
     for read in (partial_date_of, _in_signs, _in_era, _in_english):
         found = read(plain)

@@ -79,13 +79,19 @@ class Form:
 
 def form_in(body: bytes, kind: str) -> Form | None:
     """The form in the body of a request of this content type; None for what is none."""
-    head = EmailMessage(HTTP)
-    head["Content-Type"] = kind if kind and kind.isprintable() else "text/plain"
-    if head.get_content_type() == "application/x-www-form-urlencoded":
-        return _encoded(body)
-    if head.get_content_type() == "multipart/form-data" and head.get_boundary():
+    try:
+        head = EmailMessage(HTTP)
+        head["Content-Type"] = kind if kind and kind.isprintable() else "text/plain"
+        if head.get_content_type() == "application/x-www-form-urlencoded":
+            return _encoded(body)
+        border = (head.get_boundary() or "").encode()
+        if head.get_content_type() != "multipart/form-data" or not border:
+            return None
+        if body.count(b"--" + border) > _MOST_FIELDS:
+            return None
         return _in_parts(body, str(head["Content-Type"]))
-    return None
+    except (ValueError, TypeError, LookupError, RecursionError):  # Python's, of what is no header
+        return None
 
 
 def _encoded(body: bytes) -> Form | None:

@@ -14,7 +14,7 @@ from enishi.desk.records import CARD
 from enishi.problems import refusal
 from enishi.source.people import PERSON
 from enishi.source.schema import ListOf, RecordOf
-from enishi.writing import make_private, put
+from enishi.writing import put_folder
 
 PAGE, TABLE = "export.html", "export.json"
 _TEMPLATE = "desk/export.html"
@@ -44,9 +44,7 @@ def hand_out(belongings: Belongings, folder: Path, render: Render, lang: str) ->
     )
     text = json.dumps(held, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     files = {PAGE: page.encode(), TABLE: text.encode(), **photos}
-    make_private(folder)
-    for name, data in files.items():
-        put(folder / name, data, 0o600)
+    put_folder(folder, files)
     return [folder / name for name in files]
 
 

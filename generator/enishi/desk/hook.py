@@ -8,6 +8,7 @@ from pathlib import Path
 from enishi.desk.git import git_of, has_git
 from enishi.problems import refusal
 from enishi.standing import SETTINGS
+from enishi.writing import put
 
 _SIGN = "# Written by Enishi"
 _TEXT = """\
@@ -52,6 +53,5 @@ def install_hook(root: Path, python: str) -> Path:
     within = root.resolve().relative_to(git.top().resolve()).as_posix()
     text = _TEXT.format(sign=_SIGN, folder=shlex.quote(within), python=shlex.quote(python))
     hook.parent.mkdir(parents=True, exist_ok=True)
-    hook.write_text(text, encoding="utf-8", newline="\n")
-    hook.chmod(0o755)
+    put(hook, text.encode(), 0o755)
     return hook

@@ -74,7 +74,7 @@ class Incoming:
     returned: Headers = field(default_factory=dict, repr=False)
     """The headers of the letter that comes back within it."""
     fault: str = ""
-    """`deep`, `large` or `empty`, where not all of it could be read."""
+    """`deep`, `broken`, `large` or `empty`, where not all of it could be read."""
 
     @property
     def subject(self) -> str:
@@ -111,10 +111,16 @@ def incoming_of(raw: Raw) -> Incoming:
         text = _text_of(parts)[:_LETTERS]
         report, returned = _report_in(parts), _returned_in(parts)
     except RecursionError:
-        head = BytesHeaderParser().parsebytes(raw.data)
-        return Incoming(*known, headers=_headers_of(head), fault="deep")
+        return Incoming(*known, headers=_head_of(raw), fault="deep")
+    except (TypeError, ValueError, LookupError):  # Python's parser, of parameters that are none
+        return Incoming(*known, headers=_head_of(raw), fault="broken")
     fault = "large" if raw.is_cut else "" if headers else "empty"
     return Incoming(*known, headers, text, own_of(text), report, returned, fault)
+
+
+def _head_of(raw: Raw) -> dict[str, str]:
+    """The headers of a message whose parts cannot be told apart."""
+    return _headers_of(BytesHeaderParser().parsebytes(raw.data))
 
 
 def address_in(header: str) -> str:
@@ -158,8 +164,13 @@ def _said(value: str) -> str:
 
 def decoded(data: bytes, charset: str) -> str:
     """Text in that charset; in UTF-8 where there is no such charset."""
+    return data.decode(codec_of(charset), "replace")
+
+
+def codec_of(charset: str) -> str:
+    """What reads text that says it is in that charset; UTF-8 where there is no such charset."""
     name = _WIDER.get(charset.lower(), charset)
-    return data.decode(name if _CHARSETS.match(name) and _is_codec(name) else "utf-8", "replace")
+    return name if _CHARSETS.match(name) and _is_codec(name) else "utf-8"
 
 
 def _is_codec(name: str) -> bool:
@@ -204,10 +215,8 @@ def _report_in(parts: list[Message]) -> tuple[Headers, ...]:
     """The fields of each recipient: those of the message itself come first and are left out."""
     for part in parts:
         if part.get_content_type() == "message/delivery-status":
-            groups = part.get_payload()
-            if isinstance(groups, list):
-                found = [_headers_of(one) for one in groups if isinstance(one, Message)]
-                return tuple(one for one in found if "action" in one or "status" in one)
+            found = [_headers_of(one) for one in _within(part)]
+            return tuple(one for one in found if "action" in one or "status" in one)
     return ()
 
 
@@ -222,9 +231,15 @@ def _returned_in(parts: list[Message]) -> Headers:
 def _parts_returned(parts: list[Message]) -> Iterator[Message]:
     for part in parts:
         kind = part.get_content_type()
-        inner = part.get_payload()
-        if kind == "message/rfc822" and isinstance(inner, list):
-            yield from (one for one in inner if isinstance(one, Message))
+        if kind == "message/rfc822":
+            yield from _within(part)
         elif kind == "text/rfc822-headers":
             data = part.get_payload(decode=True)
             yield BytesHeaderParser().parsebytes(data if isinstance(data, bytes) else b"")
+
+
+def _within(part: Message) -> list[Message]:
+    """The messages within one. Of any other part Python would read the text, with whatever codec
+    it names."""
+    inner = part.get_payload() if part.is_multipart() else []
+    return [one for one in inner if isinstance(one, Message)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path, PurePath
 
 from enishi.desk.arrivals import WRITTEN, Arrival, Gate
@@ -36,6 +37,8 @@ from enishi.source.tree import Node, plain_of
 from enishi.writing import remove
 
 _NEVER = "import-unplaced"
+_MOST = 30_000
+"""So many people may stand in a file: as many as LinkedIn lets anybody know."""
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".numbers", ".ods")
 
 
@@ -81,7 +84,10 @@ def _manifest(text: str, encoding: str, name: str, given: str, problems: Problem
     layout, found = _told(text, name, given, problems)
     if problems.errors:
         raise Refused(problems)
-    newcomers = tuple(newcomer_of(one, name, problems) for one in found)
+    told = list(islice(found, _MOST + 1))
+    if len(told) > _MOST:
+        raise refusal(name, "import-many", limit=f"{_MOST:,}")
+    newcomers = tuple(newcomer_of(one, name, problems) for one in told)
     source = layout_named(layout)
     return Manifest(layout, source.title, encoding, source.is_mixed, newcomers)
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from enishi.desk.cipher import RecordKey, decoded, encoded, is_installed
 from enishi.problems import Mark, Problems, refusal
 from enishi.source.files import load_text
+from enishi.writing import put_new
 
 if TYPE_CHECKING:
     from pyrage import x25519
@@ -151,7 +152,7 @@ class Ring:
         if self._given:
             return ""
         fault = fault_of_file(self.file) if self.file else "sealed-locked"
-        return fault or ("" if self._identities else "identity-bad")
+        return fault or ("" if self.identities else "identity-bad")
 
     @property
     def is_locked(self) -> bool:
@@ -164,7 +165,8 @@ class Ring:
         return self.file.name if self.file else "identity.txt"
 
     @cached_property
-    def _identities(self) -> list[x25519.Identity]:
+    def identities(self) -> list[x25519.Identity]:
+        """Those that were given, or are in the file."""
         if self._given or self.file is None:
             return [one.key for one in self._given]
         text = self.file.read_bytes()[:_MOST].decode("utf-8", "replace")
@@ -175,7 +177,7 @@ class Ring:
     @property
     def recipients(self) -> list[Recipient]:
         """The public halves."""
-        return [] if self.fault else [Identity(one).recipient for one in self._identities]
+        return [] if self.fault else [Identity(one).recipient for one in self.identities]
 
     def unwrap(self, text: str) -> RecordKey | None:
         """A record's key; None where it is for others, or was altered."""
@@ -190,7 +192,7 @@ class Ring:
         import pyrage
 
         try:
-            return bytes(pyrage.decrypt(data, self._identities))
+            return bytes(pyrage.decrypt(data, self.identities))
         except pyrage.DecryptError:
             return None
 
@@ -212,6 +214,12 @@ def fault_of_file(file: Path) -> str:
     return ""
 
 
+def identity_in(file: Path) -> Identity | None:
+    """The first one of a file; None where there is none, or it is no good."""
+    found = Ring(file)
+    return None if found.fault else Identity(found.identities[0])
+
+
 def write_identity(file: Path, identity: Identity) -> None:
     """Make the file, for its owner alone.
 
@@ -222,8 +230,5 @@ def write_identity(file: Path, identity: Identity) -> None:
     if any((folder / ".git").exists() for folder in file.resolve().parents):
         raise refusal(file.name, "identity-tracked")
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii", newline="\n") as out:
-        out.write(f"# public key: {identity.recipient.text}\n{identity.secret}\n")
-        out.flush()
-        os.fsync(out.fileno())
+    text = f"# public key: {identity.recipient.text}\n{identity.secret}\n"
+    put_new(file, text.encode("ascii"), 0o600)

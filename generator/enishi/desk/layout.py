@@ -7,14 +7,15 @@ A *layout* is a table with known headings, a *form* a file of another kind. Both
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from enishi.desk.emendation import Plain
 from enishi.problems import Mark, Problems, Refused, refusal
-from enishi.source.spreadsheets import PREAMBLE, heading_of
-from enishi.table import FORMULA
+from enishi.source.spreadsheets import MAX_CELLS, PREAMBLE, heading_of
+from enishi.table import bared
 
 FIELDS = tuple(
     "name family given middle kana family-kana given-kana latin family-latin given-latin former "
@@ -112,6 +113,7 @@ class Form:
 Source = Layout | Form
 
 
+@lru_cache(MAX_CELLS)  # every layout asks, line by line
 def keys_of(heading: str) -> tuple[str, ...]:
     """A heading as it is compared: as it stands, and with any number in it."""
     plain = heading_of(heading)
@@ -161,8 +163,8 @@ def _is_table(layout: Layout, cells: Sequence[str]) -> bool:
 def _check_twice(cells: Sequence[str], layout: Layout, path: str, line: int) -> None:
     """Of two columns of one name nobody could say which is meant."""
     problems = Problems()
-    keys = [heading_of(cell) for cell in cells]
-    for key in sorted({one for one in keys if one and keys.count(one) > 1}):
+    counts = Counter(map(heading_of, cells))
+    for key in sorted(one for one, count in counts.items() if one and count > 1):
         if layout.field_of(key) not in ("", *MANY):
             problems.add(path, Mark(line), "table-twice", heading=key)
     if problems.errors:
@@ -179,7 +181,7 @@ def told_in(found: Found) -> Iterator[Told]:
         values, rest, said = [], [], set[str]()
         echoes = found.layout.echoes(dict(zip(keys, cells, strict=False)))
         for at, cell in enumerate(cells):
-            text = _own(cell).strip()
+            text = bared(cell).strip()
             if not text or (at < len(keys) and keys[at] in echoes):
                 continue
             name = fields[at] if at < len(fields) else ""
@@ -192,11 +194,6 @@ def told_in(found: Found) -> Iterator[Told]:
         if values or rest:
             is_here = "left" in fields and not said & {"left", "status"}
             yield Told(line, tuple(values), tuple(rest), is_here=is_here, labels=labels)
-
-
-def _own(cell: str) -> str:
-    """A cell without the sign that keeps spreadsheets from running it."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def said_in_a_line(value: Plain) -> str:

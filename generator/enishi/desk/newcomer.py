@@ -156,15 +156,13 @@ class _Clerk:
 
     def _take_lists(self) -> None:
         for name, key in (("email", "emails"), ("phone", "phones")):
+            told = (one for text in self._all(name) for one in self._split(name, text))
             found: list[Plain] = []
-            for text in self._all(name):
-                for one in self._split(name, text):
-                    if one in found:
-                        continue
-                    if self._is_good(name, kind_at((key,)), one):
-                        found.append(one)
-                    else:
-                        self._keep(name, one)
+            for one in dict.fromkeys(told):
+                if self._is_good(name, kind_at((key,)), one):
+                    found.append(one)
+                else:
+                    self._keep(name, one)
             if found:
                 self._record[key] = found
         skills = [one for one in self._all("skill") if self._is_good("skill", Text(80), one)]

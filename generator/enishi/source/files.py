@@ -9,6 +9,7 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +20,8 @@ from enishi.problems import Mark, Problems
 MAX_BYTES = 1_000_000
 """A text file larger than this is refused; a bound on what one file can cost."""
 
+_TOLD = 100
+"""So many characters of a file are blamed one by one: what has more of them is no text."""
 T = TypeVar("T")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # What XML 1.0 cannot hold (§2.2), and C1 controls, which no one types on purpose.
@@ -75,7 +78,7 @@ def load_text(root: Path, path: str, problems: Problems) -> SourceFile | None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if illegal_in(text) is None:
         return SourceFile(path, text, digest_of_bytes(raw))
-    for match in _ILLEGAL.finditer(text):
+    for match in islice(_ILLEGAL.finditer(text), _TOLD):
         problems.add(path, mark_at(text, match.start()), "text-control", name=_name_of(match[0]))
     return None
 

@@ -15,6 +15,8 @@ from enishi.problems import Mark, Problems, Refused, refusal
 
 MAX_BYTES = 20_000_000
 """What is larger is no list that somebody keeps by hand."""
+MAX_CELLS = 16_384
+"""In one line: as many columns as Excel has."""
 PREAMBLE = 20
 """So many lines may stand above the heading: notes, as LinkedIn's and Eight's exports have them."""
 _ENCODINGS = ("utf-8-sig", "cp932")
@@ -144,10 +146,12 @@ def text_in(raw: bytes, name: str) -> tuple[str, str]:
 
 
 def rows_in(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """`(line, cells)` of a table. Raises `Refused` where it is none."""
+    """`(line, cells)` of a table. Raises `Refused` where it is none, or too wide."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_in(text), strict=False)
     try:
         for cells in reader:
+            if len(cells) > MAX_CELLS:
+                raise refusal(name, "table-wide", Mark(reader.line_num), limit=f"{MAX_CELLS:,}")
             yield reader.line_num, cells
     except csv.Error:  # a cell beyond the limit of the module, or a line that never ends
         raise refusal(name, "table-broken", Mark(max(1, reader.line_num))) from None

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -753,6 +754,23 @@ def test_whatever_is_sent_is_a_form_or_none(body: bytes, kind: str) -> None:
     for one in (kind, "application/x-www-form-urlencoded", "multipart/form-data; boundary=a", "multipart/form-data"):  # fmt: skip
         found = form_in(body, one)
         assert found is None or all(isinstance(it, str) for it in found.fields.values())
+
+
+BROKEN = {
+    "a codec that raises": b"name=a; filename*=idna''%ff",
+    "a slow codec": b"name=a; filename*=punycode''" + b"%61" * 20_000,
+    "brackets without end": b"name=" + b"(" * 30_000,
+    "messages within messages": b"name=a\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 3000,
+    "too many parts": b"name=a\r\n\r\nx\r\n--zz\r\nContent-Disposition: form-data; " * 30_000,
+}
+
+
+@pytest.mark.parametrize("attack", BROKEN)
+def test_what_is_no_form_is_told_at_once(attack: str) -> None:
+    body = b"--zz\r\nContent-Disposition: form-data; " + BROKEN[attack] + b"\r\n\r\nx\r\n--zz--"
+    start = time.process_time()
+    assert form_in(body, "multipart/form-data; boundary=zz") is None
+    assert time.process_time() - start < 2
 
 
 @given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), st.text(st.characters(exclude_categories=["Cs"]))))  # fmt: skip

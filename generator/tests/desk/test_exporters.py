@@ -38,7 +38,7 @@ from enishi.source.people import PERSON, Location, Name, Person, person_of
 from enishi.source.schema import Reading
 from enishi.source.spreadsheets import Grid, load_grid
 from enishi.surroundings import settings_of
-from enishi.table import FORMULA
+from enishi.table import FORMULA, bared
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
 DAY = ("--today", TODAY.isoformat())
@@ -502,8 +502,7 @@ def test_a_table_is_what_was_put_into_it(name: str, one: Alumnus) -> None:
     assert data == render_sheet([one], sheet)
     heading, row = csv.reader(io.StringIO(data.decode(sheet.encoding), newline=""))
     assert heading == sheet.headings
-    bare = [cell.removeprefix("'") if cell[1:].startswith(FORMULA) else cell for cell in row]
-    assert bare == sheet.row(one)
+    assert [bared(cell) for cell in row] == sheet.row(one)
 
 
 def test_what_a_service_needs_is_there_where_nothing_is_known() -> None:

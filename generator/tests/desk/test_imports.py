@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -472,3 +473,50 @@ def test_what_we_export_changes_nothing_when_it_comes_back(
     found = newcomer_of(told[0], RENDERED[name], Problems())
     again = compared(found, plain, None)
     assert (again.changes, again.cells) == ((), ())
+
+
+# --- files that mean harm
+
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nN:Lee;Ann;;;\n{}\nEND:VCARD\n"
+QUOTED = "NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET={}:=E3=81=82"
+HEADINGS = "氏名,メール"
+
+
+def ours(*people: object) -> str:
+    return json.dumps({"format": "enishi-alumni", "version": 1, "people": people})
+
+
+HARMFUL: dict[str, tuple[str, str | bytes, list[str]]] = {
+    "a million columns": ("t.csv", f"{HEADINGS}{',c' * 1_000_000}\nA,a@example.com\n", ["1 table-wide"]),
+    "a million cells": ("t.csv", f"{HEADINGS}\nA{',b' * 1_000_000}\n", ["2 table-wide"]),
+    "a million other columns": ("t.csv", ",".join(map(str, range(1_000_000))), ["1 table-wide"]),
+    "a cell of 19 MB": ("t.csv", f"{HEADINGS}\nA,{'b' * 19_000_000}\n", ["2 table-broken"]),
+    "a quote that does not end": ("t.csv", HEADINGS + '\n"' + "a,\n" * 6_000_000, ["43692 table-broken"]),
+    "too many rows": ("t.csv", HEADINGS + "\nA B,a@example.com" * 40_000, ["1 import-many"]),
+    "too large": ("t.csv", b"a" * 20_000_001, ["1 file-large"]),
+    "a workbook": ("t.xlsx", b"PK\x03\x04" + b"\0" * 99, ["1 import-workbook"]),
+    "a workbook called a table": ("t.csv", b"PK\x03\x04" + b"\0" * 99, ["1 import-headings"]),
+    "a date of spaces": ("t.csv", f"氏名,入社\nA B,U+{' ' * 120_000}!\n", ["2 import-date"]),
+    "too many cards": ("t.vcf", CARD.format("") * 40_000, ["1 import-many"]),
+    "a charset with a NUL": ("t.vcf", CARD.format(QUOTED.format("a\0b")), []),
+    "a charset that raises": ("t.vcf", CARD.format(QUOTED.format("undefined")), []),
+    "a charset that raises otherwise": ("t.vcf", CARD.format(QUOTED.format("idna")), []),
+    "a charset that reads escapes": ("t.vcf", CARD.format("NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=unicode_escape:\\ud800"), []),
+    "20,000 addresses": ("t.vcf", CARD.format("\n".join(f"EMAIL:a{n}@example.com" for n in range(20_000))), []),
+    "deep JSON": ("t.json", ours().replace("[]", "[" * 900 + "]" * 900), ["1 import-json"]),
+    "deeper JSON": ("t.json", ours().replace("[]", "[" * 90_000), ["1 import-json"]),
+    "a deep value": ("t.json", ours({"id": "ken", "private": {"notes": json.loads("[" * 900 + "]" * 900)}}), ["1 import-json"]),
+    "a number without end": ("t.json", ours().replace("[]", "9" * 5000), ["1 import-json"]),
+    "lone surrogates": ("t.json", ours({"id": "ken", "public": {"name": "\ud800"}}), ["1 import-control", "1 key-missing"]),
+    "a list of spaces": ("t.yml", f"- {{name: A B, years: '2010 - 2011{' ' * 90_000}x'}}\n", []),
+    "anchors in Jekyll's list": ("t.yml", "- &a {name: A B, friend: *a}\n", ["1 yaml-alias", "1 yaml-anchor"]),
+    "tags in Jekyll's list": ("t.yml", "- !!python/object/apply:os.system [id]\n", ["1 yaml-tag"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", HARMFUL)
+def test_a_harmful_file_is_read_or_refused_in_time(tmp_path: Path, attack: str) -> None:
+    name, data, expected = HARMFUL[attack]
+    start = time.process_time()
+    assert sorted(faults(tmp_path, data, name)) == expected
+    assert time.process_time() - start < 3

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from portals import REPOSITORY
 
 from enishi.desk import letterbox
-from enishi.desk.answers import FORM, answer_in, clean, is_yes
+from enishi.desk.answers import FORM, answer_in, clean, is_yes, items_in
 from enishi.desk.bounces import bounces_in
 from enishi.desk.correspondents import Correspondents
 from enishi.desk.inbox import Sorter
@@ -57,6 +57,10 @@ HOSTILE = {
     "a report without recipients": b"Content-Type: message/delivery-status\n\n\n\n\n\n",
     "a report within a report": b"Content-Type: multipart/report; boundary=b\n\n--b\n"
     b"Content-Type: message/delivery-status\n\nStatus: 5.1.1\n\nFinal-Recipient: ;;;@@\nAction: failed\n",
+    "a codec that raises on what is no ASCII": b"Content-Type: text/plain; charset=idna\n\n" + b"\xff" * 99,
+    "parameters that contradict each other": b"Content-Type: text/plain; charset*=a; charset*0*=b\n\nx",
+    "a border that contradicts itself": b"Content-Type: multipart/mixed; boundary*=a; boundary*0*=b\n\n--a\n",
+    "items without end": "\n力になれること: ".encode() + b" " * 190_000 + b"x\n",
     "labels without end": b"\n" + "会社: 会社: ".encode() * 20_000,
     "spaces without end": b"\n" + b" " * 100_000 + b":\n" + b"On " + b"x" * 50_000,
 }  # fmt: skip
@@ -68,6 +72,10 @@ def test_hostile_mail_is_something_quickly(kind: str) -> None:
     item = SORTER.item_of(incoming(HOSTILE[kind]))
     assert item.sort in ("other", "wish", "auto", "bounce")
     assert time.process_time() - begin < 3
+
+
+def test_of_an_item_the_sign_before_it_is_taken_away_and_no_other() -> None:
+    assert items_in("・工場見学・案内\n- a - b; *c*") == ["工場見学・案内", "a - b", "c*"]
 
 
 @example(b"\r")

@@ -45,6 +45,8 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _HREF = re.compile(r"<a\b[^>]*?href\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
+_LONGEST, _MOST = 100, 2000
+"""Characters of a time from one day to another, and of a link, beyond which nobody writes one."""
 _HANDLES = {"github": "https://github.com/", "x": "https://x.com/", "linkedin": "https://www.linkedin.com/in/"}  # fmt: skip
 _HANDLE = re.compile(r"@?([\w.-]+)\Z", re.ASCII)
 
@@ -94,14 +96,14 @@ def _leaves(node: Node, key: str) -> Iterator[tuple[str, str]]:
 
 def _span(text: str) -> tuple[str, ...]:
     """When a time began and ended, where both can be read."""
-    match = _SPAN.match(text)
+    match = _SPAN.match(text) if len(text) <= _LONGEST else None
     ends = [_WORDS.sub(r"\1", one.strip()) for one in match.groups()] if match else []
     return tuple(ends) if ends and all(map(date_said, ends)) else ()
 
 
 def _address(field: str, text: str) -> str:
     """An address out of HTML, or of a name on a network."""
-    link = _HREF.search(text)
+    link = _HREF.search(text[:_MOST])
     text = link[1] if link else text
     handle = _HANDLE.match(text)
     return _HANDLES[field] + handle[1] if field in _HANDLES and handle else text

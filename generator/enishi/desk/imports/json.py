@@ -13,6 +13,7 @@ from enishi.desk.emendation import Plain
 from enishi.desk.layout import Form, Told
 from enishi.desk.records import CARD, WHO
 from enishi.problems import Mark, Problems
+from enishi.source.nodes import MAX_DEPTH
 
 FORMAT, VERSION = "enishi-alumni", 1
 
@@ -21,8 +22,9 @@ def read(text: str, name: str, problems: Problems) -> list[Told]:
     try:
         held = json.loads(text)
     except (ValueError, RecursionError):
-        problems.add(name, Mark(), "import-json")
-        return []
+        held = None
+    if _is_deep(held, MAX_DEPTH):
+        held = None
     people = held.get("people") if isinstance(held, dict) else None
     if not isinstance(people, list) or held.get("format") != FORMAT:
         problems.add(name, Mark(), "import-json")
@@ -32,6 +34,14 @@ def read(text: str, name: str, problems: Problems) -> list[Told]:
         return []
     lines = _lines(text)
     return [_told(one, next(lines, 1)) for one in people if isinstance(one, dict)]
+
+
+def _is_deep(value: object, left: int) -> bool:
+    """Whether it nests beyond what a record may."""
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return left == 0 or any(_is_deep(one, left - 1) for one in inner)
 
 
 def _lines(text: str) -> Iterator[int]:

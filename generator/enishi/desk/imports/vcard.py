@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from enishi.desk.incoming import codec_of
 from enishi.desk.layout import Form, Told
 from enishi.desk.records import STAGES
 from enishi.problems import Mark, Problems
@@ -119,10 +120,10 @@ def _decoded(value: str, params: Mapping[str, str]) -> str:
     if "quoted-printable" not in coded:
         return value
     data = quopri.decodestring(value.encode())
-    for charset in (params.get("charset", "utf-8"), "utf-8", "cp932"):
+    for codec in (codec_of(params.get("charset", "utf-8")), "utf-8", "cp932"):
         try:
-            return data.decode("cp932" if "jis" in charset and "2022" not in charset else charset)
-        except (UnicodeDecodeError, LookupError):
+            return data.decode(codec)
+        except UnicodeDecodeError:
             continue
     return data.decode("utf-8", "replace")
 
@@ -142,7 +143,8 @@ def _parted(value: str) -> list[str]:
 
 
 def _told(card: Sequence[Property], path: str, problems: Problems) -> Told:
-    values: list[tuple[str, str]] = []
+    values: dict[tuple[str, str], None] = {}  # in order, and each once
+    said: set[str] = set()
     rest: list[tuple[str, str]] = []
     ours = next((one for one in card if one.name == "uid" and _is_ours(one)), None)
     for one in card:
@@ -151,16 +153,19 @@ def _told(card: Sequence[Property], path: str, problems: Problems) -> Told:
         if one.name in _BINARY and not _is_reading(one):
             problems.warn(path, Mark(one.line), "import-binary", kind=one.name.upper())
             continue
-        pairs = list(_meant(one, is_ours=ours is not None))
-        for field, text in pairs:
+        for field, text in _meant(one, is_ours=ours is not None):
             if not text or (field, text) in values:
                 continue
-            if field in _ONCE and field in dict(values):
+            if field in said:
                 rest.append((one.name.upper(), text))
+            elif field:
+                values[field, text] = None
+                said |= _ONCE & {field}
             else:
-                (values if field else rest).append((field or one.name.upper(), text))
+                rest.append((one.name.upper(), text))
     person_id = ours.text.partition("@")[0] if ours else ""
-    named = [pair for pair in values if not _is_said(pair, values, person_id)]
+    pairs = tuple(values)
+    named = [pair for pair in pairs if not _is_said(pair, pairs, person_id)]
     return Told(card[0].line, tuple(named), tuple(rest), person_id)
 
 
