@@ -273,7 +273,7 @@ def test_a_disk_that_fails_leaves_the_file_and_nothing_beside_it(
     assert [path.name for path in (small.root / "alumni").iterdir()] == ["ken.yml"]
 
 
-def asked(small: SmallPortal, answers: str) -> str:
+def asked(small: SmallPortal, answers: str, *more: str) -> str:
     import os
 
     from click.testing import CliRunner
@@ -283,7 +283,7 @@ def asked(small: SmallPortal, answers: str) -> str:
     before = Path.cwd()
     os.chdir(small.root)
     try:
-        words = ["--lang", "en", "consent", "ken", "--today", "2026-11-22"]
+        words = ["--lang", "en", "consent", "ken", *more, "--today", "2026-11-22"]
         return CliRunner().invoke(cli.main, words, input=answers, catch_exceptions=False).output
     finally:
         os.chdir(before)
@@ -316,6 +316,18 @@ def test_the_marketer_is_asked(portal: Make) -> None:
     assert portal_.notice and portal_.notice.id == "portal-2026", "the other is not in use yet"
     assert (photo.purpose, photo.status, photo.withheld) == ("photo", "given", ())
     assert (letters.purpose, letters.status) == ("newsletter", "withdrawn"), "it had been given"
+
+
+def test_the_day_may_be_given_and_the_rest_asked(portal: Make) -> None:
+    small = portal({"alumni/ken.yml": GOOD})
+    asked(small, "\n\n\ny\n\n\n\n電話\n2026-03-01\n\n-\n", "--on", "2026-03-01")
+    register = register_of(small)
+    _, letters = register.person_in(register.load("alumni/ken.yml")).consents
+    assert (letters.purpose, letters.on, letters.until) == (
+        "newsletter",
+        date(2026, 3, 1),
+        date(2026, 3, 1),
+    )
 
 
 def test_answers_that_end_early_write_nothing(portal: Make) -> None:

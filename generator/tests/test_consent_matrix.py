@@ -59,7 +59,7 @@ VALUES = {
     "latin": "LATINA MIDORI",
     "former": "旧姓川",
     "preferred": "みーさん",
-    "tenures": "[{joined: 1871-04, left: 1899-03, department: 鉄道部, title: 機関長, "
+    "tenures": "[{joined: 1971-04, left: 1999-03, department: 鉄道部, title: 機関長, "
     "projects: [kanae], places: [misaki]}]",
     "now": "{company: あおば商店, title: 看板係, industry: 提灯業, since: 1901-02, "
     "checked: 1902-03-04}",
@@ -79,7 +79,7 @@ TEXTS = {
     "latin": ("LATINA MIDORI", "latina midori"),
     "former": ("旧姓川",),
     "preferred": ("みーさん",),
-    "tenures": ("1871-04", "1871年4月", "1899年3月", "鉄道部", "機関長"),
+    "tenures": ("1971-04", "1971年4月", "1999年3月", "鉄道部", "機関長"),
     "now": ("あおば商店", "看板係", "提灯業", "1901年2月"),
     "location": ("夜明市", "西海県", "琉球国"),
     "profiles": ("hub-midori", *(f"//{one}.example.com" for one in NETWORKS)),
@@ -99,7 +99,7 @@ TEXTS = {
 LINK = "[あの人](../../alumni/midori.yml)の話\n"
 ABOUT = "about: {people: [midori, ken]}"
 CONTENT: dict[str, str | bytes] = {
-    "content/timeline.yml": "founded: 1868\nprojects: [{id: kanae, name: 鼎計画}]\n"
+    "content/timeline.yml": "founded: 1968\nprojects: [{id: kanae, name: 鼎計画}]\n"
     "offices: [{id: misaki, name: 岬の社屋}]\n",
     "content/news/2026-10-01-a.md": f"---\ntitle: 題\nauthor: midori\ntags: [話]\n{ABOUT}\n---\n{LINK}",
     "content/news/2026-10-02-b.md": f"---\ntitle: 別の題\n{ABOUT}\n---\n{LINK}",
@@ -110,7 +110,7 @@ CONTENT: dict[str, str | bytes] = {
     "content/cards/c.md": f"---\ntitle: 困りごと\nline: いいのがあるよ\n{ABOUT}\n---\n{LINK}",
     "content/pages/p.md": "---\ntitle: 約束\n---\n[あの人](../../alumni/midori.yml)の話\n",
     "content/graduations/midori.md": "---\nperson: midori\ndate: 2026-11-01\n"
-    "peak: {what: 灯りの日, when: 1890-01, photo: akari.png, photo_alt: 灯り}\n"
+    "peak: {what: 灯りの日, when: 1990-01, photo: akari.png, photo_alt: 灯り}\n"
     f"messages: [{{name: 仲間, words: 桟橋で待っています}}]\n---\n{LINK}",
     "content/newsletters/2026-11.md": "---\ntitle: 便り\ndate: 2026-11-20\nfrom: midori\n"
     f"closing: 灯りのもとで\n---\n{LINK}",
@@ -167,14 +167,15 @@ class Press:
         self.register = Register(root, self.portal.settings.zone, TODAY, scan(root))
         self.sheets = Sheets(self.portal.press)
         self.galleys, self.memory = Galleys(), Memory(None, b"")
+        self._printed: list[tuple[Enrolled, Files]] = []
 
     def enrolled(self, text: str) -> Enrolled:
         person = self.register.person_in(SourceFile("alumni/midori.yml", text))
         return self.register.registrar.enrolled(person, Problems())
 
-    def published(self, text: str) -> Publication:
-        """Without a problem."""
-        portal, problems, enrolled = self.portal, Problems(), self.enrolled(text)
+    def published(self, enrolled: Enrolled) -> Publication:
+        """Without a problem. Of the person it sees what is given here, and nothing else."""
+        portal, problems = self.portal, Problems()
         library = replace(portal.library, people={**portal.library.people, "midori": enrolled})
         publication = compose(
             library, portal.settings, portal.root, problems, Day(TODAY), self.galleys, self.memory
@@ -185,8 +186,16 @@ class Press:
 
     def files(self, text: str) -> Files:
         """Every file of the site, the search index of a large one, and every letter: as mail, and
-        as somebody gets it who knew the person."""
-        portal, publication = self.portal, self.published(text)
+        as somebody gets it who knew the person. What came of the very same is printed once."""
+        enrolled = self.enrolled(text)
+        found = next((files for known, files in self._printed if known == enrolled), None)
+        if found is None:
+            found = self._files(self.published(enrolled))
+            self._printed.append((enrolled, found))
+        return found
+
+    def _files(self, publication: Publication) -> Files:
+        portal = self.portal
         sheaf = self.sheets.of(publication)
         files = {path: sheaf.data(path) or b"" for path in sheaf}
         made = [one.made for one in sheaf.values() if isinstance(one, Sheet) and one.made]
@@ -212,7 +221,7 @@ class Press:
 
     def jobs(self, text: str) -> dict[str, set[str]]:
         """What each format makes: `{format: files and what they say}`, each told as one text."""
-        publication = self.published(text)
+        publication = self.published(self.enrolled(text))
         press = replace(self.portal.press, site=publication.site)
         sheaf = self.sheets.of(publication)
         made = [one.made for one in sheaf.values() if isinstance(one, Sheet) and one.made]
@@ -238,7 +247,7 @@ def press(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
             "alumni/midori.yml": record(ALL, ""),
             "alumni/photos/midori.jpg": out.getvalue(),
             "alumni/ken.yml": "name: {family: 佐藤, given: 健, kana: さとう けん}\n"
-            "tenures: [{joined: 1880, left: 2026-03, projects: [kanae]}]\nopen_to: [speak]\n"
+            "tenures: [{joined: 1980, left: 2026-03, projects: [kanae]}]\nopen_to: [speak]\n"
             "consents: [{purpose: portal, status: given, on: 2026-01-01}]\n",
             "content/graduations/akari.png": out.getvalue(),
             **CONTENT,

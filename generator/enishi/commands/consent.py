@@ -94,15 +94,22 @@ def consent(
     settings = settings_of(root, Problems())
     register = Register(root, settings.zone, day_by(today)(settings.zone).today, scan(root))
     cabinet = cabinet_of(root, settings)
-    told = [key for key, value in given.items() if value not in (None, "", ())]
-    if told and (due or not any(given[status] for status in STATUSES)):
-        wanted = "--due" if due else "--given | --refused | --withdrawn"
-        raise click.UsageError(f"--{_NAMES.get(told[0], told[0])}: {wanted}")
+    _check_options(given, due=due)
     if due:
         lang = note_lang or settings.lang
         _say_due(voice, register, cabinet, person, settings, lang, as_json)
     else:
         _record_consents(voice, register, cabinet, person or "", settings, given)
+
+
+def _check_options(given: dict[str, Any], *, due: bool) -> None:
+    """Raises a `UsageError` for what would be passed over: a dialogue asks for all but the day."""
+    told = [key for key, value in given.items() if value not in (None, "", ())]
+    if not due and (told == ["on"] or any(given[status] for status in STATUSES)):
+        return
+    if told:
+        wanted = "--due" if due else "--given | --refused | --withdrawn"
+        raise click.UsageError(f"--{_NAMES.get(told[0], told[0])}: {wanted}")
 
 
 def _say_due(
@@ -143,8 +150,7 @@ def _record_consents(
     given: dict[str, Any],
 ) -> None:
     from enishi.inscription import inscribe
-    from enishi.publish import agreed, withheld_in
-    from enishi.roll import check_consents
+    from enishi.publish import withheld_in
 
     admission = None if person in register.paths else _admission(register)
     closed = admission.person(person) if admission else None
@@ -164,6 +170,24 @@ def _record_consents(
     else:
         after = admission.keep(known, consents)
     voice.say("consent.done", path=after.path)
+    _say_what_holds(voice, register, answers, after, beside)
+    if settings.ours.repository != "private":
+        withheld = ", ".join(withheld_in(after, register.today))
+        if withheld:
+            voice.say("consent.readable", path=after.path, fields=withheld)
+
+
+def _say_what_holds(
+    voice: Voice,
+    register: Register,
+    answers: Answers,
+    after: Person,
+    beside: tuple[Consent, ...],
+) -> None:
+    """Each answer, and what is to be remarked on of all that they said."""
+    from enishi.publish import agreed
+    from enishi.roll import check_consents
+
     for purpose, status in answers.statuses.items():
         holds = agreed((*after.consents, *beside), purpose, register.today)
         until = voice.phrase("consent.until", until=answers.until) if answers.until else ""
@@ -173,9 +197,6 @@ def _record_consents(
     check_consents(after.consents, register.notices, after.path, remarks)
     if len(remarks):
         voice.problems(remarks)
-    withheld = withheld_in(after, register.today)
-    if withheld and settings.ours.repository != "private":
-        voice.say("consent.readable", path=after.path, fields=", ".join(withheld))
 
 
 def _beside(voice: Voice, register: Register, cabinet: Cabinet, person: str) -> tuple[Consent, ...]:

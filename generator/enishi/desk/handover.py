@@ -87,8 +87,8 @@ def cadence_of(papers: Papers, cadence: str, today: date) -> list[Bequest]:
     """Whom to write to and when, to the end of `DAYS`; then for whom it is late already, the
     longest first, and of whom nothing was ever heard."""
     told = {one: told_of(person) for one, person in papers.people.items()}
-    ties = ties_of(told, {one: kept_of(card) for one, card in papers.cards.items()}, (),
-                   papers.returns.stopped)  # fmt: skip
+    kept = {one: kept_of(card) for one, card in papers.cards.items()}
+    ties = ties_of(told, kept, (), papers.returns.stopped)
     view, names = View(today, cadence=cadence), papers.names
     soon = [
         Bequest(one.kind, names[one.id], one.id, one.day, one.is_day, str(one.years or ""))
