@@ -2291,6 +2291,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ),
         ("The forgetting of {id} is not finished.", "Go on with it. Example: enishi forget {id}"),
     ),
+    "forget-changed": (
+        (
+            "いま、だれかがこのファイルに書きました。そのままにしてあります。",
+            "もう一度: enishi forget {id}",
+        ),
+        (
+            "Somebody has just written into this file. It is as they left it.",
+            "Once more: enishi forget {id}",
+        ),
+    ),
     "forget-place": (
         (
             "忘れた人の符号を置く非公開フォルダが、git に入る場所にあります。まだ何も消していません。",

@@ -555,6 +555,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "消したファイル {removed}、切り取ったファイル {changed}。",
         "Files removed: {removed}, files cut: {changed}.",
     ),
+    "forget.letters": (
+        "{issue} の手紙に、この人のことが書かれていたので、手紙の一覧ごと消しました。まだ送っていない人がいれば、仕立て直してください: enishi edition {issue} のあと enishi send {issue} --prepare",
+        "The letters of {issue} told of them and are gone, with the list of all its letters. If it is still to be sent to somebody, make them anew: enishi edition {issue}, then enishi send {issue} --prepare",
+    ),
     "forget.clean": (
         "確かめました: {files} ファイル({bytes} バイト)を見て、0 か所。",
         "Shown: {files} files ({bytes} bytes) were looked at; places found: 0.",

@@ -77,6 +77,7 @@ LAYERS = [
         "table",
         "nameservers",
         "almanac",
+        "aside",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""
