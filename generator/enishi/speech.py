@@ -669,6 +669,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "書き出さない人が、もとの表に載っています。向こうの名簿で止めるか、消してください: {ids}",
         "On that list, though they are to be left out; stop or delete them there: {ids}",
     ),
+    "export.list.forgotten": (
+        "もとの表に、忘れてほしいと言われた方がいます。向こうの名簿からも消してください: {lines} 行目",
+        "On that list are people who asked to be forgotten; delete them there: lines {lines}",
+    ),
     "export.list.service": (
         "{title} に取りこむ表を {file} に書きました({count} 人)。アドレスが入っています。取りこんだら消してください。",
         "Written for {title}: {file} ({count} people). It holds addresses; delete it once it is taken in.",

@@ -201,6 +201,7 @@ BESIDE = {"inspection", "preflight"}
 def test_only_the_door_and_the_checks_hold_a_person() -> None:
     users = {name for name, used in uses().items() if "source.people" in used}
     schema = {"desk.records", "desk.staged", "desk.subject", "desk.handing", "desk.answers"}
+    schema |= {"desk.comeback"}
     known = {"publish", "roll", "scaffold", "fields", "source.records"} | schema | ABOVE
     assert users - CONSENTS - DESK - BESIDE <= known
 
@@ -241,6 +242,7 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.message",
         "desk.addressees",  # how somebody wishes to be called
         "desk.enclosing",  # puts the name into the printed letter
+        "desk.comeback",  # compared with tokens
         "desk.permissions",  # compared with what was prepared
         "desk.envelope",  # letters go to addresses, which are compared first
         "desk.postman",  # the server is given the password

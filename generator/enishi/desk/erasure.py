@@ -23,6 +23,7 @@ from enishi.aside import left_aside
 from enishi.dates import months_after
 from enishi.desk.absence import Looked, Looker, Place, folders_of
 from enishi.desk.cabinet import Cabinet, Held, card_in
+from enishi.desk.comeback import rows_of
 from enishi.desk.dossier import (
     NOTHING,
     Dossier,
@@ -378,8 +379,7 @@ def erase(ground: Ground, plan: Plan) -> None:
     cabinet, dossier = ground.cabinet, plan.dossier
     if not plan.is_empty:
         open_case(cabinet, dossier)
-    tokens = tokens_for(key_for(cabinet), dossier.subject)
-    remember(cabinet, Entry(Mark(), ground.today, tokens, plan.evidence))
+    remember(cabinet, Entry(Mark(), ground.today, _tokens_of(ground, dossier), plan.evidence))
     sweep(cabinet, ground.today)
     drop_index(cabinet)
     for left in chain.from_iterable(map(left_aside, ground.shelves)):
@@ -393,6 +393,16 @@ def erase(ground: Ground, plan: Plan) -> None:
         _remove_empty(file.parent, cabinet)
     for folder in folders_of(cabinet.folder, dossier.subject):
         _remove_empty(folder, cabinet)
+
+
+def _tokens_of(ground: Ground, dossier: Dossier) -> tuple[str, ...]:
+    """None by which somebody who is on file could be taken for them."""
+    cabinet, key = ground.cabinet, key_for(ground.cabinet)
+    public = people_paths(list_files(ground.root, PEOPLE))
+    rows = dict(rows_of(cabinet, key, [path for path in public if path not in dossier.public]))
+    own = {cabinet.shown(path) for path in dossier.private}
+    others = {token for path, tokens in rows.items() if path not in own for token in tokens}
+    return tuple(one for one in tokens_for(key, dossier.subject) if one not in others)
 
 
 def _remove_empty(folder: Path, cabinet: Cabinet) -> None:

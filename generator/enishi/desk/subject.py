@@ -40,7 +40,9 @@ _OURS = re.compile(
     r"|consents\[\d+\]\.(?:how|notice|purpose|status)"
 )
 """Fields of private records that say something of the company."""
-_OWN = frozenset("emails phones profiles name now tenures location skills offers asks".split())
+_OWN = frozenset(
+    "emails phones birthday profiles name now tenures location skills offers asks".split()
+)
 """Fields by which another record has a value as its own."""
 _DATED = re.compile(r"\A\d{4}-\d\d(?:-\d\d)?-")
 _HOMES = frozenset("alumni photos".split())
