@@ -41,7 +41,8 @@ _OURS = re.compile(
 )
 """Fields of private records that say something of the company."""
 _OWN = frozenset(
-    "emails phones birthday profiles name now tenures location skills offers asks".split()
+    "emails phones birthday profiles name now tenures location skills offers asks bio "
+    "lately".split()
 )
 """Fields by which another record has a value as its own."""
 _DATED = re.compile(r"\A\d{4}-\d\d(?:-\d\d)?-")
@@ -69,6 +70,8 @@ class Subject:
     """Month and day, as `04-12`; empty where nobody knows."""
     readings: tuple[str, ...] = ()
     """Names in kana and in Latin letters."""
+    shared: frozenset[str] = frozenset()
+    """Of the whole names, those that somebody else bears as well."""
 
     @property
     def is_telling(self) -> bool:
@@ -82,6 +85,11 @@ class Subject:
     def whole_names(self) -> frozenset[str]:
         """As they are compared: `squeezed` and `folded`."""
         return frozenset(squeezed(folded(way)) for way in self.ways)
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """Whole names that mean nobody else."""
+        return self.whole_names - self.shared
 
     def sightings(self) -> Sightings:
         """Finds the values in files, whatever their disguise."""
@@ -227,10 +235,13 @@ def but_common(subject: Subject, others: Mapping[str, Node], things: Iterable[No
     common |= {("text", squeezed(way)) for way in borne}
     left = tuple(one for one in subject.needles if (one.sort, one.text) not in common)
     latin = tuple(way for way in subject.latin if way not in borne)
-    return replace(subject, needles=left, latin=latin)
+    shared = subject.whole_names & set(map(squeezed, borne))
+    return replace(subject, needles=left, latin=latin, shared=shared)
 
 
 def _ways_of(nodes: Iterable[Node]) -> Iterator[str]:
-    """Names that somebody else bears as well: those alone let a name off."""
+    """Names that somebody else bears as well, and their readings: those alone let a name off."""
     for name in filter(None, map(name_of, nodes)):
         yield from map(folded, ways_to_write(name))
+        yield from map(folded, _more_ways(name))
+        yield from map(folded, (hiragana_of(name.kana), katakana_of(name.kana)))

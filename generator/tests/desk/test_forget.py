@@ -22,11 +22,13 @@ from test_cli import run
 from enishi import lock
 from enishi.desk import forgotten
 from enishi.desk.cabinet import Cabinet
+from enishi.desk.erasure import Ground, plan_of
 from enishi.desk.forgotten import forgotten_on
 from enishi.desk.keys import Ring, write_identity
 from enishi.desk.sealing import Sealing
 from enishi.problems import Problems
 from enishi.source.nodes import parse_yaml
+from enishi.surroundings import settings_of
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
 DAY = ("--today", TODAY.isoformat())
@@ -540,6 +542,37 @@ def test_another_person_of_the_same_name_and_things_of_the_same_word_stay(portal
     assert after == news.replace("author: aoi\n", "").replace(
         "people: [aoi, bo-li]", "people: [bo-li]"
     )
+
+
+NAMES = [
+    ("name: {family: 森, given: 光}", "森 光"),
+    ("name: {family: 森, given: 光, kana: もりやま ひかる}", "もりやま ひかる"),
+    ("name: {family: 森, given: 光, kana: モリヤマ ヒカル}", "もりやまひかる"),
+    ("name: {family: 原, given: 光, former: 森}", "森 光"),
+    ("name: {family: 森, given: 光, latin: Hikaru Moriyama}", "Moriyama Hikaru"),
+]
+
+
+@pytest.mark.parametrize(("name", "said"), NAMES)
+def test_a_name_that_somebody_else_bears_is_theirs(portal: Make, name: str, said: str) -> None:
+    """By its kanji, its reading, its Latin letters, or as a former name: what may be about who
+    stays is neither removed nor to be rewritten."""
+    gone = "{family: 森, given: 光, kana: もりやま ひかる, latin: Hikaru Moriyama}"
+    small = portal(
+        {
+            "alumni/mori-a.yml": f"name: {gone}\ntenures: [{{joined: 2001}}]\n",
+            "alumni/mori-b.yml": f"{name}\ntenures: [{{joined: 2002}}]\n",
+            "private/drafts/hello.md": f"---\nto: {said}\n---\n{said}さん、こんにちは。\n",
+            "private/outcomes/2026.yml": f"- {{on: 2026-01-01, person: mori-b, kind: talk, note: {said}}}\n",
+        }
+    )
+    others = ("alumni/mori-b.yml", "private/drafts/hello.md", "private/outcomes/2026.yml")
+    before = [(small.root / one).read_bytes() for one in others]
+    plan = plan_of(Ground(small.root, settings_of(small.root, Problems()), TODAY), "mori-a")
+    assert [path for path, _ in plan.removals] == ["alumni/mori-a.yml"]
+    assert not plan.changes
+    assert [(small.root / one).read_bytes() for one in others] == before
+    assert [one.path for one in plan.by_hand if one.path == "alumni/mori-b.yml"] == []
 
 
 def sealed(root: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> Sealing:
