@@ -88,7 +88,7 @@ class Looker:
 
     def places_in(self, path: str, data: bytes, *, private: bool = False) -> Iterator[Place]:
         """Everything of the person in one file."""
-        if self._subject.is_in_path(path):
+        if self._subject.is_named_in(path):
             yield Place(path, 0, "ID")
         if hashlib.sha256(data).hexdigest() in self._subject.photos:
             yield Place(path, 0, "photo")

@@ -207,6 +207,7 @@ def open_case(cabinet: Cabinet, dossier: Dossier) -> None:
     """Keep what the records say, until it is shown to be nowhere else."""
     case = case_of(cabinet, dossier.id)
     make_private(case)
+    put(case / ".gitignore", b"*\n", 0o600)  # git must not take in what is to go
     for kind, root, paths in (
         ("public", cabinet.root, dossier.public),
         ("private", cabinet.folder, dossier.private),

@@ -72,6 +72,8 @@ class Subject:
     """Names in kana and in Latin letters."""
     shared: frozenset[str] = frozenset()
     """Of the whole names, those that somebody else bears as well."""
+    is_lone: bool = False
+    """Whether no other ID has this one in it, as `kenichi-sato-2` would."""
 
     @property
     def is_telling(self) -> bool:
@@ -93,7 +95,17 @@ class Subject:
 
     def sightings(self) -> Sightings:
         """Finds the values in files, whatever their disguise."""
-        return Sightings(self.needles, self.latin)
+        within = (self.id,) if self.is_telling and self.is_lone else ()
+        return Sightings(self.needles, (*self.latin, *within))
+
+    def is_named_in(self, path: str) -> bool:
+        """As `is_in_path`, or the ID is a part of a longer name that is nobody else's."""
+        within = self.is_telling and self.is_lone and self.id in path
+        return self.is_in_path(path) or (within and self._within.search(path) is not None)
+
+    @cached_property
+    def _within(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![a-z0-9]){re.escape(self.id)}(?![a-z0-9])")
 
     def is_in_path(self, path: str) -> bool:
         """Whether a file or folder is called by the ID, or is a print of the photo.
@@ -236,7 +248,8 @@ def but_common(subject: Subject, others: Mapping[str, Node], things: Iterable[No
     left = tuple(one for one in subject.needles if (one.sort, one.text) not in common)
     latin = tuple(way for way in subject.latin if way not in borne)
     shared = subject.whole_names & set(map(squeezed, borne))
-    return replace(subject, needles=left, latin=latin, shared=shared)
+    lone = not any(subject.id in PurePosixPath(path).name for path in others)
+    return replace(subject, needles=left, latin=latin, shared=shared, is_lone=lone)
 
 
 def _ways_of(nodes: Iterable[Node]) -> Iterator[str]:
