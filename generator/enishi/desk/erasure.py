@@ -408,7 +408,7 @@ def _tokens_of(ground: Ground, dossier: Dossier) -> tuple[str, ...]:
 def _remove_empty(folder: Path, cabinet: Cabinet) -> None:
     """Folders below the private one that were the person's alone."""
     while folder != cabinet.folder and folder.is_relative_to(cabinet.folder):
-        if any(folder.iterdir()):
+        if not folder.is_dir() or any(folder.iterdir()):
             return
         folder.rmdir()
         folder = folder.parent

@@ -30,15 +30,16 @@ _FROZEN = re.compile(r"outbox/([^/]+)/outbox\.json|sends/([^/]+)/prepared\.json"
 def removals_of(
     cabinet: Cabinet, dossier: Dossier, mentions: Mentions
 ) -> Iterator[tuple[str, Path]]:
-    """Every file that goes: `(as told, file)`."""
+    """Every file that goes: `(as told, file)`. Their record is among the last: broken off, nothing
+    points to somebody who is not there."""
     root = cabinet.root
-    for path in (*dossier.public, *dossier.photos):
-        yield path, root / path
     for path in list_files(root, KEEPSAKES):
         if path.endswith(_DRAFT) and mentions.is_addressed(_decoded(root / path)):
             yield path, root / path
     for path in _private_removals(cabinet, dossier, mentions):
         yield cabinet.shown(path), cabinet.folder / path
+    for path in (*dossier.public, *dossier.photos):
+        yield path, root / path
 
 
 def _private_removals(cabinet: Cabinet, dossier: Dossier, mentions: Mentions) -> Iterator[str]:

@@ -329,7 +329,7 @@ sys.exit(cli.main(["forget", "suinosuke-onitsuka", "--yes", "--today", "2026-11-
 def test_killed_anywhere_it_is_finished_by_the_next_run(built: Path, tmp_path: Path) -> None:
     """The forgetting before the build; what becomes of a build is held elsewhere."""
     killed = 0
-    for at in (1, 9, 18):
+    for at in (3, 9, 20, 27):
         sites = shutil.ignore_patterns("site", ".site.spare")
         root = Path(shutil.copytree(built, tmp_path / str(at) / "p", ignore=sites))
         environ = {**os.environ, "PYTHONPATH": str(Path(forgotten.__file__).parents[2])}
@@ -340,12 +340,14 @@ def test_killed_anywhere_it_is_finished_by_the_next_run(built: Path, tmp_path: P
         kept = {path: (root / path).read_bytes().decode() for path in STAYS}
         before = {path: FILES[path] for path in STAYS}
         assert all(kept[path] in (before[path], STAYS[path]) for path in STAYS), "one or the other"
+        checked = run(root, "--lang", "en", "check", *DAY)
+        assert "is not finished" in checked.stderr, "whatever is there and whatever is gone"
         result = run(root, "forget", ID, "--yes", *DAY)
         assert result.exit_code == 0, result.output
         assert left_in(root) == []
         assert {path: (root / path).read_bytes().decode() for path in STAYS} == STAYS
         shutil.rmtree(root)
-    assert killed == 3
+    assert killed == 4
 
 
 def test_while_a_build_is_at_work_nothing_is_removed(

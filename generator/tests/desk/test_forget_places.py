@@ -266,6 +266,20 @@ def test_what_somebody_writes_after_the_plan_is_not_lost(
     assert left_in(root) == [] and file.read_text().endswith(more)
 
 
+def test_a_folder_that_is_called_after_them_goes_though_nothing_is_in_it(root: Path) -> None:
+    """A forgetting that was killed between the last file and its folder leaves one."""
+    (root / f"private/exports/{ID}/old").mkdir()
+    assert run(root, "forget", ID, "--yes", *DAY).exit_code == 0
+    (root / f"private/letters/{ID}").mkdir(parents=True)
+    public = root / f"content/news/{ID}"
+    public.mkdir()
+    told = run(root, "--lang", "en", "forget", ID, "--yes", *DAY)
+    assert (told.exit_code, f"content/news/{ID}/:0 (ID)" in told.output) == (1, True)
+    public.rmdir()
+    assert run(root, "forget", ID, "--yes", *DAY).exit_code == 0
+    assert left_in(root) == []
+
+
 # --- outside of the portal
 
 
