@@ -2323,6 +2323,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ),
     ),
     # --- people who asked to be forgotten
+    "forgotten-new": (
+        (
+            "この ID の人は、忘れてほしいと言われた方です({on})。",
+            "戻りたいと言われたのなら、{place} の記録を消してから。別の人なら、別の ID で。",
+        ),
+        (
+            "Somebody of this ID asked to be forgotten ({on}).",
+            "If they want to return, delete the entry at {place} first. If it is somebody else, take another ID.",
+        ),
+    ),
     "forgotten-back": (
         (
             "忘れてほしいと申し出た人({on})の記録が、戻ってきています。",
@@ -2359,6 +2369,16 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "続きをしてください。例: enishi forget {id}",
         ),
         ("The forgetting of {id} is not finished.", "Go on with it. Example: enishi forget {id}"),
+    ),
+    "forget-changed": (
+        (
+            "いま、だれかがこのファイルに書きました。そのままにしてあります。",
+            "もう一度: enishi forget {id}",
+        ),
+        (
+            "Somebody has just written into this file. It is as they left it.",
+            "Once more: enishi forget {id}",
+        ),
     ),
     "forget-place": (
         (

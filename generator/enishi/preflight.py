@@ -17,6 +17,7 @@ from enishi import workshop
 from enishi.desk.approval import check_inbox
 from enishi.desk.audience import all_consents, reason_against
 from enishi.desk.cabinet import Cabinet
+from enishi.desk.comeback import check_back
 from enishi.desk.consignment import Consignment, Posted
 from enishi.desk.correspondents import Correspondents
 from enishi.desk.outbox import Outbox
@@ -200,6 +201,7 @@ class _Look:
         found = self.cabinet.every_card(self.settings.zone, problems)
         if problems.errors:
             raise Refused(problems)
+        check_back(self.cabinet, self.people.values(), found)
         return found
 
     @cached_property

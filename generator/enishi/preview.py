@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import socket
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, cast
@@ -26,6 +25,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
+from enishi.aside import left_aside, make_aside
 from enishi.build import Means, Tell, build_site
 from enishi.dates import Day
 from enishi.lighttable import ROOT, LightTable
@@ -54,7 +54,9 @@ def serve_portal(
     mistakes are shown, and the last good pages stay.
     """
     put_right(root / SITE_FOLDER)
-    shelf = Path(tempfile.mkdtemp(prefix="enishi-preview-"))
+    for left in left_aside(kinds=("preview",)):
+        shutil.rmtree(left, ignore_errors=True)
+    shelf = make_aside("preview")
     site = shelf / "site"
     memory = Memory(None, b"")
     bench = LightTable(drafts=day_of(DEFAULT_ZONE).drafts)

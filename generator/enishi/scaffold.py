@@ -216,6 +216,12 @@ def new_entry(
     return root / path
 
 
+def stem_for(kind: str, title: str, slug: str, day: date) -> str:
+    """How `new_entry` calls the file. Raises `Refused` as it does."""
+    form = _KINDS[kind]
+    return _stem_of(form, _title_of(title, form.most), slug, day)
+
+
 def _title_of(given: str, most: int) -> str:
     """The title as the schema will read it back. Raises `Refused` where it would not."""
     title = given.strip()

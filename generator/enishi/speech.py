@@ -595,6 +595,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "消したファイル {removed}、切り取ったファイル {changed}。",
         "Files removed: {removed}, files cut: {changed}.",
     ),
+    "forget.letters": (
+        "{issue} の手紙に、この人のことが書かれていたので、手紙の一覧ごと消しました。まだ送っていない人がいれば、仕立て直してください: enishi edition {issue} のあと enishi send {issue} --prepare",
+        "The letters of {issue} told of them and are gone, with the list of all its letters. If it is still to be sent to somebody, make them anew: enishi edition {issue}, then enishi send {issue} --prepare",
+    ),
     "forget.clean": (
         "確かめました: {files} ファイル({bytes} バイト)を見て、0 か所。",
         "Shown: {files} files ({bytes} bytes) were looked at; places found: 0.",
@@ -704,6 +708,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "export.list.unwanted": (
         "書き出さない人が、もとの表に載っています。向こうの名簿で止めるか、消してください: {ids}",
         "On that list, though they are to be left out; stop or delete them there: {ids}",
+    ),
+    "export.list.forgotten": (
+        "もとの表に、忘れてほしいと言われた方がいます。向こうの名簿からも消してください: {lines} 行目",
+        "On that list are people who asked to be forgotten; delete them there: lines {lines}",
     ),
     "export.list.service": (
         "{title} に取りこむ表を {file} に書きました({count} 人)。アドレスが入っています。取りこんだら消してください。",

@@ -78,6 +78,7 @@ LAYERS = [
         "nameservers",
         "almanac",
         "legibility",
+        "aside",
     },
 ]
 """From the commands down; a module may use its own layer and those beneath."""
@@ -202,6 +203,7 @@ BESIDE = {"inspection", "preflight"}
 def test_only_the_door_and_the_checks_hold_a_person() -> None:
     users = {name for name, used in uses().items() if "source.people" in used}
     schema = {"desk.records", "desk.staged", "desk.subject", "desk.handing", "desk.answers"}
+    schema |= {"desk.comeback"}
     known = {"publish", "roll", "scaffold", "fields", "source.records"} | schema | ABOVE
     assert users - CONSENTS - DESK - BESIDE <= known
 
@@ -253,6 +255,7 @@ def test_only_the_private_side_opens_what_is_private() -> None:
         "desk.message",
         "desk.addressees",  # how somebody wishes to be called
         "desk.enclosing",  # puts the name into the printed letter
+        "desk.comeback",  # compared with tokens
         "desk.permissions",  # compared with what was prepared
         "desk.envelope",  # letters go to addresses, which are compared first
         "desk.postman",  # the server is given the password

@@ -57,8 +57,8 @@ def _check_staged(voice: Voice) -> None:
 def _check_private(portal: Portal, problems: Problems) -> None:
     """Private records have mistakes too; where there are none there is nothing to say."""
     from enishi.desk.cabinet import Cabinet
+    from enishi.desk.comeback import check_forgotten
     from enishi.desk.dossier import CASES, open_cases
-    from enishi.desk.forgotten import check_forgotten
     from enishi.desk.graduation import check_graduations
     from enishi.desk.identity import check_identities
     from enishi.desk.testimony import check_testimony

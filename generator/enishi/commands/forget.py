@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from functools import partial
@@ -18,7 +19,7 @@ from enishi.problems import Problems, Refused
 from enishi.recovery import put_right
 from enishi.report import render_problems
 from enishi.standing import SITE_FOLDER
-from enishi.surroundings import day_by, guard_of, ring_here, root_here, settings_of
+from enishi.surroundings import day_by, guard_of, ring_here, root_here, settings_of, shelves
 from enishi.voice import Voice
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def forget(
 
     root, day = root_here(), day_by(today)
     settings = settings_of(root, Problems())
-    ground = Ground(root, settings, day(settings.zone).today, ring=ring_here())
+    places = (Path(tempfile.gettempdir()), *shelves())
+    ground = Ground(root, settings, day(settings.zone).today, ring=ring_here(), shelves=places)
     if sweep:
         _sweep(voice, ground)
         return
@@ -146,6 +148,8 @@ def _say_outcome(voice: Voice, ground: Ground, outcome: Outcome, history: bool) 
     if plan.is_empty:
         voice.say("forget.already")
     voice.say("forget.did", removed=len(plan.removals), changed=len(plan.changes))
+    for issue in plan.issues:
+        click.echo(voice.phrase("forget.letters", issue=issue))
     sizes = {"files": f"{looked.files:,}", "bytes": f"{looked.bytes:,}"}
     if looked.places:
         click.echo(voice.phrase("forget.left", count=len(looked.places), **sizes))
@@ -194,6 +198,7 @@ def _told_of(voice: Voice, outcome: Outcome) -> dict[str, object]:
         "done": outcome.is_done,
         "removed": [path for path, _ in plan.removals],
         "changed": [{"path": one.path, "lines": one.lines} for one in plan.changes],
+        "issues": plan.issues,
         "problems": json.loads(render_problems(outcome.problems, voice.lang, "json")),
         "looked": asdict(outcome.looked),
         "history": [

@@ -11,7 +11,7 @@ import click
 from enishi.dates import Day
 from enishi.options import voiced
 from enishi.problems import Problems, refusal
-from enishi.surroundings import day_by, root_here, settings_of
+from enishi.surroundings import cabinet_of, day_by, root_here, settings_of
 from enishi.voice import Voice
 
 KINDS = ("news", "person", "newsletter", "event", "opening", "card", "notice")
@@ -50,6 +50,11 @@ def new(
     if given is not None:
         _retell(voice, root, given, source, title, slug, when if day else None, when)
         return
+    if kind == "person":
+        from enishi.desk.comeback import check_new
+
+        stem = scaffold.stem_for(kind, title, slug, when)
+        check_new(cabinet_of(root, settings), stem, f"alumni/{stem}.yml")
     asker = scaffold.asker_of(settings)
     path = scaffold.new_entry(root, kind, title, slug, when, settings.lang, asker)
     voice.say("new.done", path=path.relative_to(root).as_posix())

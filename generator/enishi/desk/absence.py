@@ -20,6 +20,7 @@ from enishi.desk.fingerprint import KEY as SEAL_KEY
 from enishi.desk.forgotten import KEY
 from enishi.desk.mentions import Mentions
 from enishi.desk.sealing import Sealing
+from enishi.desk.subject import Subject
 
 _OTHERS = frozenset(
     ".git .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis node_modules __pycache__".split()
@@ -64,7 +65,8 @@ class Looker:
     def at_tree(self, cabinet: Cabinet, sealing: Sealing) -> Looked:
         """Sources, private folder, site, its spare, and the cache of the builds; sealed records
         as they are and opened. Raises `Refused` where one does not open."""
-        files, size, places = 0, 0, set[Place]()
+        files, size = 0, 0
+        places = {Place(name, 0, "ID") for name in self._folders(cabinet)}
         records = {cabinet.shown(path) for path in cabinet.record_paths()}
         for path, file, private in files_of(cabinet):
             data = file.read_bytes()
@@ -75,9 +77,18 @@ class Looker:
                 places.update(self.places_in(path, sealed[0].encode(), private=True))
         return Looked(files, size, tuple(sorted(places)))
 
+    def _folders(self, cabinet: Cabinet) -> Iterator[str]:
+        """Those that are called after them, though nothing is in them any more."""
+        root, inner = cabinet.root.resolve(), cabinet.folder
+        for folder in (*folders_of(root, self._subject), *folders_of(inner, self._subject)):
+            if not any(folder.iterdir()):
+                is_inner = folder.is_relative_to(inner)
+                name = folder.relative_to(inner if is_inner else root).as_posix()
+                yield f"{cabinet.shown(name) if is_inner else name}/"
+
     def places_in(self, path: str, data: bytes, *, private: bool = False) -> Iterator[Place]:
         """Everything of the person in one file."""
-        if self._subject.is_in_path(path):
+        if self._subject.is_named_in(path):
             yield Place(path, 0, "ID")
         if hashlib.sha256(data).hexdigest() in self._subject.photos:
             yield Place(path, 0, "photo")
@@ -107,6 +118,15 @@ def files_of(cabinet: Cabinet) -> Iterator[tuple[str, Path, bool]]:
         name = path.relative_to(folder).as_posix()
         if name not in _TOKENS and not name.startswith(f"{CASES}/"):
             yield cabinet.shown(name), path, True
+
+
+def folders_of(folder: Path, subject: Subject) -> Iterator[Path]:
+    """Folders below one that are called by the ID, the innermost first."""
+    for base, _, _ in os.walk(folder, topdown=False):
+        at = Path(base)
+        within = at.relative_to(folder)
+        if subject.is_in_path(within.as_posix()) and not _OTHERS.intersection(within.parts):
+            yield at
 
 
 def _walked(folder: Path) -> Iterator[Path]:

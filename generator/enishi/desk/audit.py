@@ -16,10 +16,10 @@ from collections.abc import Mapping as Values
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Union
 from zoneinfo import ZoneInfo
 
+from enishi.aside import aside
 from enishi.build import Means, build_site
 from enishi.dates import Day, day_of
 from enishi.desk.cabinet import Cabinet
@@ -83,15 +83,18 @@ def audit_portal(
     when records are sealed and `ring` does not open them. What they say in clear lies on one of
     the shelves meanwhile, in memory if that is there.
     """
-    with TemporaryDirectory(prefix="enishi-audit-") as shelf, _vault(shelves) as vault:
-        copy = _copied(root, place, Path(shelf) / "portal", vault)
+    with (
+        aside("audit") as shelf,
+        _vault(shelves) as vault,
+    ):
+        copy = _copied(root, place, shelf / "portal", vault)
         records = dict(_records(Cabinet(copy, _PRIVATE, ring or Ring())))
         named = (fields_in(record, _list_of(path)) for path, record in records.items())
         fields = sorted(set().union(*named))
         found, memory = Audit(len(records), tuple(fields)), Memory(None, b"")
-        (copy / _PRIVATE).rename(Path(shelf) / "aside")
+        (copy / _PRIVATE).rename(shelf / "aside")
         before = _built(copy, day_by, memory, found)
-        (Path(shelf) / "aside").rename(copy / _PRIVATE)
+        (shelf / "aside").rename(copy / _PRIVATE)
         found.files = len(before)
 
         def compare(rounds: list[Round]) -> None:
@@ -228,10 +231,10 @@ def _changed(value: Plain) -> Plain:
 
 def _built(copy: Path, day_by: Callable[[ZoneInfo], Day], memory: Memory, audit: Audit) -> Tree:
     """The site, made from nothing but the theme's empty pages, as digests."""
-    with TemporaryDirectory(prefix="enishi-audit-") as shelf:
+    with aside("audit") as shelf:
         fresh = Memory(None, b"")
         fresh.theme = memory.theme
-        site = Path(shelf) / "site"
+        site = shelf / "site"
         means = Means(memory=fresh, guard=SiteGuard(copy))
         build_site(copy, day_by, site=site, means=means)
         memory.theme = fresh.theme

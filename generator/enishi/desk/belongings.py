@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import csv
 import hashlib
+import json
 import posixpath
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, is_dataclass
@@ -23,6 +24,8 @@ from enishi.desk.cabinet import Cabinet, card_in
 from enishi.desk.dossier import Dossier, dossier_of, private_files, private_node
 from enishi.desk.erasure import Ground
 from enishi.desk.identity import person_of
+from enishi.desk.keys import Ring, opened_text
+from enishi.desk.legible import legible
 from enishi.desk.mentions import Mentions
 from enishi.desk.needles import Needle, could_be_anybodys, needle_of_id, needles_in
 from enishi.desk.private import Private, reveal
@@ -38,6 +41,7 @@ from enishi.register import Register
 from enishi.source.consents import Shown
 from enishi.source.files import SourceFile, list_files, load_text
 from enishi.source.nodes import parse_yaml
+from enishi.source.records import KEEPSAKES
 from enishi.source.schema import Located, Passage, Reading, Ref
 from enishi.source.tree import Mapping, Node, Scalar, Sequence, plain_of
 
@@ -50,6 +54,7 @@ HIDDEN = "…"
 _OWN = frozenset("emails phones birthday profiles follow".split())
 """Fields by which a value is the person's own, whoever else has it."""
 _YAML = (".yml", ".yaml", ".json")
+_PROSE = (".md", ".txt", ".ics", ".vcf")
 _TABLES = {".csv": ",", ".tsv": "\t"}
 Held = dict[str, Any]
 
@@ -88,7 +93,7 @@ class Belongings:
             "name": self.name,
             "made_on": self.ground.today.isoformat(),
             "portal": {"name": self.portal.settings.name, "url": self.portal.settings.url},
-            "public": [self._public(path) for path in self.dossier.public],
+            "public": [*map(self._public, self.dossier.public), *map(self._page, self._pages)],
             "private": [self._private(path) for path in self._files],
             "photos": [self._photo(path) for path in self.dossier.photos],
             "shown": proof.shown if proof else False,
@@ -118,13 +123,46 @@ class Belongings:
         node = parse_yaml(source.text, path, Problems()) if source else None
         return {"path": path, "record": self._without_others(plain_of(node))}
 
+    @cached_property
+    def _pages(self) -> list[str]:
+        """Texts in `content/` that are about them alone."""
+        paths = (path for path in list_files(self.ground.root, KEEPSAKES) if path.endswith(".md"))
+        return [path for path in paths if self._mentioned.is_addressed(self._text_in(path))]
+
+    def _page(self, path: str) -> Held:
+        return {"path": path, "text": self._without_others(self._text_in(path))}
+
+    def _text_in(self, path: str) -> str:
+        return (self.ground.root / path).read_bytes().decode("utf-8", "replace")
+
     def _private(self, path: str) -> Held:
-        """A record as the schema reads it; anything else of theirs as it is."""
+        """A record as the schema reads it; anything else of theirs as a reader reads it, and what
+        is no text as a file."""
         shown = self.cabinet.shown(path)
         if self._is_record(path):
             return {"path": shown, "record": self._without_others(_opened(self._card(path)))}
-        held = self.cabinet.held(path, Problems())
-        return {"path": shown, "text": self._without_others(held.source.text) if held else ""}
+        data = (self.cabinet.folder / path).read_bytes()
+        text = opened_text(data, self._ring) if path.endswith(".age") else legible(path, data)
+        if text is None:
+            digest = hashlib.sha256(data).hexdigest()
+            return {"path": shown, "file": path.replace("/", "-"), "sha256": digest}
+        return {"path": shown, "text": self._without_others(text)}
+
+    @property
+    def _ring(self) -> Ring:
+        """Raises `Refused` where it opens nothing."""
+        ring = self.cabinet.ring
+        if ring.fault:
+            raise refusal(self.cabinet.shown("").rstrip("/"), ring.fault)
+        return ring
+
+    def files(self, held: Held) -> dict[str, bytes]:
+        """What is handed out beside the table, by the names that it says."""
+        folder = self.cabinet.folder
+        mine = {self.cabinet.shown(path): folder / path for path in self._files}
+        found = {one["file"]: self.ground.root / one["path"] for one in held["photos"]}
+        found |= {one["file"]: mine[one["path"]] for one in held["private"] if "file" in one}
+        return {name: file.read_bytes() for name, file in found.items()}
 
     def _is_record(self, path: str) -> bool:
         return path in self.cabinet.record_paths()
@@ -178,9 +216,11 @@ class Belongings:
 
     def _rows(self, path: str, source: SourceFile) -> Iterator[Any]:
         suffix = posixpath.splitext(path)[1].lower()
-        if suffix == ".md":
-            if self._mentioned.is_addressed(source.text):
-                yield source.text
+        if suffix == ".md" and self._mentioned.is_addressed(source.text):
+            yield source.text
+            return
+        if suffix in _PROSE:
+            yield from self._lines_in(path, source.text)
             return
         if suffix in _YAML:
             node = parse_yaml(source.text, path, Problems())
@@ -193,7 +233,15 @@ class Belongings:
                 head, row = csv.reader([lines[0], lines[number - 1]], delimiter=_TABLES[suffix])
                 yield dict(zip(head, row, strict=False))
             else:
-                yield lines[number - 1]
+                yield _row_in(lines[number - 1])
+
+    def _lines_in(self, path: str, text: str) -> Iterator[str]:
+        """Of a text about many, the lines that are about them, and about nobody else."""
+        lines, places = text.split("\n"), self._looker.places_in("", text.encode())
+        numbers = sorted({one.line for one in places})
+        found = (lines[number - 1].strip() for number in numbers if 0 < number <= len(lines))
+        for line in dict.fromkeys(found):
+            yield HIDDEN if next(self._everybody.found_in(line), None) is not None else line
 
     def _rows_of(self, node: Node) -> Iterator[Any]:
         """The smallest records that name them."""
@@ -214,12 +262,16 @@ class Belongings:
             for item in node.items:
                 yield from self._rows_of(item)
 
+    @cached_property
+    def _looker(self) -> Looker:
+        return Looker(self._mentioned)
+
     def _mentions(self) -> Iterator[Held]:
         """Where other texts name them. A line of a public text is told; of a private one not."""
-        looker = Looker(self._mentioned)
+        looker = self._looker
         for folder in ("content", "alumni"):
             for path in list_files(self.ground.root, folder):
-                if path in self.dossier.public or path in self.dossier.photos:
+                if path in (*self.dossier.public, *self.dossier.photos, *self._pages):
                     continue
                 data = (self.ground.root / path).read_bytes()
                 lines = data.decode("utf-8", "replace").splitlines()
@@ -278,6 +330,13 @@ class Belongings:
                   for way in one.ways]  # fmt: skip
         shown = [way for one in people if one.profile for way in one.ways]
         return Names([*hidden, *self._closed_ways()], [*shown, *mine])
+
+    @cached_property
+    def _everybody(self) -> Names:
+        """Whoever else there is, shown or not."""
+        people = self.portal.library.people.values()
+        others = [way for one in people if one.id != self.dossier.id for way in one.ways]
+        return Names([*others, *self._closed_ways()], self.dossier.subject.ways)
 
     def _closed_ways(self) -> Iterator[str]:
         """How the names of others may be written of whom there is a private record alone."""
@@ -352,6 +411,15 @@ def _opened(value: object) -> Any:
             key: one for key, one in kept.items() if one not in (None, [], "") and key not in gone
         }
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _row_in(line: str) -> Any:
+    """What a line of a log says; the line itself where it is no JSON."""
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return line
+    return {str(key): str(one) for key, one in found.items()} if isinstance(found, dict) else line
 
 
 def _json_of(value: Any) -> Any:

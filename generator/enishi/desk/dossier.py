@@ -7,6 +7,7 @@ the work can be finished, and shown to be finished, whatever happens in between.
 from __future__ import annotations
 
 import hashlib
+import os
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from enishi.desk.cabinet import Cabinet
+from enishi.desk.index import FOLDER as INDEX
 from enishi.desk.needles import needle_of_id
 from enishi.desk.sealed import is_sealed, opened
 from enishi.desk.subject import Subject, subject_of
@@ -27,8 +29,11 @@ from enishi.writing import make_private, put
 
 CASES = "_forgetting"
 """In the private folder. What begins with `_` is laid aside: it is no record."""
-_PEOPLES = frozenset("drafts outbox exports sends letters graduations".split())
+_PEOPLES = frozenset("drafts outbox exports sends letters graduations _preview".split())
 """Folders of the private one in which things are called by the ID of a person."""
+_ISSUES = frozenset("outbox sends _preview".split())
+"""Those with a folder an issue, which may be called as a person is."""
+_ASIDE = frozenset((CASES, INDEX, ".git"))
 PHOTOS = f"{PEOPLE}/photos"
 _RECORDS = (".yml", ".yaml")
 _SHA256 = "photos.sha256"
@@ -115,16 +120,28 @@ def _stem(path: str) -> str:
 def _is_theirs(path: str, person_id: str) -> bool:
     """Whether a private file is called after them, or lies in a folder that is. An ID that could
     be a word means them only where people are."""
-    if "/" in path and path.split("/")[0] not in _PEOPLES and not any(needle_of_id(person_id, "")):
+    home, *within = path.split("/")
+    if within and home not in _PEOPLES and not any(needle_of_id(person_id, "")):
         return False
-    return any(_stem(part) == person_id for part in path.split("/"))
+    parts = within[1:] if home in _ISSUES and len(within) > 1 else [home, *within]
+    return any(_stem(part) == person_id for part in parts)
 
 
 def private_files(cabinet: Cabinet) -> list[str]:
-    """Every file of the private folder, relative to it, but those that a forgetting keeps."""
-    folder = cabinet.folder
-    found = (path.partition("/")[2] for path in list_files(folder.parent, folder.name))
-    return [path for path in found if not path.startswith(f"{CASES}/")]
+    """Every file of the private folder, relative to it, but those that a forgetting keeps, the
+    index, and git's own.
+
+    What is hidden counts: drafts, and what a writer that was killed left behind.
+    """
+    return [file.relative_to(cabinet.folder).as_posix() for file in _files(cabinet.folder)]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for base, folders, names in os.walk(folder):
+        at = Path(base)
+        folders[:] = sorted(one for one in folders if one not in _ASIDE)
+        plain = (at / name for name in sorted(names))
+        yield from (one for one in plain if one.is_file() and not one.is_symlink())
 
 
 def _nodes(root: Path, path: str, problems: Problems) -> Iterator[Node]:
@@ -190,6 +207,7 @@ def open_case(cabinet: Cabinet, dossier: Dossier) -> None:
     """Keep what the records say, until it is shown to be nowhere else."""
     case = case_of(cabinet, dossier.id)
     make_private(case)
+    put(case / ".gitignore", b"*\n", 0o600)  # git must not take in what is to go
     for kind, root, paths in (
         ("public", cabinet.root, dossier.public),
         ("private", cabinet.folder, dossier.private),

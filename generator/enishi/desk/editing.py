@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from enishi.desk.cabinet import Held, card_in
+from enishi.desk.comeback import check_new
 from enishi.desk.contents import words_of
 from enishi.desk.keys import Recipient, opened_text, sealed_bytes
 from enishi.desk.records import CARD, Secret
@@ -93,6 +94,8 @@ class Editing:
             text, sealed = self._standing(path)
             to = to or (tuple(cabinet.ring.recipients) if sealed else ())
             stood = (cabinet.folder / path).read_bytes()
+        else:
+            check_new(cabinet, person_id, cabinet.shown(path))
         begun = Begun(path, text, stood, sealed, to)
         draft = self._draft_text(begun)
         return begun if draft is None else replace(begun, text=draft)

@@ -16,11 +16,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, partial
+from itertools import chain
 from pathlib import Path
 
+from enishi.aside import left_aside
 from enishi.dates import months_after
-from enishi.desk.absence import Looked, Looker, Place
+from enishi.desk.absence import Looked, Looker, Place, folders_of
 from enishi.desk.cabinet import Cabinet, Held, card_in
+from enishi.desk.comeback import rows_of
 from enishi.desk.dossier import (
     NOTHING,
     Dossier,
@@ -48,9 +51,11 @@ from enishi.desk.git import git_of
 from enishi.desk.index import drop_index
 from enishi.desk.keys import Ring
 from enishi.desk.mentions import Mentions, without
+from enishi.desk.removals import issues_in, removals_of
 from enishi.desk.sealed import Opened
 from enishi.desk.sealing import Sealing
 from enishi.desk.subject import Subject, but_common
+from enishi.desk.workbench import wipe
 from enishi.problems import Mark, Problems, Refused, refusal
 from enishi.references import nearest
 from enishi.settings import Settings
@@ -58,7 +63,6 @@ from enishi.source.files import SourceFile, list_files, load_text
 from enishi.source.nodes import parse_yaml
 from enishi.source.purposes import PURPOSES, STATUSES
 from enishi.source.records import (
-    KEEPSAKES,
     PEOPLE,
     TIMELINE_FILE,
     entry_in,
@@ -74,9 +78,6 @@ from enishi.standing import SETTINGS
 from enishi.writing import put, remove
 
 _EDITED = (".md", ".yml", ".yaml", ".json", ".csv", ".tsv", ".jsonl", ".ndjson", ".log")
-_DRAFT = ".md"
-_MADE = re.compile(r"exports/[^/]+\.(?:vcf|json)|handovers/[^/]+/handover\.html")
-"""What was made of the records of many, and can be made again without one of them."""
 InClear = Callable[[str, Path], tuple[str, Opened] | None]
 """`in_clear(path, file)`: what a sealed record says, and how it is sealed; None for others."""
 
@@ -89,6 +90,8 @@ class Change:
     """As it is told."""
     file: Path
     lines: tuple[int, ...]
+    before: bytes
+    """The whole file as it was read."""
     data: bytes
     """The whole file as it will be."""
     clear: bytes
@@ -110,6 +113,8 @@ class Plan:
     """Whether letters were, or could have been, sent to them."""
     was_shown: bool = False
     """Whether there was ever a consent for the portal."""
+    issues: tuple[str, ...] = ()
+    """Whose letters in the outbox are not whole any more."""
 
     @property
     def is_empty(self) -> bool:
@@ -127,6 +132,8 @@ class Ground:
     """What git knows of the person."""
     ring: Ring = field(default_factory=Ring)
     """What opens sealed records."""
+    shelves: tuple[Path, ...] = ()
+    """Where commands keep what they work on."""
 
     @cached_property
     def cabinet(self) -> Cabinet:
@@ -159,7 +166,7 @@ def plan_of(ground: Ground, person_id: str) -> Plan:
     if not known and forgotten_on(cabinet, ids=[person_id]) is None:
         raise ground.unknown(person_id)
     dossier = replace(dossier, subject=_distinct(ground, dossier))
-    removals = dict(_removals(ground, dossier))
+    removals = dict(removals_of(cabinet, dossier, ground.mentions(dossier.subject)))
     in_clear = cache(partial(_in_clear, ground))  # for this plan: files change
     changes = tuple(_changes(ground, dossier.subject, set(removals.values()), in_clear))
     consents = list(_consents(ground, dossier))
@@ -175,6 +182,7 @@ def plan_of(ground: Ground, person_id: str) -> Plan:
             path.startswith(_sends(cabinet)) for path in (*removals, *(c.path for c in changes))
         ),
         was_shown=any((one.purpose, one.status) == ("portal", "given") for one in known_of),
+        issues=tuple(issues_in(cabinet, removals.values())),
     )
 
 
@@ -215,27 +223,6 @@ def _node(root: Path, path: str) -> Node | None:
     return parse_yaml(source.text, path, Problems(), tags=True) if source else None
 
 
-def _removals(ground: Ground, dossier: Dossier) -> Iterator[tuple[str, Path]]:
-    for path in (*dossier.public, *dossier.photos):
-        yield path, ground.root / path
-    cabinet, mentions = ground.cabinet, ground.mentions(dossier.subject)
-    looker = Looker(mentions)
-    for path in list_files(ground.root, KEEPSAKES):
-        if path.endswith(_DRAFT) and mentions.is_addressed(_decoded(ground.root / path)):
-            yield path, ground.root / path
-    for path in private_files(cabinet):
-        file = cabinet.folder / path
-        own = path in dossier.private or dossier.subject.is_in_path(path)
-        if _MADE.fullmatch(path):
-            own = own or any(looker.places_in(path, file.read_bytes(), private=True))
-        if own or (path.endswith(_DRAFT) and mentions.is_addressed(_decoded(file))):
-            yield cabinet.shown(path), file
-
-
-def _decoded(file: Path) -> str:
-    return file.read_bytes().decode("utf-8", "replace")
-
-
 def _changes(
     ground: Ground, subject: Subject, gone: set[Path], in_clear: InClear
 ) -> Iterator[Change]:
@@ -243,8 +230,9 @@ def _changes(
     for path, file, private in _sources(ground):
         if file in gone or not path.lower().endswith(_EDITED):
             continue
+        before = file.read_bytes()
         sealed = in_clear(path, file) if private else None
-        raw = sealed[0].encode() if sealed else file.read_bytes()
+        raw = sealed[0].encode() if sealed else before
         try:
             text = _plain(raw)
         except UnicodeDecodeError:
@@ -256,7 +244,7 @@ def _changes(
             data = clear
             if sealed:
                 data = ground.sealing.resealed(file.name, clear.decode(), sealed[1]).encode()
-            yield Change(path, file, cuts.lines, data, clear)
+            yield Change(path, file, cuts.lines, before, data, clear)
 
 
 def _in_clear(ground: Ground, path: str, file: Path) -> tuple[str, Opened] | None:
@@ -384,25 +372,43 @@ def _day(text: str) -> date | None:
 
 
 def erase(ground: Ground, plan: Plan) -> None:
-    """Carry a plan out. For whoever holds the lock that builds take."""
+    """Carry a plan out. For whoever holds what builds, senders and writers of records hold.
+
+    Raises `Refused` where somebody wrote into a file meanwhile; what was done stays done.
+    """
     cabinet, dossier = ground.cabinet, plan.dossier
     if not plan.is_empty:
         open_case(cabinet, dossier)
-    tokens = tokens_for(key_for(cabinet), dossier.subject)
-    remember(cabinet, Entry(Mark(), ground.today, tokens, plan.evidence))
+    remember(cabinet, Entry(Mark(), ground.today, _tokens_of(ground, dossier), plan.evidence))
     sweep(cabinet, ground.today)
     drop_index(cabinet)
+    for left in chain.from_iterable(map(left_aside, ground.shelves)):
+        wipe(left)
     for change in plan.changes:
+        if change.file.read_bytes() != change.before:
+            raise refusal(change.path, "forget-changed", id=dossier.id)
         put(change.file, change.data)
     for _, file in plan.removals:
         remove(file)
         _remove_empty(file.parent, cabinet)
+    for folder in folders_of(cabinet.folder, dossier.subject):
+        _remove_empty(folder, cabinet)
+
+
+def _tokens_of(ground: Ground, dossier: Dossier) -> tuple[str, ...]:
+    """None by which somebody who is on file could be taken for them."""
+    cabinet, key = ground.cabinet, key_for(ground.cabinet)
+    public = people_paths(list_files(ground.root, PEOPLE))
+    rows = dict(rows_of(cabinet, key, [path for path in public if path not in dossier.public]))
+    own = {cabinet.shown(path) for path in dossier.private}
+    others = {token for path, tokens in rows.items() if path not in own for token in tokens}
+    return tuple(one for one in tokens_for(key, dossier.subject) if one not in others)
 
 
 def _remove_empty(folder: Path, cabinet: Cabinet) -> None:
     """Folders below the private one that were the person's alone."""
     while folder != cabinet.folder and folder.is_relative_to(cabinet.folder):
-        if any(folder.iterdir()):
+        if not folder.is_dir() or any(folder.iterdir()):
             return
         folder.rmdir()
         folder = folder.parent

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from enishi.desk.absence import Looked
+from enishi.desk.edition import SENDS
 from enishi.desk.erasure import Ground, Plan, erase, finish, look, plan_of
 from enishi.desk.git import git_of
+from enishi.desk.mailing import LOCK
 from enishi.desk.rewriting import Bygone, Rewrite, bygone_in, repositories, rewrite_of
-from enishi.lock import held
-from enishi.problems import Problems
+from enishi.desk.turns import turn
+from enishi.lock import PATIENCE, held, held_file
+from enishi.problems import Problems, refusal
 from enishi.standing import SITE_FOLDER
 
 Rebuild = Callable[[], Problems]
@@ -42,9 +46,9 @@ class Outcome:
 def forget(ground: Ground, person_id: str, rebuild: Rebuild, *, history: bool) -> Outcome:
     """Forget a person, as far as this machine reaches; can be done again at any time.
 
-    Raises `Refused` where nobody knows of the person, or a build is at work.
+    Raises `Refused` where nobody knows of the person, or a build or a sending is at work.
     """
-    with held(ground.root / SITE_FOLDER):
+    with _alone(ground):
         plan = plan_of(ground, person_id)
         erase(ground, plan)
     problems = rebuild()
@@ -54,6 +58,20 @@ def forget(ground: Ground, person_id: str, rebuild: Rebuild, *, history: bool) -
     if outcome.is_done:
         finish(ground, plan)
     return outcome
+
+
+@contextmanager
+def _alone(ground: Ground) -> Iterator[None]:
+    """Nobody builds, sends, or writes records meanwhile: what they add would be lost."""
+    cabinet = ground.cabinet
+    with ExitStack() as stack:
+        stack.enter_context(held(ground.root / SITE_FOLDER))
+        stack.enter_context(turn(cabinet))
+        for lock in sorted((cabinet.folder / SENDS).glob(f"*/{LOCK}")):
+            issue = lock.parent.name
+            running = refusal(cabinet.shown(f"{SENDS}/{issue}/"), "send-running", issue=issue)
+            stack.enter_context(held_file(lock, PATIENCE, running))
+        yield
 
 
 def _looked_back(ground: Ground, plan: Plan) -> tuple[tuple[Bygone, ...], tuple[Rewrite, ...]]:

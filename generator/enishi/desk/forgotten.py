@@ -12,14 +12,12 @@ import hmac
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from enishi.desk.cabinet import Cabinet
-from enishi.desk.dossier import subject_in
 from enishi.desk.fingerprint import FORGOTTEN
 from enishi.desk.subject import Subject
 from enishi.problems import Mark, Problems, Refused
@@ -114,12 +112,13 @@ def load_book(cabinet: Cabinet, problems: Problems) -> Book:
     node = parse_yaml(source.text, source.path, problems) if source else None
     at = Reading(cabinet.shown(FORGOTTEN), problems, _UTC)
     book = (_BOOK.read(node, at, "") if node is not None else None) or Book()
-    if book.people and _check(_known_key(cabinet)) != book.check:
+    if book.people and _check(known_key(cabinet)) != book.check:
         problems.add(cabinet.shown(FORGOTTEN), Mark(), "forgotten-key", key=KEY)
     return book
 
 
-def _known_key(cabinet: Cabinet) -> bytes:
+def known_key(cabinet: Cabinet) -> bytes:
+    """What the tokens were made with; nothing where it is lost."""
     try:
         return (cabinet.folder / KEY).read_bytes()
     except OSError:
@@ -132,7 +131,7 @@ def key_for(cabinet: Cabinet) -> bytes:
     load_book(cabinet, problems)
     if problems.errors:
         raise Refused(problems)
-    found = _known_key(cabinet)
+    found = known_key(cabinet)
     if len(found) == _KEY_BYTES:
         return found
     made = os.urandom(_KEY_BYTES)
@@ -162,7 +161,7 @@ def tokens_of(
     `names` count only together with a `birthday` (`04-12`, or with its year): many bear one name.
     """
     found = {_token(key, "id", one.strip().lower()) for one in ids}
-    found |= {_token(key, "mail", mail_form(one)) for one in mails}
+    found |= {_token(key, "mail", form) for one in mails for form in mail_forms(one)}
     day = re.search(r"(\d\d)-?(\d\d)\Z", birthday.strip())
     if day:
         born = f"{day[1]}-{day[2]}"
@@ -172,6 +171,13 @@ def tokens_of(
 
 def mail_form(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold().removeprefix("mailto:")
+
+
+def mail_forms(text: str) -> set[str]:
+    """An address, and the mailbox it leads to: `ken+shop@` is `ken@` at most providers."""
+    whole = mail_form(text)
+    local, at, host = whole.rpartition("@")
+    return {whole, f"{local.partition('+')[0] or local}{at}{host}"}
 
 
 def name_form(text: str) -> str:
@@ -204,8 +210,16 @@ class Memorial:
         book = load_book(cabinet, problems)
         if problems.errors:
             raise Refused(problems)
-        self._key = _known_key(cabinet)
-        self._days = {token: one.on for one in book.people for token in one.tokens}
+        self.key = known_key(cabinet)
+        self._entries = {token: one for one in book.people for token in one.tokens}
+
+    def __bool__(self) -> bool:
+        """Whether anybody was forgotten."""
+        return bool(self._entries)
+
+    def entry(self, tokens: Iterable[str]) -> Entry | None:
+        """Whose tokens these are, one of them at least."""
+        return next((self._entries[one] for one in tokens if one in self._entries), None)
 
     def on(
         self,
@@ -216,15 +230,15 @@ class Memorial:
         birthday: str = "",
     ) -> date | None:
         """As `forgotten_on`."""
-        if not self._days:
+        if not self:
             return None
-        mine = tokens_of(self._key, ids=ids, mails=mails, names=names, birthday=birthday)
-        return min((self._days[one] for one in mine if one in self._days), default=None)
+        mine = tokens_of(self.key, ids=ids, mails=mails, names=names, birthday=birthday)
+        return min((self._entries[one].on for one in mine if one in self._entries), default=None)
 
 
 def evidence_of(cabinet: Cabinet, ids: Iterable[str]) -> tuple[Kept, ...]:
     """What is kept of the consents of somebody who was forgotten."""
-    mine = set(tokens_of(_known_key(cabinet), ids=ids))
+    mine = set(tokens_of(known_key(cabinet), ids=ids))
     people = load_book(cabinet, Problems()).people
     return tuple(kept for one in people if mine & set(one.tokens) for kept in one.evidence)
 
@@ -304,40 +318,3 @@ def sweep(cabinet: Cabinet, today: date) -> int:
         )
         write_book(cabinet, replace(book, people=people))
     return gone
-
-
-def check_forgotten(
-    cabinet: Cabinet, public: Sequence[str], today: date | None, problems: Problems
-) -> None:
-    """Whoever asked to be forgotten must not come back unnoticed.
-
-    `public` are the paths of the records in `alumni/`. Evidence that is too old is remarked on,
-    where there is a `today`.
-    """
-    book = load_book(cabinet, problems)
-    if not book.people or problems.errors:
-        return
-    key = _known_key(cabinet)
-    known = {token: one for one in book.people for token in one.tokens}
-    for path, tokens in _records(cabinet, key, public):
-        found = next((known[token] for token in tokens if token in known), None)
-        if found:
-            place = f"{cabinet.shown(FORGOTTEN)}:{found.mark.line}"
-            person = Path(path).stem
-            problems.add(path, Mark(), "forgotten-back", on=found.on, place=place, id=person)
-    for kept in expired(book, today) if today else ():
-        problems.warn(cabinet.shown(FORGOTTEN), kept.mark, "evidence-over")
-
-
-def _records(
-    cabinet: Cabinet, key: bytes, public: Sequence[str]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every record with its tokens; what cannot be read was told already."""
-    private = {Path(path).stem: path for path in cabinet.record_paths()}
-    for path in public:
-        if Path(path).stem not in private:
-            yield path, tokens_of(key, ids=[Path(path).stem])
-    shown = {Path(path).stem: path for path in public}
-    for person_id, path in private.items():
-        found = subject_in(cabinet, person_id)
-        yield shown.get(person_id, cabinet.shown(path)), tokens_for(key, found)

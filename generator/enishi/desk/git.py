@@ -107,6 +107,10 @@ class Git:
                     found.setdefault(name, set()).add(path)
         return found
 
+    def refs(self) -> list[str]:
+        """Whole names of branches, tags, and whatever else has one."""
+        return self.line("for-each-ref", "--format=%(refname)").split()
+
     def store(self) -> Path:
         """Where git keeps what it knows."""
         return (self.root / self.line("rev-parse", "--git-common-dir")).resolve()

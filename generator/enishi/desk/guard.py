@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from enishi.desk.cabinet import Cabinet
+from enishi.desk.comeback import check_forgotten
 from enishi.desk.disguises import folded, squeezed
 from enishi.desk.fingerprint import fingerprint_of, key_of
-from enishi.desk.forgotten import check_forgotten
 from enishi.desk.keys import Ring
 from enishi.desk.needles import (
     NAME,

@@ -24,15 +24,14 @@ Render = Callable[..., str]
 
 
 def hand_out(belongings: Belongings, folder: Path, render: Render, lang: str) -> list[Path]:
-    """Write the page, the table and the photos; what was written.
+    """Write the page, the table, the photos, and what is no text; what was written.
 
     Raises `Refused` for a folder that is published or in git, or that holds something already.
     """
     _check_folder(belongings, folder)
     held = belongings.held()
-    photos = {
-        one["file"]: (belongings.ground.root / one["path"]).read_bytes() for one in held["photos"]
-    }
+    beside = belongings.files(held)
+    photos = {one["file"]: beside[one["file"]] for one in held["photos"]}
     page = render(
         _TEMPLATE,
         lang,
@@ -43,7 +42,7 @@ def hand_out(belongings: Belongings, folder: Path, render: Render, lang: str) ->
         host=belongings.portal.settings.ours.host.name,
     )
     text = json.dumps(held, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    files = {PAGE: page.encode(), TABLE: text.encode(), **photos}
+    files = {PAGE: page.encode(), TABLE: text.encode(), **beside}
     put_folder(folder, files)
     return [folder / name for name in files]
 

@@ -6,7 +6,7 @@ cells that are empty are filled; whoever is not is put below.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from enishi.desk.alumnus import Alumnus
@@ -30,6 +30,8 @@ class Merged:
     """Cells that were empty."""
     unwanted: tuple[str, ...]
     """IDs of those who are on it, and of whom the service is not to be told."""
+    forgotten: tuple[int, ...] = ()
+    """Lines of those who asked to be forgotten."""
 
     def render(self) -> bytes:
         return render_grid(self.grid.rows, self.grid.delimiter, self.grid.end).encode(
@@ -44,9 +46,14 @@ def render_sheet(people: Iterable[Alumnus], sheet: Sheet) -> bytes:
 
 
 def merged(
-    grid: Grid, sheet: Sheet, people: Sequence[Alumnus], others: Iterable[Alumnus]
+    grid: Grid,
+    sheet: Sheet,
+    people: Sequence[Alumnus],
+    others: Iterable[Alumnus],
+    is_forgotten: Callable[[str], bool] = lambda address: False,
 ) -> Merged:
-    """`others` are those of whom the service is not to be told: their rows stay as they are."""
+    """`others` are those of whom the service is not to be told: their rows stay as they are, and
+    so do those of whoever asked to be forgotten."""
     headings, places = _headings(grid.rows[grid.above], sheet)
     rows = [list(row) for row in grid.rows]
     rows[grid.above] = headings
@@ -62,12 +69,18 @@ def merged(
     rows += (_fresh(one, places, sheet, len(headings)) for one in added)
     left = _by_address(others)
     unwanted = {one.id for row in grid.rows for one in _named_in(row, mailboxes, left)}
+    forgotten = (
+        number
+        for number, row in enumerate(grid.rows, 1)
+        if any(is_forgotten(row[at]) for at in mailboxes if at < len(row) and row[at].strip())
+    )
     return Merged(
         replace(grid, rows=tuple(map(tuple, rows))),
         tuple(one.id for one in people if one.id in found),
         tuple(one.id for one in added),
         filled,
         tuple(sorted(unwanted)),
+        tuple(forgotten),
     )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.export import Export, Sheet
 from enishi.desk.exporters import export_named, export_names
+from enishi.desk.forgotten import Memorial
 from enishi.desk.leads import Merged, check_cells, merged, render_sheet
 from enishi.desk.roster import Roster, roster_of
 from enishi.problems import refusal
@@ -74,7 +75,14 @@ def packed(
     first = export.columns[0]
     grid = leads((first.heading, *first.others))
     check_cells(roster.people, export, grid.encoding, cabinet)
-    merge = merged(grid, export, roster.people, roster.others)
+    memorial = Memorial(cabinet)
+    merge = merged(
+        grid,
+        export,
+        roster.people,
+        roster.others,
+        lambda address: memorial.on(mails=[address]) is not None,
+    )
     return Luggage(export, roster, merge.render(), merge)
 
 
@@ -97,6 +105,9 @@ def render_sums(found: Luggage, phrase: Phrase) -> Iterator[str]:
         )
         if found.merge.unwanted:
             yield phrase("export.list.unwanted", ids=", ".join(found.merge.unwanted))
+        if found.merge.forgotten:
+            lines = ", ".join(map(str, found.merge.forgotten))
+            yield phrase("export.list.forgotten", lines=lines)
 
 
 def caution_of(export: Export, phrase: Phrase) -> str:
@@ -125,5 +136,6 @@ def values_of(found: Luggage, file: str) -> dict[str, object]:
             "added": merge.added,
             "filled": merge.filled,
             "unwanted": merge.unwanted,
+            "forgotten": merge.forgotten,
         }
     return told

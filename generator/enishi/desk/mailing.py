@@ -26,7 +26,8 @@ from enishi.lock import held_file
 from enishi.problems import Refused, refusal
 from enishi.writing import make_private
 
-_LOCK = ".lock"
+LOCK = ".lock"
+"""In the folder of an issue: what whoever works on it holds."""
 _PATIENCE = 2.0
 """Seconds to wait for a sending that is just about to end."""
 OVER = ("sent", "refused", "unknown")
@@ -124,7 +125,7 @@ class Mailing:
             raise refusal(self.cabinet.shown("").rstrip("/"), "segment-private")
         make_private(self.folder)
         running = refusal(self.shown(""), "send-running", issue=self.issue)
-        with held_file(self.folder / _LOCK, _PATIENCE, running):
+        with held_file(self.folder / LOCK, _PATIENCE, running):
             yield
 
     def prepared(self) -> Preparation:

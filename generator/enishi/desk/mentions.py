@@ -99,7 +99,7 @@ class Mentions:
     def is_them(self, text: str) -> bool:
         """Whether a value is nothing but this person."""
         plain = folded(text.strip())
-        if plain == self.subject.id or squeezed(plain) in self.subject.whole_names:
+        if plain == self.subject.id or squeezed(plain) in self.subject.own_names:
             return True
         address = plain.removeprefix("mailto:")
         if address in self.subject.texts("mail"):

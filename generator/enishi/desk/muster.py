@@ -9,6 +9,7 @@ from datetime import date
 
 from enishi.desk.audience import REASONS, Audience, audience_of
 from enishi.desk.cabinet import Cabinet
+from enishi.desk.comeback import check_back
 from enishi.desk.identity import everybody_in
 from enishi.desk.records import Card
 from enishi.desk.returns import load_returns
@@ -77,6 +78,8 @@ def muster(
         raise Refused(problems)
     register = Register(root, settings.zone, today, seen)
     public = register.people(processes)
+    if purpose is not None:
+        check_back(cabinet, public, cards)
     people = everybody_in(public, cards)
     others = sorted(cards.keys() - people.keys())
     if named:

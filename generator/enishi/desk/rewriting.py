@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -18,7 +18,7 @@ from enishi.desk.absence import Looked, Looker, Place
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.dossier import Earlier, case_of, photo_in
 from enishi.desk.git import Git, git_of
-from enishi.desk.needles import Needle
+from enishi.desk.needles import Needle, needle_of_id
 from enishi.desk.subject import Subject
 from enishi.problems import Problems
 from enishi.source.nodes import parse_yaml
@@ -47,6 +47,8 @@ class Bygone:
     """Paths, in whatever commit, of files that are only about them."""
     renamed: tuple[str, ...] = ()
     """Paths of files that stay, and are called after them."""
+    refs: tuple[str, ...] = ()
+    """Branches, tags and the like that are called after them."""
 
 
 def repositories(cabinet: Cabinet) -> list[Git]:
@@ -103,6 +105,8 @@ def bygone_in(git: Git, looker: Looker, subject: Subject) -> Bygone:
     """Look through every object, and at what git keeps beside them."""
     paths = git.paths()
     found = _of_loose(git, looker)
+    refs = tuple(filter(subject.is_named_in, git.refs()))
+    found += Looked(places=tuple(Place(f".git/{one}", 0, "ID") for one in refs))
     wholly: set[str] = set()
     renamed: set[str] = set()
     count, size, every = 0, 0, set[Place]()
@@ -111,13 +115,15 @@ def bygone_in(git: Git, looker: Looker, subject: Subject) -> Bygone:
         there = sorted(paths.get(name, ()))
         places = set(_places_in(name, kind, data, there, looker, subject))
         every |= places
-        for path in there:
-            if subject.is_in_path(path):
-                (wholly if _is_record(path) else renamed).add(path)
+        for path in filter(subject.is_named_in, there):
+            own = _is_record(path) and subject.is_in_path(path)
+            (wholly if own else renamed).add(path)
         if any(one.what == "photo" for one in places):
             wholly.update(there)
     found += Looked(count, size, tuple(every))
-    return Bygone(git.root, found, count, tuple(sorted(wholly)), tuple(sorted(renamed - wholly)))
+    return Bygone(
+        git.root, found, count, tuple(sorted(wholly)), tuple(sorted(renamed - wholly)), refs
+    )
 
 
 def _places_in(
@@ -126,14 +132,14 @@ def _places_in(
     short = name[:12]
     if kind == "tree":
         names = [_name_in(entry) for entry in re.findall(rb"\d+ ([^\0]+)\0(?s:.{20,32}?)", data)]
-        if any(subject.is_in_path(one) for one in names):
+        if any(map(subject.is_named_in, names)):
             yield Place(f"git:{short}", 0, "ID")
         return
     if kind in _HEADS:
         where = f"git:{short}"
     else:
         where = f"git:{short}:{paths[0]}" if paths else f"git:{short}"
-    if any(map(subject.is_in_path, paths)):
+    if any(map(subject.is_named_in, paths)):
         yield Place(where, 0, "ID")
     if hashlib.sha256(data).hexdigest() in subject.photos:
         yield Place(where, 0, "photo")
@@ -180,9 +186,11 @@ def rewrite_of(bygone: Bygone, git: Git, subject: Subject, cabinet: Cabinet) -> 
     """
     case = case_of(cabinet, subject.id)
     make_private(case)
-    texts, paths, people = (case / name for name in ("replace.txt", "paths.txt", "mailmap.txt"))
+    mark = _mark(str(git.root))  # the private folder may have a repository of its own
+    texts, paths, people = (case / f"{name}-{mark}.txt" for name in ("replace", "paths", "mailmap"))
     patterns = [_pattern(one) for one in sorted(subject.needles, key=lambda it: -len(it.text))]
     patterns += [_name(one) for one in subject.latin]
+    patterns += [_pattern(one, alone=not subject.is_lone) for one in needle_of_id(subject.id, "")]
     put(texts, "".join(f"regex:{one}==>{_MASK}\n" for one in patterns).encode(), 0o600)
     put(paths, "".join(f"literal:{path}\n" for path in bygone.wholly).encode(), 0o600)
     mails = sorted(subject.texts("mail"))
@@ -195,6 +203,7 @@ def rewrite_of(bygone: Bygone, git: Git, subject: Subject, cabinet: Cabinet) -> 
         "pip install git-filter-repo",
         _git(git, "add", "-A"),
         _git(git, "commit", "--allow-empty", "-m", "Bring the records up to date"),
+        *_renamings(git, bygone.refs, subject),
     ]
     if bygone.wholly:
         commands.append(_filtered(git, "--invert-paths", "--paths-from-file", str(paths)))
@@ -202,17 +211,32 @@ def rewrite_of(bygone: Bygone, git: Git, subject: Subject, cabinet: Cabinet) -> 
         _filtered(git, *words),
         _git(git, "reflog", "expire", "--expire=now", "--all"),
         _git(git, "gc", "--prune=now", "--quiet"),
-        *_pushes(git),
+        *_pushes(git, bygone.refs),
     ]
     return Rewrite(git.root, tuple(commands), (texts, paths, people))
 
 
-def _pushes(git: Git) -> Iterator[str]:
+def _renamings(git: Git, refs: Iterable[str], subject: Subject) -> Iterator[str]:
+    """Names of branches and tags. Of what a remote has git filter-repo would make branches."""
+    for ref in refs:
+        if ref.startswith("refs/heads/"):
+            name = ref.removeprefix("refs/heads/")
+            yield _git(git, "branch", "-m", name, _moved(name, subject))
+            continue
+        if not ref.startswith("refs/remotes/"):
+            yield _git(git, "update-ref", _moved(ref, subject), ref)
+        yield _git(git, "update-ref", "-d", ref)
+
+
+def _pushes(git: Git, refs: Iterable[str]) -> Iterator[str]:
+    gone = [f":{one}" for one in refs if one.startswith(("refs/heads/", "refs/tags/"))]
     for remote in filter(None, git.line("remote").split("\n")):
         if remote == "origin":  # which git filter-repo takes away, lest something is pushed unseen
             yield _git(git, "remote", "add", remote, git.line("remote", "get-url", remote))
         for what in ("--all", "--tags"):
             yield _git(git, "push", "--force", what, remote)
+        if gone:
+            yield _git(git, "push", "--force", remote, *gone)
 
 
 def _git(git: Git, *words: str) -> str:
@@ -226,12 +250,16 @@ def _filtered(git: Git, *words: str) -> str:
 
 def _moved(path: str, subject: Subject) -> str:
     """Where a file that was called after them goes: the same for the same."""
-    mark = hashlib.sha256(path.encode()).hexdigest()[:8]
-    return path.replace(subject.id, f"x-{mark}")
+    return path.replace(subject.id, f"x-{_mark(path)}")
 
 
-def _pattern(one: Needle) -> str:
-    """What `git filter-repo --replace-text` finds a value by, as bytes of UTF-8."""
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _pattern(one: Needle, *, alone: bool = True) -> str:
+    """What `git filter-repo --replace-text` finds a value by, as bytes of UTF-8; an ID `alone`,
+    or as a part of longer names."""
     if one.sort == "phone":
         return r"(?:\+81|0)?" + _BETWEEN + _BETWEEN.join(one.text)
     if one.sort == "day":
@@ -242,7 +270,8 @@ def _pattern(one: Needle) -> str:
         return "(?i)" + "".join(map(_in_an_address, one.text))
     if one.sort == "text":
         return "(?i)" + _GAP.join(map(_literal, one.text))
-    before, behind = (r"(?<![\w-])", r"(?![\w-])") if one.sort == "id" else ("", "")
+    edges = (r"(?<![\w-])", r"(?![\w-])") if alone else (r"(?<![a-z0-9])", r"(?![a-z0-9])")
+    before, behind = edges if one.sort == "id" else ("", "")
     return f"(?i){before}{_literal(one.text)}{behind}"
 
 

@@ -44,15 +44,21 @@ class Sightings:
 
     def __init__(self, needles: Iterable[Needle], names: Iterable[str]) -> None:
         self._needles, self._names = tuple(needles), tuple(names)
-        self._known: dict[bytes, frozenset[Value]] = {}
+        self._known: dict[bytes, tuple[tuple[int, Value], ...]] = {}
 
     def places_in(self, path: str, data: bytes) -> Iterator[tuple[int, str]]:
         """`(line, field)` of each; 0 for what is only in the file as a whole, or in its name."""
         suffix = "." + path.rpartition(".")[2]
         digest = hashlib.blake2b(suffix.encode() + b"\0" + data).digest()
         if digest not in self._known:  # the same picture or page comes by in the spare, in commits
-            self._known[digest] = self._values_in(text_of(suffix, data))
-        values = self._known[digest] | self._values_in(path)
+            self._known[digest] = tuple(self._places_in(suffix, data))
+        found = self._known[digest]
+        yield from ((line, value[1]) for line, value in found)
+        for value in sorted(self._values_in(path) - {value for _, value in found}):
+            yield 0, value[1]
+
+    def _places_in(self, suffix: str, data: bytes) -> Iterator[tuple[int, Value]]:
+        values = self._values_in(text_of(suffix, data))
         lines = [] if b"\0" in data[:4096] or len(data) > _LARGE else data.split(b"\n")
 
         @cache
@@ -61,7 +67,7 @@ class Sightings:
 
         for value in sorted(values):
             for line in _lines_with(value, len(lines), held):
-                yield line, value[1]
+                yield line, value
 
     def _values_in(self, text: str) -> frozenset[Value]:
         """What a text holds, whatever its disguise."""

@@ -40,7 +40,10 @@ _OURS = re.compile(
     r"|consents\[\d+\]\.(?:how|notice|purpose|status)"
 )
 """Fields of private records that say something of the company."""
-_OWN = frozenset("emails phones profiles name now tenures location skills offers asks".split())
+_OWN = frozenset(
+    "emails phones birthday profiles name now tenures location skills offers asks bio "
+    "lately".split()
+)
 """Fields by which another record has a value as its own."""
 _DATED = re.compile(r"\A\d{4}-\d\d(?:-\d\d)?-")
 _HOMES = frozenset("alumni photos".split())
@@ -67,6 +70,10 @@ class Subject:
     """Month and day, as `04-12`; empty where nobody knows."""
     readings: tuple[str, ...] = ()
     """Names in kana and in Latin letters."""
+    shared: frozenset[str] = frozenset()
+    """Of the whole names, those that somebody else bears as well."""
+    is_lone: bool = False
+    """Whether no other ID has this one in it, as `kenichi-sato-2` would."""
 
     @property
     def is_telling(self) -> bool:
@@ -81,9 +88,24 @@ class Subject:
         """As they are compared: `squeezed` and `folded`."""
         return frozenset(squeezed(folded(way)) for way in self.ways)
 
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """Whole names that mean nobody else."""
+        return self.whole_names - self.shared
+
     def sightings(self) -> Sightings:
         """Finds the values in files, whatever their disguise."""
-        return Sightings(self.needles, self.latin)
+        within = (self.id,) if self.is_telling and self.is_lone else ()
+        return Sightings(self.needles, (*self.latin, *within))
+
+    def is_named_in(self, path: str) -> bool:
+        """As `is_in_path`, or the ID is a part of a longer name that is nobody else's."""
+        within = self.is_telling and self.is_lone and self.id in path
+        return self.is_in_path(path) or (within and self._within.search(path) is not None)
+
+    @cached_property
+    def _within(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![a-z0-9]){re.escape(self.id)}(?![a-z0-9])")
 
     def is_in_path(self, path: str) -> bool:
         """Whether a file or folder is called by the ID, or is a print of the photo.
@@ -225,10 +247,14 @@ def but_common(subject: Subject, others: Mapping[str, Node], things: Iterable[No
     common |= {("text", squeezed(way)) for way in borne}
     left = tuple(one for one in subject.needles if (one.sort, one.text) not in common)
     latin = tuple(way for way in subject.latin if way not in borne)
-    return replace(subject, needles=left, latin=latin)
+    shared = subject.whole_names & set(map(squeezed, borne))
+    lone = not any(subject.id in PurePosixPath(path).name for path in others)
+    return replace(subject, needles=left, latin=latin, shared=shared, is_lone=lone)
 
 
 def _ways_of(nodes: Iterable[Node]) -> Iterator[str]:
-    """Names that somebody else bears as well: those alone let a name off."""
+    """Names that somebody else bears as well, and their readings: those alone let a name off."""
     for name in filter(None, map(name_of, nodes)):
         yield from map(folded, ways_to_write(name))
+        yield from map(folded, _more_ways(name))
+        yield from map(folded, (hiragana_of(name.kana), katakana_of(name.kana)))

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-_PREFIX = "enishi-edit-"
+from enishi.aside import left_aside, make_aside
 
 
 @contextmanager
@@ -24,8 +24,9 @@ def workbench(shelves: Iterable[Path]) -> Iterator[Path]:
     """
     shelf = next((one for one in shelves if one.is_dir() and os.access(one, os.W_OK)), None)
     shelf = shelf or Path(tempfile.gettempdir())
-    _sweep(shelf)
-    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=shelf))
+    for left in left_aside(shelf, ("edit",)):
+        wipe(left)
+    folder = make_aside("edit", shelf)
     with _ending_in_order():
         try:
             yield folder
@@ -42,27 +43,6 @@ def wipe(folder: Path) -> None:
                 out.flush()
                 os.fsync(out.fileno())
     shutil.rmtree(folder)
-
-
-def _sweep(shelf: Path) -> None:
-    """Remove what was left by programs of this user that were killed."""
-    if os.name != "posix":
-        return
-    for folder in shelf.glob(f"{_PREFIX}*-*"):
-        number = folder.name.removeprefix(_PREFIX).partition("-")[0]
-        ours = folder.lstat().st_uid == os.getuid() and not folder.is_symlink()
-        if ours and number.isdigit() and not _lives(int(number)):
-            wipe(folder)
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 @contextmanager

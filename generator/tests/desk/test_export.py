@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import shutil
 import subprocess
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser
-from portals import MKDOCS, TODAY, SmallPortal
+from portals import MKDOCS, REPOSITORY, TODAY, SmallPortal
 from test_cli import run
 
 from enishi.desk.belongings import HIDDEN
@@ -37,6 +39,12 @@ VALUES = {
     "send": "2026-11-20T09:00",
     "draft": "海の様子はいかがですか",
     "mention": "鬼塚 翠さんの灯り",
+    "graduation": "灯りの落ちた工場で拍手をもらった",
+    "board": "雪の日に二人で押した台車",
+    "letter": "縁側から秋の便りです",
+    "memo": "困ったときは一時間いつでも",
+    "bounce": "5.1.1",
+    "handover": "翠さんに灯台の本を返すこと",
 }
 OTHERS = ("hidden@mail.example.com", "隠田 健三", "kenzo-onda", "離婚の相談を受けた")
 FILES: dict[str, str | bytes] = {
@@ -66,6 +74,13 @@ consents: [{{purpose: newsletter, status: given, on: 2026-02-02, evidence: {VALU
     "private/sends/2026-11.yml": f"- {{to: {VALUES['email']}, at: '{VALUES['send']}'}}\n- {{to: {OTHERS[0]}, at: x}}\n",
     "private/outcomes/2026.yml": f"- {{kind: talk, person: {ID}, with: kenzo-onda, mail: {OTHERS[0]}}}\n",
     f"private/drafts/{ID}.md": f"{VALUES['draft']}\n",
+    f"content/graduations/{ID}.md": f"---\nperson: {ID}\ndate: 2026-03-31\npeak: {{what: 灯り}}\n---\n{VALUES['graduation']}。\n",
+    f"private/graduations/{ID}/board.md": f"- 三好: {VALUES['board']}\n",
+    f"private/graduations/{ID}/memo.html": f"<title>x</title><style>p {{}}</style><p>{VALUES['memo']}</p>\n",
+    f"private/graduations/{ID}/memo.pdf": b"%PDF-1.7\n\0\xff",
+    f"private/outbox/2026-11/{ID}.eml": f"Subject: x\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{b64encode(VALUES['letter'].encode()).decode()}\n",
+    "private/bounces.jsonl": f'{{"person": "{ID}", "status": "{VALUES["bounce"]}"}}\n{{"person": "kenzo-onda", "status": "4.2.2"}}\n',
+    "private/handovers/2026-11-20/handover.md": f"- 鬼塚 {VALUES['handover']}\n- 鬼塚 翠、隠田 健三\n- ほか\n",
     "content/notices/portal-2026.md": f"---\ntitle: 掲載\ndate: 2026-01-01\n---\n{VALUES['notice']}。\n",
     "content/news/2026-11-01-a.md": f"---\ntitle: {VALUES['mention']}\nauthor: {ID}\n---\n本文\n",
 }  # fmt: skip
@@ -102,7 +117,14 @@ def test_everything_about_the_person_is_in_both(handed: Path) -> None:
         "content/news/2026-11-01-a.md:3",
         "private/:0",
     }
-    assert len(held["told"]) == 2
+    assert [one["path"] for one in held["told"]] == [
+        "private/bounces.jsonl",
+        "private/handovers/2026-11-20/handover.md",
+        "private/handovers/2026-11-20/handover.md",
+        "private/outcomes/2026.yml",
+        "private/sends/2026-11.yml",
+    ]
+    assert held["told"][0]["row"] == {"person": ID, "status": VALUES["bounce"]}
     (photo,) = held["photos"]
     assert hashlib.sha256((handed / photo["file"]).read_bytes()).hexdigest() == photo["sha256"]
 
@@ -112,6 +134,37 @@ def test_nothing_of_other_people_is_in_it(handed: Path) -> None:
         text = (handed / name).read_text(encoding="utf-8")
         assert [one for one in (*OTHERS, "080-9999-8888") if one in text] == []
         assert HIDDEN in text
+
+
+def test_what_is_no_text_is_handed_out_as_a_file(handed: Path, root: Path) -> None:
+    held = json.loads((handed / "export.json").read_text(encoding="utf-8"))
+    (memo,) = [one for one in held["private"] if "file" in one]
+    assert memo["path"] == f"private/graduations/{ID}/memo.pdf"
+    data = (handed / memo["file"]).read_bytes()
+    assert data == (root / memo["path"]).read_bytes()
+    assert memo["sha256"] == hashlib.sha256(data).hexdigest()
+    assert f'href="{memo["file"]}"' in (handed / "export.html").read_text(encoding="utf-8")
+
+
+def test_the_keys_of_the_table_are_those_of_the_documentation(handed: Path) -> None:
+    held = json.loads((handed / "export.json").read_text(encoding="utf-8"))
+    page = (REPOSITORY / "docs/privacy.md").read_text(encoding="utf-8")
+    said = page[page.index('"format": "enishi-person"') :]
+    known = set(re.findall(r"`(\w+)`", said[: said.index("\n## ")])) | {"format", "version"}
+    assert set(held) <= known
+    for key in ("public", "private", "photos", "told", "mentions", "where"):
+        assert {inner for one in held[key] for inner in one} <= known, key
+
+
+def test_who_has_a_private_record_alone_is_given_it(tmp_path: Path) -> None:
+    record = "person: {name: {family: 影山, given: 光}}\nemails: [kage@mail.example.com]\n"
+    small = SmallPortal(tmp_path / "portal").write(
+        {"mkdocs.yml": MKDOCS, "private/kage.yml": record}
+    )
+    said = run(small.root, "export", "kage", "--json", *DAY)
+    held = json.loads(said.stdout)
+    assert (held["name"], held["shown"], held["public"]) == ("影山 光", False, [])
+    assert "kage@mail.example.com" in said.stdout
 
 
 def test_only_its_owner_can_read_it(handed: Path) -> None:

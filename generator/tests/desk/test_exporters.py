@@ -556,6 +556,7 @@ def test_a_list_of_leads_keeps_what_it_says(root: Path, encoding: str) -> None:
     assert told["file"] == "private/exports/leads-hubspot.csv"
     assert told["into"] == {
         "found": ["kenichi-sato"], "added": [], "filled": 6, "unwanted": ["yui-mori"],
+        "forgotten": [],
     }  # fmt: skip
     assert data.startswith(b"\xef\xbb\xbf") == (encoding == "utf-8-sig")
     text = data.decode(encoding)

@@ -22,11 +22,13 @@ from test_cli import run
 from enishi import lock
 from enishi.desk import forgotten
 from enishi.desk.cabinet import Cabinet
+from enishi.desk.erasure import Ground, plan_of
 from enishi.desk.forgotten import forgotten_on
 from enishi.desk.keys import Ring, write_identity
 from enishi.desk.sealing import Sealing
 from enishi.problems import Problems
 from enishi.source.nodes import parse_yaml
+from enishi.surroundings import settings_of
 
 Make = Callable[[dict[str, str | bytes]], SmallPortal]
 DAY = ("--today", TODAY.isoformat())
@@ -327,7 +329,7 @@ sys.exit(cli.main(["forget", "suinosuke-onitsuka", "--yes", "--today", "2026-11-
 def test_killed_anywhere_it_is_finished_by_the_next_run(built: Path, tmp_path: Path) -> None:
     """The forgetting before the build; what becomes of a build is held elsewhere."""
     killed = 0
-    for at in (1, 9, 18):
+    for at in (3, 9, 20, 27):
         sites = shutil.ignore_patterns("site", ".site.spare")
         root = Path(shutil.copytree(built, tmp_path / str(at) / "p", ignore=sites))
         environ = {**os.environ, "PYTHONPATH": str(Path(forgotten.__file__).parents[2])}
@@ -338,12 +340,14 @@ def test_killed_anywhere_it_is_finished_by_the_next_run(built: Path, tmp_path: P
         kept = {path: (root / path).read_bytes().decode() for path in STAYS}
         before = {path: FILES[path] for path in STAYS}
         assert all(kept[path] in (before[path], STAYS[path]) for path in STAYS), "one or the other"
+        checked = run(root, "--lang", "en", "check", *DAY)
+        assert "is not finished" in checked.stderr, "whatever is there and whatever is gone"
         result = run(root, "forget", ID, "--yes", *DAY)
         assert result.exit_code == 0, result.output
         assert left_in(root) == []
         assert {path: (root / path).read_bytes().decode() for path in STAYS} == STAYS
         shutil.rmtree(root)
-    assert killed == 3
+    assert killed == 4
 
 
 def test_while_a_build_is_at_work_nothing_is_removed(
@@ -452,7 +456,8 @@ def test_nothing_begins_where_the_tokens_would_get_into_git(root: Path) -> None:
 
 
 def with_history(root: Path) -> None:
-    """Commits that name the person in files, in a path, in messages, and one that was undone."""
+    """Commits that name the person in files, in paths, in messages, in a note, in names of a
+    branch and a tag, packed and pushed; one that was undone; and the private folder's own."""
     (root / ".gitignore").write_text("/private/\n/site/\n/.enishi/\n/.site.*\n")
     git(root, "init", "-q")
     mails = root / "old.txt"
@@ -461,41 +466,64 @@ def with_history(root: Path) -> None:
     )
     git(root, "add", "-A")
     git(root, "commit", "-qm", "Add Suinosuke Onitsuka")
+    git(root, "tag", "-a", "v1", "-m", "鬼束 翠之介さんの記念")
+    git(root, "tag", f"farewell-{ID}")
+    git(root, "notes", "add", "-m", "sui@home.example.com から")
+    git(root, "checkout", "-qb", f"{ID}-leaves")
     named = root / f"content/news/2025-01-01-{ID}.md"
     named.write_text("---\ntitle: 灯り\n---\n鬼束 翠之介さんの話\n")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "鬼束 翠之介さんの話")
+    git(root, "checkout", "-q", "main")
+    git(root, "mv", "content/news/2026-11-02-other.md", f"content/news/2026-11-02-{ID}-too.md")
+    git(root, "commit", "-qm", "Rename")
+    git(root, "merge", "-q", "--no-ff", "-m", f"Merge {ID}-leaves", f"{ID}-leaves")
     (root / "alumni/kenichi-sato.yml").write_text(KEN.replace("健さん", "鬼束 翠之介と健さん"))
     git(root, "stash")
     mails.unlink()
     named.unlink()
+    git(root, "mv", f"content/news/2026-11-02-{ID}-too.md", "content/news/2026-11-02-other.md")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "Remove what is old")
+    git(root, "init", "-q", "--bare", "../remote")
+    git(root, "remote", "add", "origin", str(root.parent / "remote"))
+    git(root, "push", "-q", "origin", "--all")
+    git(root, "push", "-q", "origin", "--tags")
+    git(root, "gc", "-q")
+    git(root / "private", "init", "-q")
+    git(root / "private", "add", "-A")
+    git(root / "private", "commit", "-qm", f"Records, of {ID} too")
 
 
 def test_the_printed_steps_take_a_person_out_of_the_history(root: Path) -> None:
     with_history(root)
-    before = git(root, "rev-parse", "HEAD")
+    repositories = (root, root / "private")
+    before = [git(one, "rev-parse", "HEAD") for one in repositories]
     first = run(root, "forget", ID, "--yes", "--history", "--json", *DAY)
-    (history,) = json.loads(first.stdout)["history"]
+    histories = json.loads(first.stdout)["history"]
+    history, inner = histories
     assert first.exit_code == 1, "it is not done while the history holds something"
-    assert git(root, "rev-parse", "HEAD") == before, "nothing is done by itself"
+    after = [git(one, "rev-parse", "HEAD") for one in repositories]
+    assert after == before, "nothing is done by itself"
     places = {one["path"].rpartition(":")[2] for one in history["looked"]["places"]}
     assert {f"alumni/{ID}.yml", f"alumni/photos/{ID}.jpg", "old.txt", ".git/logs/HEAD"} <= places
+    assert {f".git/refs/heads/{ID}-leaves", f".git/refs/tags/farewell-{ID}"} <= places
     assert f"content/news/2025-01-01-{ID}.md" in history["renamed"]
+    assert f"{ID}.yml" in inner["wholly"]
     assert held_by(root) != []
     shown = run(root, "--lang", "ja", "forget", ID, "--yes", "--history", *DAY)
     assert "git filter-repo --force" in shown.output
     assert "clone" in shown.output and "サポート" in shown.output
-    for step in history["steps"]:
+    for step in (step for one in histories for step in one["steps"]):
         if not step.startswith("pip "):
             path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
             who = {f"GIT_{one}_{what}": "t@example.com" for one in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}  # fmt: skip
             environ = {**os.environ, "PATH": path, **who}
             done = subprocess.run(["sh", "-c", step], env=environ, capture_output=True)
             assert done.returncode == 0, (step, done.stderr)
-    assert held_by(root) == []
+    assert [held_by(one) for one in (*repositories, root.parent / "remote")] == [[], [], []]
     assert "ほかの行" in git(root, "log", "-p", "--all"), "the rest of the history is there"
+    assert "Ken" in git(root / "private", "log", "-p", "--all", "--", "sends").title()
     last = run(root, "forget", ID, "--yes", "--history", "--json", *DAY)
     told = json.loads(last.stdout)
     assert (last.exit_code, told["done"]) == (0, True), told
@@ -504,16 +532,15 @@ def test_the_printed_steps_take_a_person_out_of_the_history(root: Path) -> None:
 
 
 def held_by(root: Path) -> list[str]:
-    """Pieces of values that git's objects hold; asked of git object by object."""
+    """Pieces of values that git's objects or names of branches hold; asked object by object."""
+    git(root, "gc", "-q", "--prune=now")
     names = git(root, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)").split()
-    data = b"".join(
+    data = git(root, "for-each-ref").encode() + b"".join(
         subprocess.run(["git", "cat-file", kind, name], cwd=root, capture_output=True).stdout
         for name in names
         for kind in [git(root, "cat-file", "-t", name).strip()]
     )
-    private = ("Sui@mail", "sui@mail", "1985-04-12")
-    public = [one for one in PUBLIC if one not in private]
-    return [value for value in public if value.encode() in data]
+    return [value for value in (*PUBLIC, "Sui@mail", "sui@mail", "1985-04-12") if value.encode() in data]  # fmt: skip
 
 
 PUBLIC = ["suinosuke-onitsuka", "Suinosuke", "翠之介", "旧姓川", "古い灯台で", "sui@home", "三毛猫"]
@@ -540,6 +567,37 @@ def test_another_person_of_the_same_name_and_things_of_the_same_word_stay(portal
     assert after == news.replace("author: aoi\n", "").replace(
         "people: [aoi, bo-li]", "people: [bo-li]"
     )
+
+
+NAMES = [
+    ("name: {family: 森, given: 光}", "森 光"),
+    ("name: {family: 森, given: 光, kana: もりやま ひかる}", "もりやま ひかる"),
+    ("name: {family: 森, given: 光, kana: モリヤマ ヒカル}", "もりやまひかる"),
+    ("name: {family: 原, given: 光, former: 森}", "森 光"),
+    ("name: {family: 森, given: 光, latin: Hikaru Moriyama}", "Moriyama Hikaru"),
+]
+
+
+@pytest.mark.parametrize(("name", "said"), NAMES)
+def test_a_name_that_somebody_else_bears_is_theirs(portal: Make, name: str, said: str) -> None:
+    """By its kanji, its reading, its Latin letters, or as a former name: what may be about who
+    stays is neither removed nor to be rewritten."""
+    gone = "{family: 森, given: 光, kana: もりやま ひかる, latin: Hikaru Moriyama}"
+    small = portal(
+        {
+            "alumni/mori-a.yml": f"name: {gone}\ntenures: [{{joined: 2001}}]\n",
+            "alumni/mori-b.yml": f"{name}\ntenures: [{{joined: 2002}}]\n",
+            "private/drafts/hello.md": f"---\nto: {said}\n---\n{said}さん、こんにちは。\n",
+            "private/outcomes/2026.yml": f"- {{on: 2026-01-01, person: mori-b, kind: talk, note: {said}}}\n",
+        }
+    )
+    others = ("alumni/mori-b.yml", "private/drafts/hello.md", "private/outcomes/2026.yml")
+    before = [(small.root / one).read_bytes() for one in others]
+    plan = plan_of(Ground(small.root, settings_of(small.root, Problems()), TODAY), "mori-a")
+    assert [path for path, _ in plan.removals] == ["alumni/mori-a.yml"]
+    assert not plan.changes
+    assert [(small.root / one).read_bytes() for one in others] == before
+    assert [one.path for one in plan.by_hand if one.path == "alumni/mori-b.yml"] == []
 
 
 def sealed(root: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> Sealing:

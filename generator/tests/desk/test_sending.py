@@ -566,7 +566,8 @@ def test_who_is_forgotten_leaves_a_ledger_that_can_be_read(desk: Desk) -> None:
     erase(ground, plan_of(ground, "bo"))
     book = (desk.private / "sends" / ISSUE / "ledger.jsonl").read_text()
     assert '"bo"' not in book
-    assert code_in(desk.send("--prepare"), "outbox-sum"), "the letters are to be made anew"
+    assert code_in(desk.send("--prepare"), "outbox-missing"), "the letters are to be made anew"
+    assert "sent" in desk.send("--status").stdout
     desk.small.write({**remade(("ai", "cy"))})
     assert desk.send("--prepare").exit_code == 0
     assert desk.states() == {"ai": "sent", "cy": "sent"}

@@ -1,0 +1,126 @@
+"""Whoever asked to be forgotten must not come back unnoticed.
+
+Records are asked for by the tokens that were kept: of their ID, their addresses, and their name
+together with their birthday.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from enishi.desk.cabinet import Cabinet
+from enishi.desk.dossier import private_node
+from enishi.desk.fingerprint import FORGOTTEN
+from enishi.desk.forgotten import (
+    Memorial,
+    expired,
+    known_key,
+    load_book,
+    tokens_for,
+    tokens_of,
+)
+from enishi.desk.identity import everybody_in
+from enishi.desk.private import reveal
+from enishi.desk.records import Card
+from enishi.desk.subject import subject_of
+from enishi.problems import Mark, Problems, Refused, refusal
+from enishi.publish import ways_to_write
+from enishi.source.files import load_text
+from enishi.source.nodes import parse_yaml
+from enishi.source.people import Name, Person
+
+Rows = Iterable[tuple[str, tuple[str, ...]]]
+"""`(path, tokens)`"""
+
+
+def check_forgotten(
+    cabinet: Cabinet, public: Sequence[str], today: date | None, problems: Problems
+) -> None:
+    """A problem for every record, in whatever folder, of somebody who was forgotten.
+
+    `public` are the paths of the records in `alumni/`. Evidence that is too old is remarked on,
+    where there is a `today`.
+    """
+    found = Problems()
+    book = load_book(cabinet, found)
+    problems.extend(found)
+    if not book.people or found.errors:
+        return
+    _check(cabinet, rows_of(cabinet, known_key(cabinet), public), problems)
+    for kept in expired(book, today) if today else ():
+        problems.warn(cabinet.shown(FORGOTTEN), kept.mark, "evidence-over")
+
+
+def check_back(cabinet: Cabinet, public: Iterable[Person], cards: Mapping[str, Card]) -> None:
+    """Before anybody is written to, or told of: raises `Refused` as `check_forgotten` finds, of
+    records that are read already, and where the tokens cannot be read."""
+    memorial, problems = Memorial(cabinet), Problems()
+    if memorial:
+        people = everybody_in(public, cards)
+        ids = sorted({*people, *cards})
+        rows = (_row(memorial.key, one, people.get(one), cards.get(one)) for one in ids)
+        _check(cabinet, rows, problems)
+    if problems.errors:
+        raise Refused(problems)
+
+
+def check_new(cabinet: Cabinet, person_id: str, path: str) -> None:
+    """Before a record is begun. Raises `Refused` where one of this ID was forgotten."""
+    memorial = Memorial(cabinet)
+    found = memorial.entry(tokens_of(memorial.key, ids=[person_id])) if memorial else None
+    if found:
+        place = f"{cabinet.shown(FORGOTTEN)}:{found.mark.line}"
+        raise refusal(path, "forgotten-new", on=found.on, place=place, id=person_id)
+
+
+def _check(cabinet: Cabinet, rows: Rows, problems: Problems) -> None:
+    memorial = Memorial(cabinet)
+    for path, tokens in rows:
+        found = memorial.entry(tokens)
+        if found:
+            place = f"{cabinet.shown(FORGOTTEN)}:{found.mark.line}"
+            person = Path(path).stem
+            problems.add(path, Mark(), "forgotten-back", on=found.on, place=place, id=person)
+
+
+def _row(
+    key: bytes, person_id: str, person: Person | None, card: Card | None
+) -> tuple[str, tuple[str, ...]]:
+    sealed = card.birthday if card else None
+    birthday = reveal(sealed) if sealed is not None else None
+    tokens = tokens_of(
+        key,
+        ids=[person_id],
+        mails=map(reveal, card.emails) if card else (),
+        names=_writings(person.name) if person and person.name else (),
+        birthday=f"{birthday.month:02}-{birthday.day:02}" if birthday else "",
+    )
+    known = person or card
+    return known.path if known else person_id, tokens
+
+
+def _writings(name: Name) -> Iterator[str]:
+    yield from ways_to_write(name)
+    yield from filter(None, (name.kana, name.latin))
+
+
+def rows_of(cabinet: Cabinet, key: bytes, public: Sequence[str]) -> Rows:
+    """Every record with its tokens; of what cannot be read, those of its ID."""
+    private = {Path(path).stem: path for path in cabinet.record_paths()}
+    shown = {Path(path).stem: path for path in public}
+    for person_id in sorted({*private, *shown}):
+        if person_id not in private:
+            yield shown[person_id], tokens_of(key, ids=[person_id])
+            continue
+        nodes = [private_node(cabinet, private[person_id], Problems())]
+        path = shown.get(person_id)
+        source = load_text(cabinet.root, path, Problems()) if path else None
+        said = parse_yaml(source.text, source.path, Problems()) if source else None
+        found = subject_of(
+            person_id,
+            [said] if said is not None else [],
+            [one for one in nodes if one is not None],
+        )
+        yield path or cabinet.shown(private[person_id]), tokens_for(key, found)
