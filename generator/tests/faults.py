@@ -130,11 +130,15 @@ def built(
 ) -> Ended:
     """Build in a copy of this process; with a log, under the eyes of strace."""
     wait, go = os.pipe()
+    begun, ready = os.pipe()
     said = root.with_name("said")
     child = os.fork()
     if child == 0:
-        _build_here(root, build, wait, said)
+        _build_here(root, build, (ready, wait), said)
     os.close(wait)
+    os.close(ready)
+    os.read(begun, 1)  # or strace counts calls of ours
+    os.close(begun)
     tracer = _traced(child, inject, log) if log else None
     os.write(go, b"!")
     os.close(go)
@@ -145,14 +149,17 @@ def built(
     return Ended(status, said.read_text(encoding="utf-8", errors="replace"), seen)
 
 
-def _build_here(root: Path, build: Callable[[], None], wait: int, said: Path) -> NoReturn:
-    status = 99
+def _build_here(
+    root: Path, build: Callable[[], None], pipes: tuple[int, int], said: Path
+) -> NoReturn:
+    status, (ready, wait) = 99, pipes
     try:
         os.chdir(root)
         sys.argv = ["enishi", "--lang", "en", "build", "--today", "2026-11-22"]
         out = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(out, 1)
         os.dup2(out, 2)
+        os.write(ready, b".")
         os.read(wait, 1)
         try:
             build()
