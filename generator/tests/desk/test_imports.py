@@ -477,8 +477,8 @@ def test_what_we_export_changes_nothing_when_it_comes_back(
 
 # --- files that mean harm
 
-CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nN:Lee;Ann;;;\n{}\nEND:VCARD\n"
-QUOTED = "NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET={}:=E3=81=82"
+ANN = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nN:Lee;Ann;;;\n{}\nEND:VCARD\n"
+NOTED = "NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET={}:=E3=81=82"
 HEADINGS = "氏名,メール"
 
 
@@ -497,12 +497,12 @@ HARMFUL: dict[str, tuple[str, str | bytes, list[str]]] = {
     "a workbook": ("t.xlsx", b"PK\x03\x04" + b"\0" * 99, ["1 import-workbook"]),
     "a workbook called a table": ("t.csv", b"PK\x03\x04" + b"\0" * 99, ["1 import-headings"]),
     "a date of spaces": ("t.csv", f"氏名,入社\nA B,U+{' ' * 120_000}!\n", ["2 import-date"]),
-    "too many cards": ("t.vcf", CARD.format("") * 40_000, ["1 import-many"]),
-    "a charset with a NUL": ("t.vcf", CARD.format(QUOTED.format("a\0b")), []),
-    "a charset that raises": ("t.vcf", CARD.format(QUOTED.format("undefined")), []),
-    "a charset that raises otherwise": ("t.vcf", CARD.format(QUOTED.format("idna")), []),
-    "a charset that reads escapes": ("t.vcf", CARD.format("NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=unicode_escape:\\ud800"), []),
-    "20,000 addresses": ("t.vcf", CARD.format("\n".join(f"EMAIL:a{n}@example.com" for n in range(20_000))), []),
+    "too many cards": ("t.vcf", ANN.format("") * 40_000, ["1 import-many"]),
+    "a charset with a NUL": ("t.vcf", ANN.format(NOTED.format("a\0b")), []),
+    "a charset that raises": ("t.vcf", ANN.format(NOTED.format("undefined")), []),
+    "a charset that raises otherwise": ("t.vcf", ANN.format(NOTED.format("idna")), []),
+    "a charset that reads escapes": ("t.vcf", ANN.format("NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=unicode_escape:\\ud800"), []),
+    "20,000 addresses": ("t.vcf", ANN.format("\n".join(f"EMAIL:a{n}@example.com" for n in range(20_000))), []),
     "deep JSON": ("t.json", ours().replace("[]", "[" * 900 + "]" * 900), ["1 import-json"]),
     "deeper JSON": ("t.json", ours().replace("[]", "[" * 90_000), ["1 import-json"]),
     "a deep value": ("t.json", ours({"id": "ken", "private": {"notes": json.loads("[" * 900 + "]" * 900)}}), ["1 import-json"]),
