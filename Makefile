@@ -17,13 +17,14 @@ endif
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 LOCKED := $(PIP_INSTALL) --require-hashes --no-build-isolation
 
-.PHONY: help site serve test faults docs pictures lock lock-peers clean python
+.PHONY: help site serve test faults mishaps docs pictures lock lock-peers clean python
 
 help:
 	@echo "make site    build the demonstration portal into site/"
 	@echo "make serve   build it, show it in the browser, follow every saved edit (PORT=8001)"
 	@echo "make test    linters, types and tests"
 	@echo "make faults  break builds off at every system call that changes something (Linux, minutes)"
+	@echo "make mishaps  the same for all other commands that write"
 	@echo "make docs    print docs/fields.md again from the schema and docs/examples/"
 	@echo "make pictures  take the pictures of docs/first-hour.md again (needs Chromium)"
 	@echo "make lock    bring the lock files up to date with pyproject.toml (UPGRADE=1: newest versions)"
@@ -45,6 +46,9 @@ test: $(VENV)/installed-dev
 # The scenes know nothing of each other, so two are played at a time.
 faults: $(VENV)/installed-dev
 	@printf '%s\n' first anew renames again | xargs -P 2 -n 1 $(BIN)/python generator/tests/faults.py
+
+mishaps: $(VENV)/installed-dev
+	@$(BIN)/python generator/tests/mishaps.py
 
 docs: $(VENV)/installed
 	@$(BIN)/python -m enishi.fields docs

@@ -31,7 +31,8 @@ from enishi.lock import held_file
 from enishi.problems import refusal
 
 PACKAGE = Path(enishi.__file__).parent
-_WRITING = {"put", "append", "make_private", "make_aside", "tempfile", "TemporaryDirectory"}
+_WRITING = {"append", "make_aside", "make_private", "put", "put_folder", "put_new"}
+_WRITING |= {"tempfile", "TemporaryDirectory"}
 _METHODS = {"write_bytes", "write_text", "mkdtemp"}
 KEN = "kenichi-sato"
 NAMED = "鬼束 翠之介さんのこと\n"
