@@ -40,8 +40,8 @@ def test_the_copies_take_their_part() -> None:
 
 def test_of_long_work_each_thing_is_worth_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workshop, "FEW", 400)
-    assert len(set(workshop.done(slowly, range(9), 3))) == 1
-    assert len(set(workshop.done(slowly, range(9), 3, each=True))) > 1
+    assert len(set(workshop.done(slowly, range(60), 3))) == 1
+    assert len(set(workshop.done(slowly, range(60), 3, each=True))) > 1
     assert list(workshop.done(squared, range(4), 3, each=True)) == [0, 1, 4, 9]
 
 
