@@ -116,6 +116,8 @@ class Gate:
             mails=one.texts("emails"),
             names=(*ways_to_write(name), name.kana, name.latin) if name else (),
             birthday=born if isinstance(born, str) else "",
+            phones=one.texts("phones"),
+            pages=one.pages,
         )
 
     def _finished(self, one: Arrival) -> Arrival:

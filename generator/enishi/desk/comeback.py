@@ -1,7 +1,7 @@
 """Whoever asked to be forgotten must not come back unnoticed.
 
-Records are asked for by the tokens that were kept: of their ID, their addresses, and their name
-together with their birthday.
+Records are asked for by the tokens that were kept: of their ID, their addresses, mobile numbers and
+pages on networks, and their name together with their birthday.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from enishi.problems import Mark, Problems, Refused, refusal
 from enishi.publish import ways_to_write
 from enishi.source.files import load_text
 from enishi.source.nodes import parse_yaml
-from enishi.source.people import Name, Person
+from enishi.source.people import NETWORKS, Name, Person
 
 Rows = Iterable[tuple[str, tuple[str, ...]]]
 """`(path, tokens)`"""
@@ -96,9 +96,18 @@ def _row(
         mails=map(reveal, card.emails) if card else (),
         names=_writings(person.name) if person and person.name else (),
         birthday=f"{birthday.month:02}-{birthday.day:02}" if birthday else "",
+        phones=map(reveal, card.phones) if card else (),
+        pages=_pages(person),
     )
     known = person or card
     return known.path if known else person_id, tokens
+
+
+def _pages(person: Person | None) -> Iterator[str]:
+    """Theirs on networks; a website may be a company's."""
+    known = person.profiles if person else None
+    networks = (network for network in NETWORKS if network != "website")
+    return (page for network in networks if (page := getattr(known, network, "")))
 
 
 def _writings(name: Name) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """`private/forgotten.yml`: who asked to be forgotten, without saying who.
 
 Of each person there are tokens, which are keyed digests (HMAC-SHA-256, RFC 2104) of their ID,
-their e-mail addresses, and their name together with their birthday. Whoever has the key can ask
+their e-mail addresses, mobile numbers and pages on networks, and their name together with their
+birthday. Whoever has the key can ask
 of a record whether it is one of those people; the file alone answers nothing. Beside them stands
 the least that shows that a consent was given, until the day on which nobody can ask for it.
 """
@@ -19,11 +20,13 @@ from zoneinfo import ZoneInfo
 
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.fingerprint import FORGOTTEN
+from enishi.desk.needles import needles_of, page_of
 from enishi.desk.subject import Subject
 from enishi.problems import Mark, Problems, Refused
 from enishi.readings import folded
 from enishi.source.consents import Sha256Kind
 from enishi.source.nodes import parse_yaml
+from enishi.source.people import NETWORKS
 from enishi.source.purposes import PURPOSES, STATUSES
 from enishi.source.schema import Choice, Day, Field, ListOf, Reading, RecordOf, Text
 from enishi.writing import make_private, put
@@ -32,6 +35,14 @@ KEY = ".enishi-forgotten-key"
 """Beside the file: what the tokens are made with. It must never be lost, so it is not the key of
 the seal, which may be."""
 _KEY_BYTES = 32
+_MOBILE = re.compile(r"[789]0\d{8}")
+PROFILES = tuple(
+    f"{before}profiles.{network}"
+    for before in ("", "person.")
+    for network in NETWORKS
+    if network != "website"
+)
+"""Fields with a page that is one person's; a website may be a company's."""
 _UTC = ZoneInfo("UTC")
 _HEAD = """\
 # Written by enishi forget. Nobody is named here: the tokens can be compared with, and not read.
@@ -155,18 +166,35 @@ def tokens_of(
     mails: Iterable[str] = (),
     names: Iterable[str] = (),
     birthday: str = "",
+    phones: Iterable[str] = (),
+    pages: Iterable[str] = (),
 ) -> tuple[str, ...]:
     """The tokens of one person, however their values are written.
 
     `names` count only together with a `birthday` (`04-12`, or with its year): many bear one name.
+    Of `phones` those count that are carried about: others are of a house or an office. `pages`
+    are addresses of theirs on networks.
     """
     found = {_token(key, "id", one.strip().lower()) for one in ids}
+    found |= {_token(key, "phone", number) for one in phones for number in _mobiles_in(one)}
+    found |= {_token(key, "page", _page_form(one)) for one in pages}
     found |= {_token(key, "mail", form) for one in mails for form in mail_forms(one)}
     day = re.search(r"(\d\d)-?(\d\d)\Z", birthday.strip())
     if day:
         born = f"{day[1]}-{day[2]}"
         found |= {_token(key, "name", f"{name_form(one)}\0{born}") for one in names}
     return tuple(sorted(found))
+
+
+def _mobiles_in(text: str) -> Iterator[str]:
+    """Japanese mobile numbers (Ministry of Internal Affairs, numbering plan), within the country.
+    Of other countries numbers do not tell."""
+    digits = (one.text for one in needles_of(text, "", "phones", contacts_only=True))
+    return (one for one in digits if _MOBILE.fullmatch(one))
+
+
+def _page_form(address: str) -> str:
+    return page_of(address).partition("?")[0].rstrip("/").removeprefix("www.")
 
 
 def mail_form(text: str) -> str:
@@ -192,6 +220,8 @@ def forgotten_on(
     mails: Iterable[str] = (),
     names: Iterable[str] = (),
     birthday: str = "",
+    phones: Iterable[str] = (),
+    pages: Iterable[str] = (),
 ) -> date | None:
     """When somebody asked to be forgotten who is known by one of these; None for anybody else.
 
@@ -199,7 +229,9 @@ def forgotten_on(
     leaves out, and tells of, who was forgotten. Raises `Refused` where the file or its key is
     damaged, since then nobody can tell.
     """
-    return Memorial(cabinet).on(ids=ids, mails=mails, names=names, birthday=birthday)
+    return Memorial(cabinet).on(
+        ids=ids, mails=mails, names=names, birthday=birthday, phones=phones, pages=pages
+    )
 
 
 class Memorial:
@@ -228,11 +260,21 @@ class Memorial:
         mails: Iterable[str] = (),
         names: Iterable[str] = (),
         birthday: str = "",
+        phones: Iterable[str] = (),
+        pages: Iterable[str] = (),
     ) -> date | None:
         """As `forgotten_on`."""
         if not self:
             return None
-        mine = tokens_of(self.key, ids=ids, mails=mails, names=names, birthday=birthday)
+        mine = tokens_of(
+            self.key,
+            ids=ids,
+            mails=mails,
+            names=names,
+            birthday=birthday,
+            phones=phones,
+            pages=pages,
+        )
         return min((self._entries[one].on for one in mine if one in self._entries), default=None)
 
 
@@ -247,15 +289,19 @@ def tokens_for(key: bytes, subject: Subject) -> tuple[str, ...]:
     return tokens_of(
         key,
         ids=[subject.id],
-        mails=[one.text for one in subject.needles if _is_address(one.field, one.sort)],
+        mails=_own(subject, "mail", "emails"),
         names=[*subject.ways, *subject.readings],
         birthday=subject.birthday,
+        phones=[f"0{one}" for one in _own(subject, "phone", "phones")],
+        pages=[f"https://{one}" for one in _own(subject, "page", *PROFILES)],
     )
 
 
-def _is_address(field: str, sort: str) -> bool:
-    """Their own addresses; one in a note could be somebody else's."""
-    return sort == "mail" and field.startswith("emails")
+def _own(subject: Subject, sort: str, *fields: str) -> list[str]:
+    """Values of their own; one in a note could be somebody else's."""
+    return [
+        one.text for one in subject.needles if one.sort == sort and one.field.startswith(fields)
+    ]
 
 
 def remember(cabinet: Cabinet, entry: Entry) -> None:

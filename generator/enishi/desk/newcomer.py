@@ -75,6 +75,14 @@ class Newcomer:
             one for one in (found if isinstance(found, list) else [found]) if isinstance(one, str)
         ]
 
+    @property
+    def pages(self) -> list[str]:
+        """Addresses of theirs on networks; a website may be a company's."""
+        person = self.record.get("person")
+        found = person.get("profiles") if isinstance(person, dict) else None
+        pages = found if isinstance(found, dict) else {}
+        return [one for key, one in pages.items() if key != "website" and isinstance(one, str)]
+
 
 def newcomer_of(told: Told, path: str, problems: Problems) -> Newcomer:
     return _Clerk(told, path, problems).newcomer()

@@ -68,6 +68,34 @@ def test_an_address_with_a_tag_stands_for_its_mailbox(tmp_path: Path) -> None:
     assert Memorial(cabinet).on(mails=["office@example.com"]) == NOW.date()
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        "phones: [+81 90-1234-5678]\n",
+        "person: {name: 別 人, profiles: {linkedin: 'http://www.linkedin.com/in/MARI-T/'}}\n",
+    ],
+    ids=["a mobile number", "a page on a network"],
+)
+def test_they_are_known_without_an_address_and_a_birthday(tmp_path: Path, record: str) -> None:
+    small = SmallPortal(tmp_path / "portal").write(
+        {
+            **mailing_files(25, ("ai", "bo")),
+            "private/mari.yml": "phones: [090-1234-5678, 03-1234-5678]\n"
+            "person: {name: 橘 真理, profiles: {linkedin: 'https://www.linkedin.com/in/mari-t'}}\n",
+        }
+    )
+    told = run(small.root, "forget", "mari", "--yes", *DAY)
+    assert told.exit_code == 0, told.output
+    cabinet = Cabinet(small.root, "private")
+    memorial = Memorial(cabinet)
+    assert memorial.on(phones=["09012345678"]) and memorial.on(pages=["https://linkedin.com/in/mari-t/?trk=a"])  # fmt: skip
+    assert not memorial.on(phones=["03-1234-5678"]), "of an office"
+    small.write({"private/other.yml": record})
+    for words in (("check", *DAY), ("edition", ISSUE, *DAY)):
+        told = run(small.root, *words)
+        assert told.exit_code == 1 and "private/other.yml" in told.output, words
+
+
 def test_who_shares_a_mailbox_or_a_name_with_them_is_not_taken_for_them(tmp_path: Path) -> None:
     """A house with one mailbox, and twins of one name: the one who stays can stay."""
     name = "name: {family: 森, given: 光}\n"
