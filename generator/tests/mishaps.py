@@ -66,7 +66,7 @@ HOOKS: dict[str, str | bytes] = {
     ".git/objects/x": "",
     ".git/refs/x": "",
 }
-TOLD = "No file is half-written"
+TOLD, NOTHING = "No file is half-written", "Nothing was written"
 
 
 @dataclass(frozen=True)
@@ -244,7 +244,8 @@ def _faults_of(scene: Scene, ended: Ended, left: dict[str, bytes], mode: str) ->
         yield f"left by a command that failed: {sorted(parts)}"
     if ended.status not in (0, 1) or "Traceback" in ended.said:
         yield f"status {ended.status}: {ended.said}"
-    if ended.status == 1 and mode == "error" and TOLD not in ended.said:
+    is_told = TOLD in ended.said or (NOTHING in ended.said and not changed - scene.loose)
+    if ended.status == 1 and mode == "error" and not is_told:
         yield f"failed without a word: {ended.said}"
     late = {one for one in scene.new if not scene.is_whole(one, left.get(one))} - scene.loose
     if ended.status == 0 and late:

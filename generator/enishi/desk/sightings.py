@@ -82,7 +82,7 @@ class Sightings:
         phones = self._of("phone")
         runs = ["".join(filter(str.isdigit, run)) for run in _RUN.findall(plain)] if phones else []
         found |= {_value(one) for one in phones if any(one.text in run for run in runs)}
-        days = set(days_in(plain)) if self._of("day") else set()
+        days = set(days_in(plain, self._years)) if self._years else set()
         return frozenset(found | {_value(one) for one in self._of("day") if one.text in days})
 
     def _of(self, sort: str) -> list[Needle]:
@@ -94,6 +94,10 @@ class Sightings:
         for one in self._needles:
             found[one.sort].append(one)
         return dict(found)
+
+    @cached_property
+    def _years(self) -> frozenset[str]:
+        return frozenset(one.text[:4] for one in self._of("day"))
 
     @cached_property
     def _patterns(self) -> list[tuple[str, re.Pattern[str], Value]]:
