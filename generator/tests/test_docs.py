@@ -262,8 +262,16 @@ def test_every_number_of_the_security_page_is_one_that_a_test_prints() -> None:
     assert re.findall(r"\d+", before + after) == []
 
 
-def test_the_security_page_states_the_same_numbers_in_japanese() -> None:
-    table = read("SECURITY.ja.md").partition("\n## 数\n")[2]
-    rows = re.findall(r"^\| [^|]+ \| ([\d,]+)( 以上)? \|$", table, re.MULTILINE)
-    said = [(f"{int(number.replace(',', '')):d}", bool(least)) for number, least in rows]
-    assert said == [(str(number), bool(least)) for least, number in stated().values()]
+def test_the_security_page_makes_the_same_promises_in_japanese() -> None:
+    """By the same tests, and with the same numbers."""
+    pages = [read(f"SECURITY{lang}.md") for lang in ("", ".ja")]
+    tests = [
+        [re.findall(r"`([^`]*test_\w+\.py)`", row) for row in page.split("\n") if row[:2] == "| "]
+        for page in pages
+    ]
+    rows = [[row for row in found if row] for found in tests]
+    assert rows[0][: len(rows[1])] == rows[1] and len(rows[1]) > 20
+    table = pages[1].partition("\n## 数\n")[2]
+    told = re.findall(r"^\| [^|]+ \| ([\d,]+)( 以上)? \|$", table, re.MULTILINE)
+    numbers = [(int(number.replace(",", "")), bool(least)) for number, least in told]
+    assert numbers == [(number, bool(least)) for least, number in stated().values()]
