@@ -380,8 +380,9 @@ def _render_evidence(number: int, one: Evidence, phrase: Phrase) -> Iterator[str
     first, last = one.lines
     until = phrase("proof.until", until=one.until) if one.until else ""
     state = phrase(f"proof.state.{one.state}")
+    where = f"{first}-{last}" if last > first else str(first)
     known = {**asdict(one), "until": until, "state": state}
-    yield phrase("proof.consent", number=number, first=first, last=last, **known)
+    yield phrase("proof.consent", number=number, where=where, **known)
     if one.how:
         yield phrase("proof.how", how=one.how)
     if one.evidence:

@@ -253,8 +253,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "proof.consents": ("同意", "Consents"),
     "proof.consent": (
-        "  [{number}] {purpose}: {status}、{on}{until} → {state}({path}:{first}〜{last} 行)",
-        "  [{number}] {purpose}: {status}, {on}{until} → {state} ({path}, lines {first} to {last})",
+        "  [{number}] {purpose}: {status}、{on}{until} → {state}({path}:{where})",
+        "  [{number}] {purpose}: {status}, {on}{until} → {state} ({path}:{where})",
     ),
     "proof.until": (" から {until} まで", " to {until}"),
     "proof.how": ("      確かめ方: {how}", "      how: {how}"),
