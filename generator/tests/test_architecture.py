@@ -203,7 +203,7 @@ BESIDE = {"inspection", "preflight"}
 def test_only_the_door_and_the_checks_hold_a_person() -> None:
     users = {name for name, used in uses().items() if "source.people" in used}
     schema = {"desk.records", "desk.staged", "desk.subject", "desk.handing", "desk.answers"}
-    schema |= {"desk.comeback", "desk.forgotten"}
+    schema |= {"desk.comeback", "desk.likeness"}
     known = {"publish", "roll", "scaffold", "fields", "source.records"} | schema | ABOVE
     assert users - CONSENTS - DESK - BESIDE <= known
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from enishi.desk.comparison import Comparison, Record, compared
 from enishi.desk.forgotten import Memorial
+from enishi.desk.likeness import Traits
 from enishi.desk.newcomer import Newcomer
 from enishi.desk.recognition import Recognition, face_of, name_in
 from enishi.publish import display_name, ways_to_write
@@ -111,7 +112,7 @@ class Gate:
     def _forgotten(self, one: Newcomer) -> date | None:
         name = name_in(one.name)
         born = one.record.get("birthday", "")
-        return self.memorial.on(
+        traits = Traits(
             ids=[one.id] if one.id else [],
             mails=one.texts("emails"),
             names=(*ways_to_write(name), name.kana, name.latin) if name else (),
@@ -119,12 +120,13 @@ class Gate:
             phones=one.texts("phones"),
             pages=one.pages,
         )
+        return self.memorial.on(traits)
 
     def _finished(self, one: Arrival) -> Arrival:
         """With an ID, and with what would change."""
         if one.state == "new":
             stem = self._stem(one.newcomer)
-            on = self.memorial.on(ids=[stem])
+            on = self.memorial.on(Traits(ids=[stem]))
             if on and self.answers.get(one.newcomer.line) != NEW:
                 return replace(one, state="forgotten", on=on)
             person_id = self._free(stem)
@@ -142,7 +144,7 @@ class Gate:
 
     def _free(self, stem: str) -> str:
         found, number = stem, 2
-        while found in self.taken or self.memorial.on(ids=[found]):
+        while found in self.taken or self.memorial.on(Traits(ids=[found])):
             found, number = f"{stem[:60]}-{number}", number + 1
         self.taken.add(found)
         return found

@@ -25,9 +25,9 @@ from enishi.desk.dossier import Dossier, dossier_of, private_files, private_node
 from enishi.desk.erasure import Ground
 from enishi.desk.identity import person_of
 from enishi.desk.keys import Ring, opened_text
-from enishi.desk.legible import legible
 from enishi.desk.mentions import Mentions
 from enishi.desk.needles import Needle, could_be_anybodys, needle_of_id, needles_in
+from enishi.desk.plaintext import plaintext
 from enishi.desk.private import Private, reveal
 from enishi.desk.records import Birthday, Card
 from enishi.desk.subject import name_of
@@ -142,7 +142,7 @@ class Belongings:
         if self._is_record(path):
             return {"path": shown, "record": self._without_others(_opened(self._card(path)))}
         data = (self.cabinet.folder / path).read_bytes()
-        text = opened_text(data, self._ring) if path.endswith(".age") else legible(path, data)
+        text = opened_text(data, self._ring) if path.endswith(".age") else plaintext(path, data)
         if text is None:
             digest = hashlib.sha256(data).hexdigest()
             return {"path": shown, "file": path.replace("/", "-"), "sha256": digest}

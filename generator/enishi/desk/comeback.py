@@ -18,10 +18,9 @@ from enishi.desk.forgotten import (
     expired,
     known_key,
     load_book,
-    tokens_for,
-    tokens_of,
 )
 from enishi.desk.identity import everybody_in
+from enishi.desk.likeness import Traits, tokens_of, traits_of
 from enishi.desk.private import reveal
 from enishi.desk.records import Card
 from enishi.desk.subject import subject_of
@@ -69,7 +68,7 @@ def check_back(cabinet: Cabinet, public: Iterable[Person], cards: Mapping[str, C
 def check_new(cabinet: Cabinet, person_id: str, path: str) -> None:
     """Before a record is begun. Raises `Refused` where one of this ID was forgotten."""
     memorial = Memorial(cabinet)
-    found = memorial.entry(tokens_of(memorial.key, ids=[person_id])) if memorial else None
+    found = memorial.entry(tokens_of(memorial.key, Traits(ids=[person_id]))) if memorial else None
     if found:
         place = f"{cabinet.shown(FORGOTTEN)}:{found.mark.line}"
         raise refusal(path, "forgotten-new", on=found.on, place=place, id=person_id)
@@ -90,8 +89,7 @@ def _row(
 ) -> tuple[str, tuple[str, ...]]:
     sealed = card.birthday if card else None
     birthday = reveal(sealed) if sealed is not None else None
-    tokens = tokens_of(
-        key,
+    traits = Traits(
         ids=[person_id],
         mails=map(reveal, card.emails) if card else (),
         names=_writings(person.name) if person and person.name else (),
@@ -100,7 +98,7 @@ def _row(
         pages=_pages(person),
     )
     known = person or card
-    return known.path if known else person_id, tokens
+    return known.path if known else person_id, tokens_of(key, traits)
 
 
 def _pages(person: Person | None) -> Iterator[str]:
@@ -121,7 +119,7 @@ def rows_of(cabinet: Cabinet, key: bytes, public: Sequence[str]) -> Rows:
     shown = {Path(path).stem: path for path in public}
     for person_id in sorted({*private, *shown}):
         if person_id not in private:
-            yield shown[person_id], tokens_of(key, ids=[person_id])
+            yield shown[person_id], tokens_of(key, Traits(ids=[person_id]))
             continue
         nodes = [private_node(cabinet, private[person_id], Problems())]
         path = shown.get(person_id)
@@ -132,4 +130,4 @@ def rows_of(cabinet: Cabinet, key: bytes, public: Sequence[str]) -> Rows:
             [said] if said is not None else [],
             [one for one in nodes if one is not None],
         )
-        yield path or cabinet.shown(private[person_id]), tokens_for(key, found)
+        yield path or cabinet.shown(private[person_id]), tokens_of(key, traits_of(found))

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from enishi.dates import partial_date_of
 from enishi.desk.emendation import Plain, Trail
-from enishi.desk.forgotten import mail_form, name_form
 from enishi.desk.layout import said_in_a_line
+from enishi.desk.likeness import mail_form, name_form
 from enishi.desk.newcomer import Newcomer
 from enishi.desk.recognition import name_in, names_of
 

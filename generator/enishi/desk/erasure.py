@@ -40,16 +40,16 @@ from enishi.desk.fingerprint import FORGOTTEN
 from enishi.desk.forgotten import (
     Entry,
     Kept,
+    Memorial,
     evidence_of,
-    forgotten_on,
     key_for,
     remember,
     sweep,
-    tokens_for,
 )
 from enishi.desk.git import git_of
 from enishi.desk.index import drop_index
 from enishi.desk.keys import Ring
+from enishi.desk.likeness import Traits, tokens_of, traits_of
 from enishi.desk.mentions import Mentions, without
 from enishi.desk.removals import issues_in, removals_of
 from enishi.desk.sealed import Opened
@@ -163,7 +163,7 @@ def plan_of(ground: Ground, person_id: str) -> Plan:
     _check_place(ground)
     dossier = dossier_of(cabinet, person_id, ground.earlier)
     known = not dossier.is_empty or case_of(cabinet, person_id).is_dir()
-    if not known and forgotten_on(cabinet, ids=[person_id]) is None:
+    if not known and Memorial(cabinet).on(Traits(ids=[person_id])) is None:
         raise ground.unknown(person_id)
     dossier = replace(dossier, subject=_distinct(ground, dossier))
     removals = dict(removals_of(cabinet, dossier, ground.mentions(dossier.subject)))
@@ -402,7 +402,7 @@ def _tokens_of(ground: Ground, dossier: Dossier) -> tuple[str, ...]:
     rows = dict(rows_of(cabinet, key, [path for path in public if path not in dossier.public]))
     own = {cabinet.shown(path) for path in dossier.private}
     others = {token for path, tokens in rows.items() if path not in own for token in tokens}
-    return tuple(one for one in tokens_for(key, dossier.subject) if one not in others)
+    return tuple(one for one in tokens_of(key, traits_of(dossier.subject)) if one not in others)
 
 
 def _remove_empty(folder: Path, cabinet: Cabinet) -> None:

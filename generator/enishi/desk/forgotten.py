@@ -9,10 +9,7 @@ the least that shows that a consent was given, until the day on which nobody can
 
 from __future__ import annotations
 
-import hmac
 import os
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,13 +17,10 @@ from zoneinfo import ZoneInfo
 
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.fingerprint import FORGOTTEN
-from enishi.desk.needles import needles_of, page_of
-from enishi.desk.subject import Subject
+from enishi.desk.likeness import Traits, token, tokens_of
 from enishi.problems import Mark, Problems, Refused
-from enishi.readings import folded
 from enishi.source.consents import Sha256Kind
 from enishi.source.nodes import parse_yaml
-from enishi.source.people import NETWORKS
 from enishi.source.purposes import PURPOSES, STATUSES
 from enishi.source.schema import Choice, Day, Field, ListOf, Reading, RecordOf, Text
 from enishi.writing import make_private, put
@@ -35,14 +29,6 @@ KEY = ".enishi-forgotten-key"
 """Beside the file: what the tokens are made with. It must never be lost, so it is not the key of
 the seal, which may be."""
 _KEY_BYTES = 32
-_MOBILE = re.compile(r"[789]0\d{8}")
-PROFILES = tuple(
-    f"{before}profiles.{network}"
-    for before in ("", "person.")
-    for network in NETWORKS
-    if network != "website"
-)
-"""Fields with a page that is one person's; a website may be a company's."""
 _UTC = ZoneInfo("UTC")
 _HEAD = """\
 # Written by enishi forget. Nobody is named here: the tokens can be compared with, and not read.
@@ -152,90 +138,16 @@ def key_for(cabinet: Cabinet) -> bytes:
 
 
 def _check(key: bytes) -> str:
-    return _token(key, "check", "")
-
-
-def _token(key: bytes, kind: str, text: str) -> str:
-    return hmac.digest(key, f"{kind}\0{text}".encode(), "sha256").hex()
-
-
-def tokens_of(
-    key: bytes,
-    *,
-    ids: Iterable[str] = (),
-    mails: Iterable[str] = (),
-    names: Iterable[str] = (),
-    birthday: str = "",
-    phones: Iterable[str] = (),
-    pages: Iterable[str] = (),
-) -> tuple[str, ...]:
-    """The tokens of one person, however their values are written.
-
-    `names` count only together with a `birthday` (`04-12`, or with its year): many bear one name.
-    Of `phones` those count that are carried about: others are of a house or an office. `pages`
-    are addresses of theirs on networks.
-    """
-    found = {_token(key, "id", one.strip().lower()) for one in ids}
-    found |= {_token(key, "phone", number) for one in phones for number in _mobiles_in(one)}
-    found |= {_token(key, "page", _page_form(one)) for one in pages}
-    found |= {_token(key, "mail", form) for one in mails for form in mail_forms(one)}
-    day = re.search(r"(\d\d)-?(\d\d)\Z", birthday.strip())
-    if day:
-        born = f"{day[1]}-{day[2]}"
-        found |= {_token(key, "name", f"{name_form(one)}\0{born}") for one in names}
-    return tuple(sorted(found))
-
-
-def _mobiles_in(text: str) -> Iterator[str]:
-    """Japanese mobile numbers (Ministry of Internal Affairs, numbering plan), within the country.
-    Of other countries numbers do not tell."""
-    digits = (one.text for one in needles_of(text, "", "phones", contacts_only=True))
-    return (one for one in digits if _MOBILE.fullmatch(one))
-
-
-def _page_form(address: str) -> str:
-    return page_of(address).partition("?")[0].rstrip("/").removeprefix("www.")
-
-
-def mail_form(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold().removeprefix("mailto:")
-
-
-def mail_forms(text: str) -> set[str]:
-    """An address, and the mailbox it leads to: `ken+shop@` is `ken@` at most providers."""
-    whole = mail_form(text)
-    local, at, host = whole.rpartition("@")
-    return {whole, f"{local.partition('+')[0] or local}{at}{host}"}
-
-
-def name_form(text: str) -> str:
-    """A name without spaces, accents, old forms of kanji, and the difference between kana."""
-    return re.sub(r"[\s,・.]+", "", folded(text))
-
-
-def forgotten_on(
-    cabinet: Cabinet,
-    *,
-    ids: Iterable[str] = (),
-    mails: Iterable[str] = (),
-    names: Iterable[str] = (),
-    birthday: str = "",
-    phones: Iterable[str] = (),
-    pages: Iterable[str] = (),
-) -> date | None:
-    """When somebody asked to be forgotten who is known by one of these; None for anybody else.
-
-    For whatever brings people in: an import asks this of each row before it writes anything, and
-    leaves out, and tells of, who was forgotten. Raises `Refused` where the file or its key is
-    damaged, since then nobody can tell.
-    """
-    return Memorial(cabinet).on(
-        ids=ids, mails=mails, names=names, birthday=birthday, phones=phones, pages=pages
-    )
+    return token(key, "check", "")
 
 
 class Memorial:
-    """Who was forgotten, read once to be asked for many. Raises `Refused` as `forgotten_on`."""
+    """Who asked to be forgotten, read once to be asked for many.
+
+    For whatever brings people in: an import asks of each row before it writes anything, and leaves
+    out, and tells of, who was forgotten. Raises `Refused` where the file or its key is damaged,
+    since then nobody can tell.
+    """
 
     def __init__(self, cabinet: Cabinet) -> None:
         problems = Problems()
@@ -253,55 +165,17 @@ class Memorial:
         """Whose tokens these are, one of them at least."""
         return next((self._entries[one] for one in tokens if one in self._entries), None)
 
-    def on(
-        self,
-        *,
-        ids: Iterable[str] = (),
-        mails: Iterable[str] = (),
-        names: Iterable[str] = (),
-        birthday: str = "",
-        phones: Iterable[str] = (),
-        pages: Iterable[str] = (),
-    ) -> date | None:
-        """As `forgotten_on`."""
-        if not self:
-            return None
-        mine = tokens_of(
-            self.key,
-            ids=ids,
-            mails=mails,
-            names=names,
-            birthday=birthday,
-            phones=phones,
-            pages=pages,
-        )
+    def on(self, traits: Traits) -> date | None:
+        """The day on which somebody asked who is known by one of these; None for anybody else."""
+        mine = tokens_of(self.key, traits) if self else ()
         return min((self._entries[one].on for one in mine if one in self._entries), default=None)
 
 
 def evidence_of(cabinet: Cabinet, ids: Iterable[str]) -> tuple[Kept, ...]:
     """What is kept of the consents of somebody who was forgotten."""
-    mine = set(tokens_of(known_key(cabinet), ids=ids))
+    mine = set(tokens_of(known_key(cabinet), Traits(ids=ids)))
     people = load_book(cabinet, Problems()).people
     return tuple(kept for one in people if mine & set(one.tokens) for kept in one.evidence)
-
-
-def tokens_for(key: bytes, subject: Subject) -> tuple[str, ...]:
-    return tokens_of(
-        key,
-        ids=[subject.id],
-        mails=_own(subject, "mail", "emails"),
-        names=[*subject.ways, *subject.readings],
-        birthday=subject.birthday,
-        phones=[f"0{one}" for one in _own(subject, "phone", "phones")],
-        pages=[f"https://{one}" for one in _own(subject, "page", *PROFILES)],
-    )
-
-
-def _own(subject: Subject, sort: str, *fields: str) -> list[str]:
-    """Values of their own; one in a note could be somebody else's."""
-    return [
-        one.text for one in subject.needles if one.sort == sort and one.field.startswith(fields)
-    ]
 
 
 def remember(cabinet: Cabinet, entry: Entry) -> None:

@@ -12,6 +12,7 @@ from enishi.desk.export import Export, Sheet
 from enishi.desk.exporters import export_named, export_names
 from enishi.desk.forgotten import Memorial
 from enishi.desk.leads import Merged, check_cells, merged, render_sheet
+from enishi.desk.likeness import Traits
 from enishi.desk.roster import Roster, roster_of
 from enishi.problems import refusal
 from enishi.references import nearest
@@ -81,7 +82,7 @@ def packed(
         export,
         roster.people,
         roster.others,
-        lambda address: memorial.on(mails=[address]) is not None,
+        lambda address: memorial.on(Traits(mails=[address])) is not None,
     )
     return Luggage(export, roster, merge.render(), merge)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from enishi.desk.emendation import Plain
-from enishi.desk.forgotten import mail_form, name_form
+from enishi.desk.likeness import mail_form, name_form
 from enishi.desk.newcomer import Newcomer
 from enishi.desk.private import reveal
 from enishi.desk.records import Card

@@ -14,7 +14,8 @@ from test_cli import run
 from enishi.desk import forgotten
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.comeback import check_back, check_forgotten
-from enishi.desk.forgotten import Entry, Memorial, key_for, remember, tokens_of
+from enishi.desk.forgotten import Entry, Memorial, key_for, remember
+from enishi.desk.likeness import Traits, tokens_of
 from enishi.problems import Mark, Problems
 
 DAY = ("--today", TODAY)
@@ -32,7 +33,7 @@ LEADS = (
 def forget(root: Path) -> Cabinet:
     """As `enishi forget` leaves it: somebody's tokens, and nothing else."""
     cabinet = Cabinet(root, "private")
-    tokens = tokens_of(key_for(cabinet), ids=["mari"], mails=[MAIL], names=["橘 真理"], birthday="08-23")  # fmt: skip
+    tokens = tokens_of(key_for(cabinet), Traits(ids=["mari"], mails=[MAIL], names=["橘 真理"], birthday="08-23"))  # fmt: skip
     remember(cabinet, Entry(Mark(), NOW.date(), tokens))
     return cabinet
 
@@ -56,16 +57,16 @@ def small(tmp_path: Path) -> SmallPortal:
 )
 def test_an_address_is_known_however_it_is_written(small: SmallPortal, address: str) -> None:
     memorial = Memorial(Cabinet(small.root, "private"))
-    assert memorial.on(mails=[address]) == NOW.date()
+    assert memorial.on(Traits(mails=[address])) == NOW.date()
     for other in ("mar@home.example.com", "mari@example.com", "+mari@home.example.com"):
-        assert memorial.on(mails=[other]) is None
+        assert memorial.on(Traits(mails=[other])) is None
 
 
 def test_an_address_with_a_tag_stands_for_its_mailbox(tmp_path: Path) -> None:
     cabinet = Cabinet(tmp_path, "private")
-    tokens = tokens_of(key_for(cabinet), mails=["office+mari@example.com"])
+    tokens = tokens_of(key_for(cabinet), Traits(mails=["office+mari@example.com"]))
     remember(cabinet, Entry(Mark(), NOW.date(), tokens))
-    assert Memorial(cabinet).on(mails=["office@example.com"]) == NOW.date()
+    assert Memorial(cabinet).on(Traits(mails=["office@example.com"])) == NOW.date()
 
 
 @pytest.mark.parametrize(
@@ -88,8 +89,8 @@ def test_they_are_known_without_an_address_and_a_birthday(tmp_path: Path, record
     assert told.exit_code == 0, told.output
     cabinet = Cabinet(small.root, "private")
     memorial = Memorial(cabinet)
-    assert memorial.on(phones=["09012345678"]) and memorial.on(pages=["https://linkedin.com/in/mari-t/?trk=a"])  # fmt: skip
-    assert not memorial.on(phones=["03-1234-5678"]), "of an office"
+    assert memorial.on(Traits(phones=["09012345678"])) and memorial.on(Traits(pages=["https://linkedin.com/in/mari-t/?trk=a"]))  # fmt: skip
+    assert not memorial.on(Traits(phones=["03-1234-5678"])), "of an office"
     small.write({"private/other.yml": record})
     for words in (("check", *DAY), ("edition", ISSUE, *DAY)):
         told = run(small.root, *words)
@@ -112,9 +113,11 @@ def test_who_shares_a_mailbox_or_a_name_with_them_is_not_taken_for_them(tmp_path
     assert done.exit_code == 0, done.output
     assert run(small.root, "check", *DAY).exit_code == 0
     memorial = Memorial(Cabinet(small.root, "private"))
-    assert memorial.on(ids=["mori-a"]) and memorial.on(mails=["house+a@example.com"])
-    assert memorial.on(mails=["house+b@example.com"]) is None
-    assert memorial.on(names=["森 光"], birthday="1985-04-12") is None
+    assert memorial.on(Traits(ids=["mori-a"])) and memorial.on(
+        Traits(mails=["house+a@example.com"])
+    )
+    assert memorial.on(Traits(mails=["house+b@example.com"])) is None
+    assert memorial.on(Traits(names=["森 光"], birthday="1985-04-12")) is None
 
 
 def test_nobody_is_written_to_or_told_of_who_was_forgotten(small: SmallPortal) -> None:

@@ -23,8 +23,9 @@ from enishi import lock
 from enishi.desk import forgotten
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.erasure import Ground, plan_of
-from enishi.desk.forgotten import forgotten_on
+from enishi.desk.forgotten import Memorial
 from enishi.desk.keys import Ring, write_identity
+from enishi.desk.likeness import Traits
 from enishi.desk.sealing import Sealing
 from enishi.problems import Problems
 from enishi.source.nodes import parse_yaml
@@ -388,9 +389,10 @@ def test_who_was_forgotten_cannot_come_back_unnoticed(
 def test_an_import_can_ask_whether_somebody_was_forgotten(erased: tuple[Path, Result]) -> None:
     cabinet = Cabinet(erased[0], "private")
     when = TODAY
-    assert forgotten_on(cabinet, ids=[ID]) == when
+    assert Memorial(cabinet).on(Traits(ids=[ID])) == when
     assert (
-        forgotten_on(cabinet, mails=["ken@example.com", "mailto:ＳＵＩ@home.example.com "]) == when
+        Memorial(cabinet).on(Traits(mails=["ken@example.com", "mailto:ＳＵＩ@home.example.com "]))
+        == when
     )
     for name in (
         "鬼束翠之介",
@@ -399,12 +401,12 @@ def test_an_import_can_ask_whether_somebody_was_forgotten(erased: tuple[Path, Re
         "onitsuka, SUINOSUKE",
         "旧姓川 翠之介",
     ):
-        assert forgotten_on(cabinet, names=[name], birthday="04-12") == when
-        assert forgotten_on(cabinet, names=[name], birthday="1985-04-12") == when
-        assert forgotten_on(cabinet, names=[name]) is None, "a name alone is many people's"
-        assert forgotten_on(cabinet, names=[name], birthday="1985-04-13") is None
-    assert forgotten_on(cabinet, ids=["kenichi-sato"], mails=["ken@example.com"]) is None
-    assert forgotten_on(Cabinet(erased[0], "nowhere"), ids=[ID]) is None
+        assert Memorial(cabinet).on(Traits(names=[name], birthday="04-12")) == when
+        assert Memorial(cabinet).on(Traits(names=[name], birthday="1985-04-12")) == when
+        assert Memorial(cabinet).on(Traits(names=[name])) is None, "a name alone is many people's"
+        assert Memorial(cabinet).on(Traits(names=[name], birthday="1985-04-13")) is None
+    assert Memorial(cabinet).on(Traits(ids=["kenichi-sato"], mails=["ken@example.com"])) is None
+    assert Memorial(Cabinet(erased[0], "nowhere")).on(Traits(ids=[ID])) is None
 
 
 def test_a_lost_key_is_noticed(erased: tuple[Path, Result], tmp_path: Path) -> None:

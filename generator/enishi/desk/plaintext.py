@@ -16,7 +16,7 @@ _FILLER = re.compile("[\u00a0\u00ad\u034f\u200b-\u200d]{2,}")
 _BLANK = re.compile(r"[ \t]*\n\s*\n\s*")
 
 
-def legible(path: str, data: bytes) -> str | None:
+def plaintext(path: str, data: bytes) -> str | None:
     """The text of a file; None where it is no text."""
     suffix = PurePosixPath(path).suffix.lower()
     if suffix == ".eml":
