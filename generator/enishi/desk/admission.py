@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from enishi.desk.audience import consents_of
+from enishi.desk.comeback import check_record
 from enishi.desk.excision import cuts_in, edited
 from enishi.desk.identity import person_of
 from enishi.desk.pen import Pen
@@ -38,10 +39,13 @@ class Admission:
 
     def person(self, person_id: str) -> Person | None:
         """Who a private record says that somebody is, with the consents that it holds. Raises
-        `Refused` as the `Pen` does."""
+        `Refused` as the `Pen` does, and where they asked to be forgotten."""
         card = self.pen.card(person_id)
         person = person_of(None, card)
-        return person and replace(person, consents=tuple(consents_of(card)))
+        if person is None:
+            return None
+        check_record(self.pen.sealing.cabinet, self.pen.path_of(person_id))
+        return replace(person, consents=tuple(consents_of(card)))
 
     def admit(self, person: Person, consents: Sequence[Consent]) -> Person:
         """The record in `alumni/`, written with these consents; the private one need not say who

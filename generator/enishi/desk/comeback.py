@@ -30,8 +30,9 @@ from enishi.source.files import load_text
 from enishi.source.nodes import parse_yaml
 from enishi.source.people import NETWORKS, Name, Person
 
-Rows = Iterable[tuple[str, tuple[str, ...]]]
+Row = tuple[str, tuple[str, ...]]
 """`(path, tokens)`"""
+Rows = Iterable[Row]
 
 
 def check_forgotten(
@@ -65,6 +66,16 @@ def check_back(cabinet: Cabinet, public: Iterable[Person], cards: Mapping[str, C
         raise Refused(problems)
 
 
+def check_record(cabinet: Cabinet, path: str) -> None:
+    """Before a private record becomes more. Raises `Refused` where it is of somebody who was
+    forgotten; the path is relative to the private folder."""
+    memorial, problems = Memorial(cabinet), Problems()
+    if memorial:
+        _check(cabinet, [_on_file(cabinet, memorial.key, path, "")], problems)
+    if problems.errors:
+        raise Refused(problems)
+
+
 def check_new(cabinet: Cabinet, person_id: str, path: str) -> None:
     """Before a record is begun. Raises `Refused` where one of this ID was forgotten."""
     memorial = Memorial(cabinet)
@@ -84,9 +95,7 @@ def _check(cabinet: Cabinet, rows: Rows, problems: Problems) -> None:
             problems.add(path, Mark(), "forgotten-back", on=found.on, place=place, id=person)
 
 
-def _row(
-    key: bytes, person_id: str, person: Person | None, card: Card | None
-) -> tuple[str, tuple[str, ...]]:
+def _row(key: bytes, person_id: str, person: Person | None, card: Card | None) -> Row:
     sealed = card.birthday if card else None
     birthday = reveal(sealed) if sealed is not None else None
     traits = Traits(
@@ -118,16 +127,21 @@ def rows_of(cabinet: Cabinet, key: bytes, public: Sequence[str]) -> Rows:
     private = {Path(path).stem: path for path in cabinet.record_paths()}
     shown = {Path(path).stem: path for path in public}
     for person_id in sorted({*private, *shown}):
-        if person_id not in private:
-            yield shown[person_id], tokens_of(key, Traits(ids=[person_id]))
-            continue
-        nodes = [private_node(cabinet, private[person_id], Problems())]
-        path = shown.get(person_id)
-        source = load_text(cabinet.root, path, Problems()) if path else None
-        said = parse_yaml(source.text, source.path, Problems()) if source else None
-        found = subject_of(
-            person_id,
-            [said] if said is not None else [],
-            [one for one in nodes if one is not None],
-        )
-        yield path or cabinet.shown(private[person_id]), tokens_of(key, traits_of(found))
+        yield _on_file(cabinet, key, private.get(person_id, ""), shown.get(person_id, ""))
+
+
+def _on_file(
+    cabinet: Cabinet, key: bytes, private: str, public: str
+) -> tuple[str, tuple[str, ...]]:
+    """The records of one person; one of the two may not be there."""
+    if not private:
+        return public, tokens_of(key, Traits(ids=[Path(public).stem]))
+    source = load_text(cabinet.root, public, Problems()) if public else None
+    said = parse_yaml(source.text, source.path, Problems()) if source else None
+    kept = private_node(cabinet, private, Problems())
+    found = subject_of(
+        Path(private).stem,
+        [said] if said is not None else [],
+        [kept] if kept is not None else [],
+    )
+    return public or cabinet.shown(private), tokens_of(key, traits_of(found))

@@ -129,6 +129,7 @@ def test_nobody_is_written_to_or_told_of_who_was_forgotten(small: SmallPortal) -
         ("export", "--for", "hubspot", *DAY),
         ("export", "--for", "vcard", *DAY),
         ("preflight", ISSUE),
+        ("consent", "back", "--given", "portal", "--how", "申込書", *DAY),
         ("check", *DAY),
         ("build", *DAY),
     ):
