@@ -15,7 +15,7 @@ from figures import tell_figure
 from interception import is_possible
 from portals import REPOSITORY
 
-EVERY = 24
+EVERY = 60
 """Of each kind of call, but for renames, of which none is left out."""
 SELDOM = 15
 """The same, for other commands than `build`."""
