@@ -21,7 +21,7 @@ LAYERS = [
     {"preflight"},
     {"inspection"},
     {"lighttable", "editions", "correspondence", "stationery"},
-    {"build", "scaffold", "fields", "proof", "desk"},
+    {"build", "scaffold", "fields", "proof", "trial", "desk"},
     {"sheets"},
     {"imprint"},
     {"making"},
@@ -157,7 +157,7 @@ def test_views_import_nothing_of_ours_but_dates() -> None:
     assert uses()["views"] <= {"dates"}
 
 
-CONSENTS = {"register", "inscription", "interview", "renewals", "proof", "segments"}
+CONSENTS = {"register", "inscription", "interview", "renewals", "proof", "trial", "segments"}
 DESK = {
     "desk.audience",
     "desk.muster",
