@@ -612,8 +612,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "→ Rewrite those lines (or remove the file, where it is the file itself), then: enishi forget {id}. Until then what the records said is kept in {case}/.",
     ),
     "forget.unbuilt": (
-        "→ サイトを作り直せませんでした。前の site/ のままです。上を直して、enishi forget {id} をもう一度どうぞ。",
-        "→ The site could not be built anew; the old one still stands. Mend the above, then: enishi forget {id}",
+        "→ サイトを作り終えられませんでした。site/ は前のままかもしれません。上を直して、enishi forget {id} をもう一度どうぞ。",
+        "→ The site could not be finished, and may still be the old one. Mend the above, then: enishi forget {id}",
     ),
     "forget.history.none": (
         "git のリポジトリがないので、履歴もありません。",

@@ -144,7 +144,7 @@ def _say_outcome(voice: Voice, ground: Ground, outcome: Outcome, history: bool) 
 
     plan, looked = outcome.plan, outcome.looked
     person = plan.dossier.id
-    voice.problems(outcome.problems)
+    voice.problems(outcome.problems, untouched=False)  # records went, whatever became of the site
     if plan.is_empty:
         voice.say("forget.already")
     voice.say("forget.did", removed=len(plan.removals), changed=len(plan.changes))

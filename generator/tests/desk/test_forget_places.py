@@ -19,6 +19,7 @@ import pytest
 from click.testing import Result
 from desk.postal import ISSUE, eml, outbox_files
 from desk.test_forget import DAY, ID, VALUES, full, left_in
+from portals import MKDOCS, SmallPortal
 from test_cli import run
 
 import enishi
@@ -318,3 +319,19 @@ def test_an_issue_that_is_called_as_a_person_is_keeps_its_ledger(root: Path) -> 
     assert (sent / "ledger.jsonl").read_text() == LEDGER
     assert not preview.exists()
     assert not (root / "private/.haru.draft").exists()
+
+
+def test_where_the_site_cannot_be_made_it_is_not_said_that_nothing_was_written(
+    tmp_path: Path,
+) -> None:
+    small = SmallPortal(tmp_path / "portal").write(
+        {
+            "mkdocs.yml": MKDOCS,
+            f"private/{ID}.yml": "emails: [midori@example.com]\n",
+            "content/news/2026-11-05-a.md": "---\ntitel: 題\n---\n",
+        }
+    )
+    told = run(small.root, "--lang", "en", "forget", ID, "--yes", *DAY)
+    assert told.exit_code == 1 and not (small.root / f"private/{ID}.yml").exists()
+    assert "titel" in told.output and "could not be finished" in told.output
+    assert "Nothing was written" not in told.output
