@@ -83,10 +83,7 @@ def audit_portal(
     when records are sealed and `ring` does not open them. What they say in clear lies on one of
     the shelves meanwhile, in memory if that is there.
     """
-    with (
-        aside("audit") as shelf,
-        _vault(shelves) as vault,
-    ):
+    with aside("audit") as shelf, _vault(shelves) as vault:
         copy = _copied(root, place, shelf / "portal", vault)
         records = dict(_records(Cabinet(copy, _PRIVATE, ring or Ring())))
         named = (fields_in(record, _list_of(path)) for path, record in records.items())

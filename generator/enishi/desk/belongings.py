@@ -14,7 +14,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from enishi.build import Portal
@@ -30,6 +30,7 @@ from enishi.desk.needles import Needle, could_be_anybodys, needle_of_id, needles
 from enishi.desk.plaintext import plaintext
 from enishi.desk.private import Private, reveal
 from enishi.desk.records import Birthday, Card
+from enishi.desk.removals import decoded, pages_of
 from enishi.desk.subject import name_of
 from enishi.desk.testimony import Testimony, testimony_of
 from enishi.desk.watch import Watching
@@ -41,7 +42,6 @@ from enishi.register import Register
 from enishi.source.consents import Shown
 from enishi.source.files import SourceFile, list_files, load_text
 from enishi.source.nodes import parse_yaml
-from enishi.source.records import KEEPSAKES
 from enishi.source.schema import Located, Passage, Reading, Ref
 from enishi.source.tree import Mapping, Node, Scalar, Sequence, plain_of
 
@@ -110,9 +110,10 @@ class Belongings:
 
     @cached_property
     def _proof(self) -> Proof | None:
+        if not self._is_public:
+            return None
         beside = self._testimony.consents
-        proof = partial(prove, self.portal, self.register, self.dossier.id, beside=beside)
-        return proof() if self._is_public else None
+        return prove(self.portal, self.register, self.dossier.id, beside=beside)
 
     @cached_property
     def _testimony(self) -> Testimony:
@@ -126,14 +127,10 @@ class Belongings:
     @cached_property
     def _pages(self) -> list[str]:
         """Texts in `content/` that are about them alone."""
-        paths = (path for path in list_files(self.ground.root, KEEPSAKES) if path.endswith(".md"))
-        return [path for path in paths if self._mentioned.is_addressed(self._text_in(path))]
+        return list(pages_of(self.ground.root, self._mentioned))
 
     def _page(self, path: str) -> Held:
-        return {"path": path, "text": self._without_others(self._text_in(path))}
-
-    def _text_in(self, path: str) -> str:
-        return (self.ground.root / path).read_bytes().decode("utf-8", "replace")
+        return {"path": path, "text": self._without_others(decoded(self.ground.root / path))}
 
     def _private(self, path: str) -> Held:
         """A record as the schema reads it; anything else of theirs as a reader reads it, and what

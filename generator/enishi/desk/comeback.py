@@ -13,12 +13,7 @@ from pathlib import Path
 from enishi.desk.cabinet import Cabinet
 from enishi.desk.dossier import private_node
 from enishi.desk.fingerprint import FORGOTTEN
-from enishi.desk.forgotten import (
-    Memorial,
-    expired,
-    known_key,
-    load_book,
-)
+from enishi.desk.forgotten import Memorial, expired, load_book
 from enishi.desk.identity import everybody_in
 from enishi.desk.likeness import Traits, tokens_of, traits_of
 from enishi.desk.private import reveal
@@ -28,7 +23,7 @@ from enishi.problems import Mark, Problems, Refused, refusal
 from enishi.publish import ways_to_write
 from enishi.source.files import load_text
 from enishi.source.nodes import parse_yaml
-from enishi.source.people import NETWORKS, Name, Person
+from enishi.source.people import PERSONAL, Name, Person
 
 Row = tuple[str, tuple[str, ...]]
 """`(path, tokens)`"""
@@ -48,7 +43,8 @@ def check_forgotten(
     problems.extend(found)
     if not book.people or found.errors:
         return
-    _check(cabinet, rows_of(cabinet, known_key(cabinet), public), problems)
+    memorial = Memorial(cabinet)
+    _check(cabinet, memorial, rows_of(cabinet, memorial.key, public), problems)
     for kept in expired(book, today) if today else ():
         problems.warn(cabinet.shown(FORGOTTEN), kept.mark, "evidence-over")
 
@@ -61,7 +57,7 @@ def check_back(cabinet: Cabinet, public: Iterable[Person], cards: Mapping[str, C
         people = everybody_in(public, cards)
         ids = sorted({*people, *cards})
         rows = (_row(memorial.key, one, people.get(one), cards.get(one)) for one in ids)
-        _check(cabinet, rows, problems)
+        _check(cabinet, memorial, rows, problems)
     if problems.errors:
         raise Refused(problems)
 
@@ -71,7 +67,7 @@ def check_record(cabinet: Cabinet, path: str) -> None:
     forgotten; the path is relative to the private folder."""
     memorial, problems = Memorial(cabinet), Problems()
     if memorial:
-        _check(cabinet, [_on_file(cabinet, memorial.key, path, "")], problems)
+        _check(cabinet, memorial, [_on_file(cabinet, memorial.key, path, "")], problems)
     if problems.errors:
         raise Refused(problems)
 
@@ -85,8 +81,7 @@ def check_new(cabinet: Cabinet, person_id: str, path: str) -> None:
         raise refusal(path, "forgotten-new", on=found.on, place=place, id=person_id)
 
 
-def _check(cabinet: Cabinet, rows: Rows, problems: Problems) -> None:
-    memorial = Memorial(cabinet)
+def _check(cabinet: Cabinet, memorial: Memorial, rows: Rows, problems: Problems) -> None:
     for path, tokens in rows:
         found = memorial.entry(tokens)
         if found:
@@ -111,10 +106,9 @@ def _row(key: bytes, person_id: str, person: Person | None, card: Card | None) -
 
 
 def _pages(person: Person | None) -> Iterator[str]:
-    """Theirs on networks; a website may be a company's."""
+    """Theirs on networks."""
     known = person.profiles if person else None
-    networks = (network for network in NETWORKS if network != "website")
-    return (page for network in networks if (page := getattr(known, network, "")))
+    return filter(None, (getattr(known, network, "") for network in PERSONAL))
 
 
 def _writings(name: Name) -> Iterator[str]:
@@ -130,9 +124,7 @@ def rows_of(cabinet: Cabinet, key: bytes, public: Sequence[str]) -> Rows:
         yield _on_file(cabinet, key, private.get(person_id, ""), shown.get(person_id, ""))
 
 
-def _on_file(
-    cabinet: Cabinet, key: bytes, private: str, public: str
-) -> tuple[str, tuple[str, ...]]:
+def _on_file(cabinet: Cabinet, key: bytes, private: str, public: str) -> Row:
     """The records of one person; one of the two may not be there."""
     if not private:
         return public, tokens_of(key, Traits(ids=[Path(public).stem]))

@@ -11,16 +11,11 @@ from dataclasses import dataclass
 from enishi.desk.needles import needles_of, page_of
 from enishi.desk.subject import Subject
 from enishi.readings import folded
-from enishi.source.people import NETWORKS
+from enishi.source.people import PERSONAL
 
 _MOBILE = re.compile(r"[789]0\d{8}")
-_PROFILES = tuple(
-    f"{before}profiles.{network}"
-    for before in ("", "person.")
-    for network in NETWORKS
-    if network != "website"
-)
-"""Fields with a page that is one person's; a website may be a company's."""
+_PROFILES = tuple(f"{before}profiles.{one}" for before in ("", "person.") for one in PERSONAL)
+"""Fields with a page of theirs."""
 
 
 @dataclass(frozen=True, slots=True)

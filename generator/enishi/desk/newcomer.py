@@ -23,7 +23,7 @@ from enishi.desk.spelling import KANA, birthday_said, halves, is_same_name, tenu
 from enishi.problems import Mark, Problems
 from enishi.readings import EAST_ASIAN
 from enishi.source.files import illegal_in
-from enishi.source.people import NETWORKS
+from enishi.source.people import NETWORKS, PERSONAL
 from enishi.source.schema import Kind, Reading, Text
 from enishi.source.tree import Mapping as Record
 from enishi.source.tree import Node, Scalar
@@ -77,11 +77,11 @@ class Newcomer:
 
     @property
     def pages(self) -> list[str]:
-        """Addresses of theirs on networks; a website may be a company's."""
+        """Addresses of theirs on networks."""
         person = self.record.get("person")
         found = person.get("profiles") if isinstance(person, dict) else None
         pages = found if isinstance(found, dict) else {}
-        return [one for key, one in pages.items() if key != "website" and isinstance(one, str)]
+        return [one for key, one in pages.items() if key in PERSONAL and isinstance(one, str)]
 
 
 def newcomer_of(told: Told, path: str, problems: Problems) -> Newcomer:

@@ -33,13 +33,19 @@ def removals_of(
     """Every file that goes: `(as told, file)`. Their record is among the last: broken off, nothing
     points to somebody who is not there."""
     root = cabinet.root
-    for path in list_files(root, KEEPSAKES):
-        if path.endswith(_DRAFT) and mentions.is_addressed(_decoded(root / path)):
-            yield path, root / path
+    for path in pages_of(root, mentions):
+        yield path, root / path
     for path in _private_removals(cabinet, dossier, mentions):
         yield cabinet.shown(path), cabinet.folder / path
     for path in (*dossier.public, *dossier.photos):
         yield path, root / path
+
+
+def pages_of(root: Path, mentions: Mentions) -> Iterator[str]:
+    """Texts in `content/` that are about them alone: those of graduations."""
+    for path in list_files(root, KEEPSAKES):
+        if path.endswith(_DRAFT) and mentions.is_addressed(decoded(root / path)):
+            yield path
 
 
 def _private_removals(cabinet: Cabinet, dossier: Dossier, mentions: Mentions) -> Iterator[str]:
@@ -54,12 +60,13 @@ def _private_removals(cabinet: Cabinet, dossier: Dossier, mentions: Mentions) ->
         letters = _LETTERS.fullmatch(path)
         if own and letters:
             broken.add(posixpath.join(posixpath.dirname(path), LIST))
-        if own or (path.endswith(_DRAFT) and mentions.is_addressed(_decoded(file))):
+        if own or (path.endswith(_DRAFT) and mentions.is_addressed(decoded(file))):
             yield path
     yield from sorted(path for path in broken if (cabinet.folder / path).is_file())
 
 
-def _decoded(file: Path) -> str:
+def decoded(file: Path) -> str:
+    """The text of a file, whatever is in it."""
     return file.read_bytes().decode("utf-8", "replace")
 
 

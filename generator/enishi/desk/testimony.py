@@ -21,10 +21,8 @@ from enishi.register import Register
 from enishi.roll import check_consents
 from enishi.source.consents import Consent
 from enishi.source.people import Name, Person
-from enishi.source.purposes import BESIDE, PURPOSES, WRITTEN
+from enishi.source.purposes import PURPOSES, WRITTEN
 from enishi.source.schema import Reading
-
-_SITE = ("portal", *BESIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +156,7 @@ def check_testimony(cards: Iterable[Card], register: Register, problems: Problem
     for card in cards:
         kept = tuple(consents_of(card))
         check_consents(kept, register.notices, card.path, problems)
-        if any(one.purpose in _SITE for one in kept) and card.id in register.paths:
+        if any(one.purpose not in WRITTEN for one in kept) and card.id in register.paths:
             try:
                 public = register.person(card.id).consents
             except Refused:
@@ -175,7 +173,7 @@ def _check_site(
 ) -> None:
     """A no that only the private record says: the site would go on without hearing of it."""
     for number, one in enumerate(kept):
-        is_shown = one.purpose in _SITE and agreed(public, one.purpose, today)
+        is_shown = one.purpose not in WRITTEN and agreed(public, one.purpose, today)
         if is_shown and not agreed((*public, one), one.purpose, today):
             field = f"consents[{number}]"
             problems.add(card.path, one.mark, "consent-unheard", field, id=card.id)

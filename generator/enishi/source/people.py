@@ -49,6 +49,8 @@ NETWORKS = (
     "wantedly",
     "website",
 )
+PERSONAL = tuple(one for one in NETWORKS if one != "website")
+"""Those whose pages are one person's; a website may be a company's."""
 
 
 @dataclass(frozen=True, slots=True)
